@@ -1,0 +1,36 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "Adjoint",
+    platforms: [.macOS(.v14)],
+    products: [
+        .library(name: "Adjoint", targets: ["Adjoint"]),
+        .library(name: "AdjointNN", targets: ["AdjointNN"]),
+        .library(name: "AdjointTraining", targets: ["AdjointTraining"]),
+    ],
+    targets: [
+        .target(name: "AdjointKernels"),
+        .target(name: "Adjoint", dependencies: ["AdjointKernels"]),
+        .target(name: "AdjointNN", dependencies: ["Adjoint"]),
+        .target(
+            name: "AdjointTraining",
+            dependencies: ["AdjointNN", "CZlib"],
+            exclude: ["Digits/LICENSE", "Digits/README.md"],
+            resources: [.embedInCode("Digits/digits.csv.gz")]
+        ),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"]), .yum(["zlib-devel"])]),
+
+        .executableTarget(name: "Digits", dependencies: ["AdjointTraining"], path: "Examples/Digits"),
+        .executableTarget(name: "HandCalculation", dependencies: ["Adjoint"], path: "Examples/HandCalculation"),
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["AdjointNN", "AdjointKernels"], path: "Examples/Benchmarks"),
+
+        .testTarget(name: "AdjointKernelsTests", dependencies: ["AdjointKernels"]),
+        .testTarget(name: "AdjointTests", dependencies: ["Adjoint", "AdjointKernels"]),
+        .testTarget(name: "AdjointNNTests", dependencies: ["AdjointNN"]),
+        .testTarget(name: "AdjointTrainingTests", dependencies: ["AdjointTraining"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,51 @@
+import AdjointKernels
+
+/// Runs `body` and stops at the operation that first makes a NaN or an infinity out of finite operands, forward or backward,
+/// with its name and shapes. Inside `withErrors` the same is thrown.
+///
+/// Every result is read once more, so this is for finding a fault, not for every run. Holds for this thread.
+public func detectAnomalies<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let before = adj_thread().pointee.watch
+    adj_thread().pointee.watch = before | Anomalies.enabled
+    defer { adj_thread().pointee.watch = before }
+    return try body()
+}
+
+enum Anomalies {
+    // Bits of the thread's `watch`.
+    static let enabled: Int32 = 1
+    static let inBackward: Int32 = 2
+
+    /// Reports `result` if it holds a NaN or an infinity and no input does.
+    @inline(never)
+    static func inspect(_ result: Tensor, _ name: String, _ inputs: [Tensor]) {
+        let watch = adj_thread().pointee.watch
+        guard result.dtype.isFloatingPoint else { return }
+        adj_thread().pointee.watch = 0
+        defer { adj_thread().pointee.watch = watch }
+        guard let position = firstAnomaly(result), inputs.allSatisfy({ firstAnomaly($0) == nil }) else { return }
+        let phase = watch & inBackward != 0 ? "the backward pass" : "the forward pass"
+        let shapes = inputs.map { "\($0.shape)" }.joined(separator: ", ")
+        report(
+            AdjointError(
+                .anomaly, name,
+                "\(phase) made the first \(position.value) at \(position.index) of its result \(result.shape), from finite "
+                    + "inputs of shapes \(shapes)"))
+    }
+
+    private static func firstAnomaly(_ x: Tensor) -> (index: [Int], value: Double)? {
+        guard x.dtype.isFloatingPoint, x.count > 0 else { return nil }
+        return withoutGradient {
+            let bad = .!isFinite(x).flattened()
+            guard bad.any().item() != 0 else { return nil }
+            let position = Int(bad.cast(to: .int32).argmax().item())
+            var index: [Int] = []
+            var rest = position
+            for length in x.shape.reversed() {
+                index.insert(rest % length, at: 0)
+                rest /= length
+            }
+            return (index, x.flattened()[position].item())
+        }
+    }
+}

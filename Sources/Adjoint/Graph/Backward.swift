@@ -1,0 +1,263 @@
+import AdjointKernels
+
+extension Tensor {
+    /// Computes the gradients of this tensor with respect to every leaf that requires one, and adds them to the leaves' `grad`.
+    ///
+    /// - Parameters:
+    ///   - cotangent: ∂L/∂self, of this tensor's shape and dtype; 1 where this tensor has one element.
+    ///   - retainGraph: keeps the graph for another backward pass. By default it is released as the pass goes on.
+    ///   - createGraph: records the pass itself, so that gradients can be differentiated. Implies `retainGraph`. A leaf then
+    ///     holds a gradient that refers to the leaf; `zeroGrad()` breaks the cycle, and `gradients(of:for:)` avoids it.
+    ///
+    /// Errors: this tensor depends on nothing that requires a gradient; it has several elements and no cotangent was given; the
+    /// cotangent's shape or dtype differs; the graph was released by an earlier pass.
+    public func backward(_ cotangent: Tensor? = nil, retainGraph: Bool = false, createGraph: Bool = false) {
+        guard let seed = seed(cotangent, "backward") else { return }
+        BackwardPass(retainGraph: retainGraph || createGraph, createGraph: createGraph, targets: nil).run(from: self, seed)
+    }
+
+    /// The cotangent to begin with, or nil and an error.
+    fileprivate func seed(_ cotangent: Tensor?, _ name: String) -> Tensor? {
+        guard tracked else {
+            report(
+                AdjointError(
+                    .graph, name,
+                    "this tensor of \(shape) depends on no tensor that requires a gradient: set requiresGrad before computing it"))
+            return nil
+        }
+        if let cotangent {
+            guard cotangent.shape == shape, cotangent.dtype == dtype else {
+                report(
+                    AdjointError(
+                        .shape, name,
+                        "the cotangent is \(cotangent.shape) \(cotangent.dtype) and the tensor \(shape) \(dtype): they must be equal"
+                    ))
+                return nil
+            }
+            return cotangent
+        }
+        guard count == 1 else {
+            report(
+                AdjointError(
+                    .graph, name,
+                    "a tensor of \(shape) has \(count) elements, not one: reduce it with sum() or mean(), or give a cotangent of "
+                        + "\(shape)"))
+            return nil
+        }
+        return Tensor.ones(shape, dtype: dtype)
+    }
+}
+
+/// The gradients of `output` with respect to the given tensors, leaves or results; the tensors' `grad` is left alone.
+///
+/// A tensor that the output does not depend on has a gradient of zeros. See `backward` for the parameters and errors.
+public func gradients(
+    of output: Tensor, for tensors: [Tensor], cotangent: Tensor? = nil, retainGraph: Bool = false, createGraph: Bool = false
+) -> [Tensor] {
+    let zeros = { tensors.map { Tensor.zeros(like: $0) } }
+    if let other = tensors.first(where: { !$0.tracked }) {
+        report(AdjointError(.graph, "gradients", "a tensor of \(other.shape) does not require a gradient: set requiresGrad"))
+        return zeros()
+    }
+    guard let seed = output.seed(cotangent, "gradients") else { return zeros() }
+    let targets = GradientTargets(tensors)
+    BackwardPass(retainGraph: retainGraph || createGraph, createGraph: createGraph, targets: targets).run(from: output, seed)
+    return zip(tensors, targets.found).map { $1 ?? Tensor.zeros(like: $0) }
+}
+
+/// The tensors whose gradients a pass collects instead of adding to the leaves' `grad`.
+private final class GradientTargets {
+    var found: [Tensor?]
+    private var positions: [ObjectIdentifier: [Int]] = [:]
+
+    init(_ tensors: [Tensor]) {
+        found = Array(repeating: nil, count: tensors.count)
+        for (index, tensor) in tensors.enumerated() {
+            positions[Self.identity(tensor), default: []].append(index)
+        }
+    }
+
+    /// A leaf and its snapshots are one target: they share the slot for gradients.
+    private static func identity(_ tensor: Tensor) -> ObjectIdentifier {
+        if tensor.operation == nil, let slot = tensor.gradient { return ObjectIdentifier(slot) }
+        return ObjectIdentifier(tensor)
+    }
+
+    func add(_ cotangent: Tensor, to tensor: Tensor) {
+        for index in positions[Self.identity(tensor)] ?? [] {
+            found[index] = found[index].map { $0 + cotangent } ?? cotangent
+        }
+    }
+}
+
+/// One walk from a result to the leaves, each node after all that used it. Iterative: depth is no limit.
+private struct BackwardPass {
+    let retainGraph: Bool
+    let createGraph: Bool
+    let targets: GradientTargets?
+
+    func run(from root: Tensor, _ seed: Tensor) {
+        if root.operation == nil { return deliver(seed, to: root) }
+        guard countContributions(from: root) else { return }
+        let thread = adj_thread()
+        let (disabled, watch) = (thread.pointee.gradient_disabled, thread.pointee.watch)
+        thread.pointee.gradient_disabled = createGraph ? 0 : disabled + 1
+        if watch != 0 { thread.pointee.watch = watch | Anomalies.inBackward }
+        defer {
+            thread.pointee.gradient_disabled = disabled
+            thread.pointee.watch = watch
+        }
+        root.pending = 0
+        root.cotangent = seed
+        var ready = [root]
+        while let node = ready.popLast() { visit(node, &ready) }
+    }
+
+    /// Sets `pending` of every node behind `root` to the number of its uses in this graph; false where a part was released.
+    private func countContributions(from root: Tensor) -> Bool {
+        var stack = [Unmanaged.passUnretained(root)]
+        var counted: [Unmanaged<Tensor>] = []
+        root.pending = 1
+        var isWhole = true
+        let mustUndo = adj_thread().pointee.scope != nil
+        while let reference = stack.popLast() {
+            reference._withUnsafeGuaranteedRef { node in
+                if mustUndo { counted.append(reference) }
+                if node.operation === ReleasedOperation.shared { isWhole = false }
+                func count(_ input: Tensor) {
+                    guard input.tracked, input.operation != nil else { return }
+                    if input.pending == 0 { stack.append(.passUnretained(input)) }
+                    input.pending += 1
+                }
+                if let others = node.others {
+                    others.forEach(count)
+                } else {
+                    if let first = node.first { count(first) }
+                    if let second = node.second { count(second) }
+                }
+            }
+        }
+        if isWhole { return true }
+        report(
+            AdjointError(
+                .graph, "backward",
+                "the graph of this tensor was released by an earlier backward(): pass retainGraph: true to the earlier call"))
+        for node in counted { node._withUnsafeGuaranteedRef { $0.pending = 0 } }
+        return false
+    }
+
+    /// Passes the cotangent of a node on to its inputs.
+    private func visit(_ node: Tensor, _ ready: inout [Tensor]) {
+        let cotangent = node.cotangent.take()
+        if let cotangent {
+            if let targets {
+                targets.add(cotangent, to: node)
+            } else if node.gradient != nil {
+                deliver(cotangent, to: node)
+            }
+        }
+        guard let operation = node.operation else { return }
+        if let others = node.others {
+            for (index, input) in others.enumerated() { pass(cotangent, operation, node, input, index, &ready) }
+        } else {
+            if let first = node.first { pass(cotangent, operation, node, first, 0, &ready) }
+            if let second = node.second { pass(cotangent, operation, node, second, 1, &ready) }
+        }
+        if !retainGraph {
+            node.operation = ReleasedOperation.shared
+            node.first = nil
+            node.second = nil
+            node.others = nil
+        }
+    }
+
+    @inline(__always)
+    private func pass(
+        _ cotangent: Tensor?, _ operation: any Operation, _ node: Tensor, _ input: Tensor, _ index: Int,
+        _ ready: inout [Tensor]
+    ) {
+        guard input.tracked else { return }
+        if let cotangent, var contribution = operation.cotangent(index, of: node, cotangent) {
+            if contribution.layout !== input.layout, contribution.shape != input.shape {
+                contribution = contribution.broadcastIfSmaller(than: input).summed(to: input.shape)
+            }
+            if adj_thread().pointee.mutation != nil { contribution = Mutation.apply(contribution, operation.name, index) }
+            if input.operation == nil {
+                deliver(contribution, to: input)
+            } else {
+                input.cotangent = input.cotangent.map { $0 + contribution } ?? contribution
+            }
+        }
+        if input.operation != nil {
+            input.pending -= 1
+            if input.pending == 0 { ready.append(input) }
+        }
+    }
+
+    /// Adds a cotangent to what has gathered for a tensor.
+    private func deliver(_ cotangent: Tensor, to tensor: Tensor) {
+        if let targets { return targets.add(cotangent, to: tensor) }
+        guard let slot = tensor.gradient else { return }
+        if let gathered = slot.value {
+            slot.value = gathered + cotangent
+        } else {
+            // An object of its own: the same cotangent may go to several leaves, and each owner may write to its gradient.
+            slot.value = createGraph ? cotangent : cotangent.detach()
+        }
+    }
+}
+
+extension Tensor {
+    /// A rule may give a cotangent that its input would broadcast from, such as a rank-0 constant.
+    fileprivate func broadcastIfSmaller(than input: Tensor) -> Tensor {
+        guard count < input.count, let target = Adjoint.broadcast(shape, input.shape), target == input.shape else { return self }
+        return broadcast(to: target)
+    }
+}
+
+/// Breaks a derivative rule on purpose, to show that the checks notice.
+package enum Mutation {
+    /// What is done to the cotangent that the rule gives.
+    package enum Change: Sendable {
+        /// Multiplied by a number.
+        case scale(Double)
+        /// A number added to every element.
+        case offset(Double)
+        /// Right in value, but without a derivative of its own.
+        case detach
+    }
+
+    fileprivate final class Active {
+        let operation: String
+        let input: Int
+        let change: Change
+        var wasApplied = false
+        init(_ operation: String, _ input: Int, _ change: Change) {
+            (self.operation, self.input, self.change) = (operation, input, change)
+        }
+    }
+
+    /// Changes what the rule of `operation` gives for `input` while `body` runs on this thread. Tells also whether the rule was
+    /// used at all.
+    package static func run<Result>(
+        _ operation: String, input: Int, _ change: Change, _ body: () throws -> Result
+    ) rethrows -> (result: Result, wasApplied: Bool) {
+        let active = Active(operation, input, change)
+        adj_thread().pointee.mutation = Unmanaged.passUnretained(active).toOpaque()
+        defer { adj_thread().pointee.mutation = nil }
+        let result = try withExtendedLifetime(active) { try body() }
+        return (result, active.wasApplied)
+    }
+
+    fileprivate static func apply(_ cotangent: Tensor, _ operation: String, _ input: Int) -> Tensor {
+        guard let pointer = adj_thread().pointee.mutation else { return cotangent }
+        let active = Unmanaged<Active>.fromOpaque(pointer).takeUnretainedValue()
+        guard active.operation == operation, active.input == input else { return cotangent }
+        active.wasApplied = true
+        switch active.change {
+        case .scale(let factor): return cotangent * factor
+        case .offset(let number): return cotangent + number
+        case .detach: return cotangent.detach()
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/// One kind of step in a graph, with its derivative.
+///
+/// A derivative is written once, in `Tensor` operations, and serves reverse mode, forward mode and higher orders. An operation
+/// never accumulates and never reduces a broadcast cotangent to its input's shape: the engine does both.
+protocol Operation: AnyObject, Sendable {
+    /// The name that errors and drawings of the graph show.
+    var name: String { get }
+
+    /// Reverse mode: the cotangent of input `index`, given the cotangent `g` of the result `node`. Its shape is the input's or
+    /// one that the input broadcasts to. Nil contributes nothing.
+    func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor?
+
+    /// Forward mode: the tangent of the result `node`, given its inputs' tangents, of which at least one is not nil (zero).
+    func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor
+}
+
+/// A linear operation of one input. It needs only its transpose: ⟨A x, g⟩ = ⟨x, Aᵀ g⟩.
+final class LinearOperation: Operation {
+    /// The linear operations there are.
+    enum Kind: String, CaseIterable {
+        case reshape, transpose, flip, broadcast, slice, embed, take, put, sum, cast, identity
+    }
+
+    let kind: Kind
+    var name: String { kind.rawValue }
+    private let apply: @Sendable (Tensor) -> Tensor
+    private let transpose: @Sendable (Tensor) -> Tensor
+
+    init(
+        _ kind: Kind, apply: @escaping @Sendable (Tensor) -> Tensor,
+        transpose: @escaping @Sendable (Tensor) -> Tensor
+    ) {
+        self.kind = kind
+        self.apply = apply
+        self.transpose = transpose
+    }
+
+    func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? { transpose(g) }
+
+    func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
+        tangents.first.flatMap { $0 }.map(apply) ?? Tensor.zeros(node.shape, dtype: node.dtype)
+    }
+}
+
+/// The operation of a node whose graph a backward pass has released.
+final class ReleasedOperation: Operation {
+    static let shared = ReleasedOperation()
+    let name = "a released graph"
+
+    func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? { nil }
+    func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor { Tensor.zeros(node.shape, dtype: node.dtype) }
+}

@@ -1,0 +1,55 @@
+// Formulas over the primitive operations, arranged so that no intermediate overflows. Their derivatives follow by themselves.
+
+/// eˣ / Σeˣ along an axis: positive numbers that add up to 1.
+public func softmax(_ x: Tensor, axis: Int = -1) -> Tensor {
+    guard let powers = shiftedExponentials("softmax", x, axis) else { return x }
+    return powers / powers.sum(axis: axis, keepDims: true)
+}
+
+/// log softmax(x) = x - log Σeˣ along an axis, accurate where softmax is near 0.
+public func logSoftmax(_ x: Tensor, axis: Int = -1) -> Tensor {
+    guard isFloating(x, "logSoftmax"), x.normalized(axis, "logSoftmax") != nil else { return x }
+    return x - logSumExp(x, axis: axis, keepDims: true)
+}
+
+/// log Σeˣ along an axis, without overflow. All -inf gives -inf.
+public func logSumExp(_ x: Tensor, axis: Int = -1, keepDims: Bool = false) -> Tensor {
+    guard let powers = shiftedExponentials("logSumExp", x, axis) else { return x }
+    let sum = log(powers.sum(axis: axis, keepDims: true)) + greatest(x, axis)
+    return keepDims ? sum : sum.squeezed(axis: axis)
+}
+
+/// exp(x - max), where the maximum is a constant: it cancels from every formula that uses this.
+private func shiftedExponentials(_ name: String, _ x: Tensor, _ axis: Int) -> Tensor? {
+    guard isFloating(x, name), x.normalized(axis, name) != nil else { return nil }
+    return exp(x - greatest(x, axis))
+}
+
+/// The maximum along an axis, as a constant; 0 where it is infinite, since inf - inf has no value.
+private func greatest(_ x: Tensor, _ axis: Int) -> Tensor {
+    withoutGradient {
+        let top = x.max(axis: axis, keepDims: true)
+        return which(isFinite(top), top, Tensor.constant(0, dtype: x.dtype))
+    }
+}
+
+private func isFloating(_ x: Tensor, _ name: String) -> Bool {
+    if x.dtype.isFloatingPoint { return true }
+    report(AdjointError(.dtype, name, "dtype \(x.dtype) is not supported: cast it to float32 or float64"))
+    return false
+}
+
+/// x where x > 0, else slope · x (Maas et al., 2013). The derivative at 0 is `slope`.
+public func leakyRelu(_ x: Tensor, slope: Double = 0.01) -> Tensor { which(x .> 0, x, x * slope) }
+
+/// x where x > 0, else α(eˣ - 1) (Clevert et al., 2015).
+public func elu(_ x: Tensor, alpha: Double = 1) -> Tensor { which(x .> 0, x, expm1(x) * alpha) }
+
+/// x · Φ(x), with Φ the distribution function of the normal distribution (Hendrycks and Gimpel, 2016).
+public func gelu(_ x: Tensor) -> Tensor { 0.5 * x * (1 + erf(x * 0.5.squareRoot())) }
+
+/// x · sigmoid(x), also called swish (Elfwing et al., 2017).
+public func silu(_ x: Tensor) -> Tensor { x * sigmoid(x) }
+
+/// log sigmoid(x), without overflow.
+public func logSigmoid(_ x: Tensor) -> Tensor { -softplus(-x) }

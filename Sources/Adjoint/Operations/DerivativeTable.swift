@@ -1,0 +1,74 @@
+// The calculus of the framework: every elementwise operation with its derivative, in terms of operands and result.
+// Reverse mode, forward mode, higher orders, the gradient checks and Docs/Derivatives.md all come from these rows.
+
+extension Unary {
+    static let negate = Unary(.negate, "negate", slope: -1)
+    static let abs = Unary(.abs, "abs", domain: 0.1...2) { x, _ in sign(x) }
+    static let sign = Unary(.sign, "sign", domain: 0.1...2, slope: 0)
+    static let square = Unary(.square, "square") { x, _ in 2 * x }
+    static let relu = Unary(.relu, "relu", domain: 0.1...2) { x, y in (y .> 0).cast(to: x.dtype) }
+
+    static let sqrt = Unary(.sqrt, "sqrt", domain: 0.1...4) { _, y in 0.5 / y }
+    static let rsqrt = Unary(.rsqrt, "rsqrt", domain: 0.2...4) { _, y in -0.5 * (y * y * y) }
+    static let reciprocal = Unary(.reciprocal, "reciprocal", domain: 0.3...4) { _, y in -(y * y) }
+
+    static let exp = Unary(.exp, "exp") { _, y in y }
+    static let expm1 = Unary(.expm1, "expm1") { _, y in y + 1 }
+    static let log = Unary(.log, "log", domain: 0.1...10) { x, _ in 1 / x }
+    static let log1p = Unary(.log1p, "log1p", domain: -0.8...8) { x, _ in 1 / (1 + x) }
+
+    static let sin = Unary(.sin, "sin", domain: -4...4) { x, _ in Adjoint.cos(x) }
+    static let cos = Unary(.cos, "cos", domain: -4...4) { x, _ in -Adjoint.sin(x) }
+    static let tan = Unary(.tan, "tan", domain: -1.2...1.2) { _, y in 1 + y * y }
+    static let tanh = Unary(.tanh, "tanh") { _, y in 1 - y * y }
+    static let sinh = Unary(.sinh, "sinh") { x, _ in Adjoint.cosh(x) }
+    static let cosh = Unary(.cosh, "cosh") { x, _ in Adjoint.sinh(x) }
+    static let asin = Unary(.asin, "asin", domain: -0.9...0.9) { x, _ in Adjoint.rsqrt(1 - x * x) }
+    static let acos = Unary(.acos, "acos", domain: -0.9...0.9) { x, _ in -Adjoint.rsqrt(1 - x * x) }
+    static let atan = Unary(.atan, "atan", domain: -3...3) { x, _ in 1 / (1 + x * x) }
+
+    static let sigmoid = Unary(.sigmoid, "sigmoid", domain: -4...4) { _, y in y * (1 - y) }
+    static let softplus = Unary(.softplus, "softplus", domain: -4...4) { x, _ in Adjoint.sigmoid(x) }
+    static let erf = Unary(.erf, "erf") { x, _ in (2 / Double.pi.squareRoot()) * Adjoint.exp(-(x * x)) }
+
+    static let floor = Unary(.floor, "floor", domain: 0.1...0.9, slope: 0)
+    static let ceil = Unary(.ceil, "ceil", domain: 0.1...0.9, slope: 0)
+    static let round = Unary(.round, "round", domain: 0.1...0.4, slope: 0)
+
+    static let all = [
+        negate, abs, sign, square, relu, sqrt, rsqrt, reciprocal, exp, expm1, log, log1p, sin, cos, tan, tanh, sinh, cosh,
+        asin, acos, atan, sigmoid, softplus, erf, floor, ceil, round,
+    ]
+}
+
+extension Binary {
+    static let add = Binary(.add, "add", symbol: "+", .number(1), .number(1))
+    static let subtract = Binary(.subtract, "subtract", symbol: "-", .number(1), .number(-1))
+    static let multiply = Binary(
+        .multiply, "multiply", symbol: "*", .formula { _, y, _ in y }, .formula { x, _, _ in x })
+    static let divide = Binary(
+        .divide, "divide", symbol: "/", domains: [-2...2, 0.3...3],
+        .formula { _, y, _ in 1 / y }, .formula { _, y, z in -z / y })
+    /// The gates make ∂/∂x at y = 0 and ∂/∂y at z = 0 zero, also where the other factor is infinite.
+    static let power = Binary(
+        .power, "power", symbol: "**", domains: [0.2...3, -2...2],
+        .formula { x, y, _ in gatedMultiply(y, x ** (y - 1)) }, .formula { x, _, z in gatedMultiply(z, Adjoint.log(x)) })
+    /// Where x = y the two share the cotangent equally.
+    static let maximum = Binary(
+        .maximum, "maximum",
+        .formula { x, y, _ in 0.5 * ((x .> y).cast(to: x.dtype) + (x .>= y).cast(to: x.dtype)) },
+        .formula { x, y, _ in 0.5 * ((y .> x).cast(to: x.dtype) + (y .>= x).cast(to: x.dtype)) })
+    static let minimum = Binary(
+        .minimum, "minimum",
+        .formula { x, y, _ in 0.5 * ((x .< y).cast(to: x.dtype) + (x .<= y).cast(to: x.dtype)) },
+        .formula { x, y, _ in 0.5 * ((y .< x).cast(to: x.dtype) + (y .<= x).cast(to: x.dtype)) })
+    /// x · y, but 0 wherever x is 0: how every rule multiplies a cotangent x with a partial derivative y.
+    static let gatedMultiply = Binary(
+        .gatedMultiply, "gatedMultiply", symbol: "*", .formula { _, y, _ in y }, .formula { x, _, _ in x })
+
+    static let all = [add, subtract, multiply, divide, power, maximum, minimum, gatedMultiply]
+}
+
+/// g · partial, where a zero of g wins over an infinity or a NaN of the partial.
+@inline(__always)
+func gatedMultiply(_ g: Tensor, _ partial: Tensor) -> Tensor { Binary.gatedMultiply(g, partial) }

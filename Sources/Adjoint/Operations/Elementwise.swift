@@ -1,0 +1,232 @@
+import AdjointKernels
+
+/// An elementwise operation of one operand, y = f(x): a kernel and dy/dx in terms of x and y.
+final class Unary: Operation {
+    let kernel: AdjUnary
+    let name: String
+    /// Where gradient checks draw x from.
+    let domain: ClosedRange<Double>
+    /// dy/dx where it is the same number everywhere.
+    let slope: Double?
+    private let derivative: @Sendable (_ x: Tensor, _ y: Tensor) -> Tensor
+
+    init(
+        _ kernel: AdjUnary, _ name: String, domain: ClosedRange<Double> = -2...2, slope: Double? = nil,
+        _ derivative: @escaping @Sendable (_ x: Tensor, _ y: Tensor) -> Tensor
+    ) {
+        self.kernel = kernel
+        self.name = name
+        self.domain = domain
+        self.slope = slope
+        self.derivative = derivative
+    }
+
+    /// A linear operation, y = slope · x (almost everywhere).
+    convenience init(_ kernel: AdjUnary, _ name: String, domain: ClosedRange<Double> = -2...2, slope: Double) {
+        self.init(kernel, name, domain: domain, slope: slope) { x, _ in Tensor.constant(slope, dtype: x.dtype) }
+    }
+
+    func callAsFunction(_ x: Tensor) -> Tensor {
+        guard let function = adj_unary_kernel(kernel, x.dtype.kernelType) else { return refuse(x) }
+        let values = elementwise(function, x, layout: x.resultLayout, dtype: x.dtype)
+        return Tensor(values: values, dtype: x.dtype, layout: x.resultLayout).record(self, x)
+    }
+
+    private func refuse(_ x: Tensor) -> Tensor {
+        fail(
+            .dtype, name, "dtype \(x.dtype) is not supported: cast it to float32 or float64", shape: x.shape,
+            dtype: x.dtype)
+    }
+
+    /// dy/dx in terms of x and y.
+    func partial(x: Tensor, y: Tensor) -> Tensor { derivative(x, y) }
+
+    func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? { times(g, node) }
+
+    func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
+        guard case let t?? = tangents.first, let result = times(t, node) else {
+            return Tensor.zeros(node.shape, dtype: node.dtype)
+        }
+        return result
+    }
+
+    /// g · dy/dx; a zero of `g` contributes nothing, even against an infinite or undefined derivative.
+    private func times(_ g: Tensor, _ node: Tensor) -> Tensor? {
+        if let slope { return slope == -1 ? -g : slope == 0 ? Tensor.zeros(g.shape, dtype: g.dtype) : g * slope }
+        return node.first.map { gatedMultiply(g, derivative($0, node)) }
+    }
+}
+
+/// An elementwise operation of two operands, z = f(x, y): a kernel, and the two partial derivatives in terms of x, y and z.
+final class Binary: Operation {
+    /// A partial derivative: a number where the operation is linear in the operand, else a formula.
+    enum Partial: Sendable {
+        case number(Double)
+        case formula(@Sendable (_ x: Tensor, _ y: Tensor, _ z: Tensor) -> Tensor)
+
+        /// g · partial; a zero of `g` contributes nothing, even against an infinite or undefined partial.
+        @inline(__always)
+        func times(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ z: Tensor) -> Tensor {
+            switch self {
+            case .number(let value): value == 1 ? g : value == -1 ? -g : g * value
+            case .formula(let formula): gatedMultiply(g, formula(x, y, z))
+            }
+        }
+    }
+
+    let kernel: AdjBinary
+    let name: String
+    /// How errors write the operation between two shapes.
+    let symbol: String
+    /// Where gradient checks draw x and y from.
+    let domains: [ClosedRange<Double>]
+    let partials: [Partial]
+
+    init(
+        _ kernel: AdjBinary, _ name: String, symbol: String = ",",
+        domains: [ClosedRange<Double>] = [-2...2, -2...2], _ dx: Partial, _ dy: Partial
+    ) {
+        self.kernel = kernel
+        self.name = name
+        self.symbol = symbol
+        self.domains = domains
+        partials = [dx, dy]
+    }
+
+    func callAsFunction(_ x: Tensor, _ y: Tensor) -> Tensor {
+        guard x.dtype == y.dtype, let function = adj_binary_kernel(kernel, x.dtype.kernelType) else { return general(x, y) }
+        let result: Tensor
+        if x.storage == nil, y.storage == nil {
+            // One element each: the path of scalar graphs.
+            let bits = scalarElementwise(function, x.scalar, y.scalar, 0)
+            let layout = x.layout === y.layout || x.rank >= y.rank ? x.layout : y.layout
+            result = Tensor(values: Values(storage: nil, scalar: bits), dtype: x.dtype, layout: layout)
+        } else if x.layout === y.layout {
+            let layout = x.resultLayout
+            let values = elementwise(function, x, y, layout: layout, dtype: x.dtype)
+            result = Tensor(values: values, dtype: x.dtype, layout: layout)
+        } else {
+            return general(x, y)
+        }
+        return result.record(self, x, y)
+    }
+
+    @inline(never)
+    private func general(_ x: Tensor, _ y: Tensor) -> Tensor {
+        guard let dtype = commonDType(name, x, y) else {
+            return Tensor.zeros(broadcast(x.shape, y.shape) ?? x.shape, dtype: x.dtype)
+        }
+        guard let function = adj_binary_kernel(kernel, dtype.kernelType) else {
+            return fail(
+                .dtype, name, "dtype \(dtype) is not supported: cast to a floating-point type first",
+                shape: broadcast(x.shape, y.shape) ?? x.shape, dtype: dtype)
+        }
+        guard let layout = broadcastLayout(name, symbol, x, y) else {
+            return Tensor.zeros(x.shape, dtype: dtype)
+        }
+        let (a, b) = (x.cast(to: dtype), y.cast(to: dtype))
+        let values = elementwise(function, a, b, layout: layout, dtype: dtype)
+        return Tensor(values: values, dtype: dtype, layout: layout).record(self, a, b)
+    }
+
+    func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
+        guard let x = node.first, let y = node.second else { return nil }
+        return partials[index].times(g, x, y, node)
+    }
+
+    func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
+        let zero = Tensor.zeros(node.shape, dtype: node.dtype)
+        guard let x = node.first, let y = node.second else { return zero }
+        return zip(tangents, partials).reduce(zero) { sum, term in
+            term.0.map { sum + term.1.times($0, x, y, node) } ?? sum
+        }
+    }
+}
+
+/// condition ? x : y, elementwise: linear in x and in y.
+final class Selection: Operation {
+    static let shared = Selection()
+    let name = "where"
+
+    func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
+        guard let condition = node.first else { return nil }
+        let zero = Tensor.constant(0, dtype: g.dtype)
+        return index == 1 ? which(condition, g, zero) : index == 2 ? which(condition, zero, g) : nil
+    }
+
+    func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
+        let inputs = node.inputs
+        let terms = (1...2).map { tangents[$0] ?? Tensor.zeros(inputs[$0].shape, dtype: node.dtype) }
+        return which(inputs[0], terms[0], terms[1])
+    }
+}
+
+/// Elementwise `condition ? x : y`, broadcasting all three. `condition` is bool.
+///
+/// Where the condition is false, `x` has no part in the result nor in the gradient, whatever it holds there; and the other way round.
+public func which(_ condition: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor {
+    guard condition.dtype == .bool else {
+        return fail(.dtype, "where", "the condition has dtype \(condition.dtype): a bool tensor is needed", shape: x.shape)
+    }
+    guard let dtype = commonDType("where", x, y) else { return x }
+    guard let inner = broadcast(x.shape, y.shape), let shape = broadcast(condition.shape, inner) else {
+        return fail(
+            .shape, "where",
+            "condition \(condition.shape), \(x.shape) and \(y.shape) do not broadcast: lengths must be equal or 1",
+            shape: x.shape, dtype: dtype)
+    }
+    guard let kernel = adj_select_kernel(dtype.kernelType) else { return refuseStorage("where", dtype, shape) }
+    let (a, b) = (x.cast(to: dtype), y.cast(to: dtype))
+    let layout = Layout(shape: shape)
+    let values = elementwise(kernel, condition, a, b, layout: layout, dtype: dtype)
+    return Tensor(values: values, dtype: dtype, layout: layout).record(Selection.shared, [condition, a, b])
+}
+
+// MARK: Shapes and dtypes of results
+
+extension Tensor {
+    /// The row-major layout of this tensor's shape: its own object where it already is row-major.
+    @inline(__always)
+    var resultLayout: Layout { layout.isContiguous ? layout : Layout(shape: layout.shape) }
+}
+
+/// The layout that two operands broadcast to, or nil and an error.
+func broadcastLayout(_ name: String, _ symbol: String, _ x: Tensor, _ y: Tensor) -> Layout? {
+    if x.layout === y.layout || x.shape == y.shape { return x.resultLayout }
+    if y.count == 1, y.rank <= x.rank { return x.resultLayout }
+    if x.count == 1, x.rank <= y.rank { return y.resultLayout }
+    guard let shape = broadcast(x.shape, y.shape) else {
+        let space = symbol == "," ? "" : " "
+        report(AdjointError(.shape, name, "\(x.shape)\(space)\(symbol) \(y.shape): \(broadcastConflict(x.shape, y.shape))"))
+        return nil
+    }
+    return Layout(shape: shape)
+}
+
+/// Where two shapes fail to broadcast, in words.
+func broadcastConflict(_ a: [Int], _ b: [Int]) -> String {
+    for back in 1...max(min(a.count, b.count), 1) {
+        let (x, y) = (a[a.count - back], b[b.count - back])
+        if x != y, x != 1, y != 1 {
+            return "lengths \(x) and \(y) of axis -\(back) differ, and neither is 1"
+        }
+    }
+    return "the shapes do not broadcast"
+}
+
+/// The dtype in which an operation on two tensors works: that of the higher category (bool < integer < floating point); within
+/// a category the wider, where an operand of rank 0 does not widen one that has axes. Nil, and an error, for storage types.
+func commonDType(_ name: String, _ x: Tensor, _ y: Tensor) -> DType? {
+    if x.dtype == y.dtype { return x.dtype }
+    if x.dtype.isStorageOnly || y.dtype.isStorageOnly {
+        _ = refuseStorage(name, x.dtype.isStorageOnly ? x.dtype : y.dtype, [])
+        return nil
+    }
+    if x.dtype.category != y.dtype.category { return x.dtype.category > y.dtype.category ? x.dtype : y.dtype }
+    if (x.rank == 0) != (y.rank == 0) { return x.rank == 0 ? y.dtype : x.dtype }
+    return x.dtype.byteCount > y.dtype.byteCount ? x.dtype : y.dtype
+}
+
+func refuseStorage(_ name: String, _ dtype: DType, _ shape: [Int]) -> Tensor {
+    fail(.dtype, name, "\(dtype) is for storage only: cast it to float32 first", shape: shape)
+}

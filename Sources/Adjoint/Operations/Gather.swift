@@ -1,0 +1,81 @@
+extension Tensor {
+    /// The slices at the given positions along an axis: `weights.take(tokens)` looks up rows.
+    ///
+    /// `indices` is an integer tensor of any shape, with elements in 0..<length. The result has the shape of this tensor with
+    /// the axis replaced by the shape of `indices`.
+    public func take(_ indices: Tensor, axis: Int = 0) -> Tensor {
+        guard let axis = normalized(axis, "take"), checkIndices(indices, shape[axis], "take") else { return self }
+        let positions = indices.cast(to: .int64).contiguous()
+        let target = shape[..<axis] + positions.shape + shape[(axis + 1)...]
+        guard checkShape(Array(target), "take") else { return self }
+        return takeKernel(positions, AxisView(shape, axis: axis), Array(target), along: false)
+    }
+
+    /// One element for each position of `indices`, along an axis: result[i, j] = x[i, indices[i, j]] for the last of two axes.
+    ///
+    /// `indices` is an integer tensor of this tensor's shape but for the axis, with elements in 0..<length.
+    public func takeAlong(_ indices: Tensor, axis: Int) -> Tensor {
+        guard let axis = normalized(axis, "takeAlong"), checkIndices(indices, shape[axis], "takeAlong") else { return self }
+        var expected = shape
+        if indices.rank == rank { expected[axis] = indices.shape[axis] }
+        guard indices.shape == expected else {
+            return fail(
+                .shape, "takeAlong",
+                "indices of \(indices.shape) do not go with \(shape): all lengths but that of axis \(axis) must be equal",
+                shape: shape, dtype: dtype)
+        }
+        return takeKernel(
+            indices.cast(to: .int64).contiguous(), AxisView(shape, axis: axis), indices.shape, along: true,
+            count: indices.shape[axis])
+    }
+
+    private func takeKernel(
+        _ positions: Tensor, _ view: AxisView, _ target: [Int], along: Bool, count: Int? = nil
+    ) -> Tensor {
+        let source = shape
+        let count = count ?? positions.count
+        let layout = Layout(shape: target)
+        let values = IndexKernel.take(along: along).run(
+            contiguous(), positions, view: view, count: count, resultCount: layout.count)
+        return Tensor(values: values, dtype: dtype, layout: layout).record(
+            LinearOperation(
+                .take, apply: { $0.takeKernel(positions, view, target, along: along, count: count) },
+                transpose: { $0.putKernel(positions, view, source, along: along, count: count) }), self)
+    }
+
+    /// Zeros of `target` to which each slice is added at its position: the transpose of `takeKernel`.
+    private func putKernel(
+        _ positions: Tensor, _ view: AxisView, _ target: [Int], along: Bool, count: Int
+    ) -> Tensor {
+        let source = shape
+        let layout = Layout(shape: target)
+        let values = IndexKernel.transpose(along: along).run(
+            contiguous(), positions, view: view, count: count, resultCount: layout.count)
+        return Tensor(values: values, dtype: dtype, layout: layout).record(
+            LinearOperation(
+                .put, apply: { $0.putKernel(positions, view, target, along: along, count: count) },
+                transpose: { $0.takeKernel(positions, view, source, along: along, count: count) }), self)
+    }
+
+    private func checkIndices(_ indices: Tensor, _ length: Int, _ name: String) -> Bool {
+        guard indices.dtype.isInteger else {
+            report(AdjointError(.dtype, name, "the indices are \(indices.dtype): int32 or int64 is needed"))
+            return false
+        }
+        guard let range = IndexKernel.range(indices.cast(to: .int64).contiguous()) else { return true }
+        guard range.lowerBound >= 0, range.upperBound < length else {
+            let wrong = range.lowerBound < 0 ? range.lowerBound : range.upperBound
+            report(AdjointError(.index, name, "index \(wrong) is not in 0..<\(length)"))
+            return false
+        }
+        return true
+    }
+}
+
+/// 1 at the position that each label names, 0 elsewhere: labels of shape [n] and 10 classes give [n, 10].
+public func oneHot(_ labels: Tensor, classes: Int, dtype: DType = .float32) -> Tensor {
+    guard labels.dtype.isInteger else {
+        return fail(.dtype, "oneHot", "the labels are \(labels.dtype): int32 or int64 is needed")
+    }
+    return (labels.cast(to: .int64).expandedDimension(at: -1) .== Tensor.arange(classes, dtype: .int64)).cast(to: dtype)
+}

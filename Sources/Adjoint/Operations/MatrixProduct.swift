@@ -1,0 +1,79 @@
+/// The product of matrices in the last two axes, batched over the leading ones. Bilinear: d(AB) = dA·B + A·dB.
+final class MatrixProduct: Operation {
+    static let shared = MatrixProduct()
+    let name = "matmul"
+
+    func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
+        guard let a = node.first, let b = node.second else { return nil }
+        return index == 0 ? matmul(g, b.T) : matmul(a.T, g)
+    }
+
+    func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
+        let zero = Tensor.zeros(node.shape, dtype: node.dtype)
+        guard let a = node.first, let b = node.second else { return zero }
+        return (tangents[0].map { matmul($0, b) } ?? zero) + (tangents[1].map { matmul(a, $0) } ?? zero)
+    }
+}
+
+/// The matrix product. Floating point only.
+///
+/// Shapes: [m, k] × [k, n] → [m, n]. Leading axes are batches and broadcast. A vector [k] on the left counts as [1, k], on the
+/// right as [k, 1], and the added axis is dropped from the result.
+public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
+    guard a.rank > 0, b.rank > 0 else {
+        return fail(.shape, "matmul", "\(a.shape) × \(b.shape): a tensor of rank 0 is no matrix; use * to scale")
+    }
+    if a.rank == 1 || b.rank == 1 {
+        let x = a.rank == 1 ? a.expandedDimension(at: 0) : a
+        let y = b.rank == 1 ? b.expandedDimension(at: 1) : b
+        guard a.shape[a.rank - 1] == y.shape[y.rank - 2] else { return innerMismatch(a, b) }
+        return matmul(x, y).squeezed(axes: (a.rank == 1 ? [-2] : []) + (b.rank == 1 ? [-1] : []))
+    }
+    guard let dtype = commonDType("matmul", a, b) else { return a }
+    guard dtype.isFloatingPoint else {
+        return fail(
+            .dtype, "matmul", "\(a.dtype) × \(b.dtype): floating point is needed; cast to float32 first", shape: a.shape,
+            dtype: dtype)
+    }
+    guard a.shape[a.rank - 1] == b.shape[b.rank - 2] else { return innerMismatch(a, b) }
+    let (x, y) = (a.cast(to: dtype), b.cast(to: dtype))
+    if b.rank == 2, a.rank > 2 {
+        // Rows of all batches share the right matrix: one long product.
+        let lengths = a.shape.dropLast() + [b.shape[1]]
+        return matmul(x.reshaped([a.shape.dropLast().reduce(1, *), a.shape[a.rank - 1]]), y).reshaped(Array(lengths))
+    }
+    guard let batch = broadcast(a.shape.dropLast(2), b.shape.dropLast(2)) else {
+        return fail(
+            .shape, "matmul",
+            "\(a.shape) × \(b.shape): the batch axes \(Array(a.shape.dropLast(2))) and \(Array(b.shape.dropLast(2))) do not "
+                + "broadcast", shape: a.shape, dtype: dtype)
+    }
+    let (m, k, n) = (a.shape[a.rank - 2], a.shape[a.rank - 1], b.shape[b.rank - 1])
+    guard checkShape(batch + [m, n], "matmul") else { return a }
+    let values = matrixProducts(
+        matrices(x, batch), matrices(y, batch), m: m, k: k, n: n, batch: batch.reduce(1, *))
+    return Tensor(values: values, dtype: dtype, layout: Layout(shape: batch + [m, n]))
+        .record(MatrixProduct.shared, x, y)
+}
+
+private func broadcast(_ a: ArraySlice<Int>, _ b: ArraySlice<Int>) -> [Int]? { broadcast(Array(a), Array(b)) }
+
+private func innerMismatch(_ a: Tensor, _ b: Tensor) -> Tensor {
+    let (inner, other) = (a.shape[a.rank - 1], b.shape[Swift.max(b.rank - 2, 0)])
+    let target = (a.rank > 1 ? Array(a.shape.dropLast()) : []) + (b.rank > 1 ? [b.shape[b.rank - 1]] : [])
+    return fail(
+        .shape, "matmul", "\(a.shape) × \(b.shape): inner dimensions \(inner) and \(other) differ", shape: target,
+        dtype: a.dtype)
+}
+
+/// Where each matrix of the broadcast batch lies.
+private func matrices(_ x: Tensor, _ batch: [Int]) -> MatrixOperand {
+    let strides = x.layout.strides
+    let own = Layout(shape: Array(x.shape.dropLast(2)), strides: Array(strides.dropLast(2)))
+    let steps = own.strides(broadcastTo: batch)
+    var offsets = [0]
+    for (length, step) in zip(batch, steps) {
+        offsets = offsets.flatMap { base in (0..<length).map { base + $0 * step } }
+    }
+    return MatrixOperand(tensor: x, offsets: offsets, row: strides[x.rank - 2], column: strides[x.rank - 1])
+}

@@ -1,0 +1,217 @@
+import AdjointKernels
+
+/// A reduction y of x along axes whose derivative is a weight for each element of x: ∂y/∂x = weights(x, y).
+final class WeightedReduction: Operation {
+    enum Kind: String, CaseIterable { case product, max, min }
+
+    let kind: Kind
+    var name: String { kind.rawValue }
+    private let axes: [Int]
+    private let keepDims: Bool
+    private let weights: @Sendable (_ x: Tensor, _ y: Tensor) -> Tensor
+
+    init(_ kind: Kind, axes: [Int], keepDims: Bool, weights: @escaping @Sendable (Tensor, Tensor) -> Tensor) {
+        self.kind = kind
+        self.axes = axes
+        self.keepDims = keepDims
+        self.weights = weights
+    }
+
+    /// `y` with the reduced axes at length 1.
+    private func aligned(_ y: Tensor, _ x: Tensor) -> Tensor { y.reshaped(keptShape(x.shape, axes, keepDims: true)) }
+
+    func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
+        node.first.map { gatedMultiply(aligned(g, $0), weights($0, aligned(node, $0))) }
+    }
+
+    func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
+        guard let x = node.first, case let t?? = tangents.first else {
+            return Tensor.zeros(node.shape, dtype: node.dtype)
+        }
+        return gatedMultiply(t, weights(x, aligned(node, x))).sum(axes: axes, keepDims: keepDims)
+    }
+}
+
+private func keptShape(_ shape: [Int], _ axes: [Int], keepDims: Bool) -> [Int] {
+    shape.indices.compactMap { axes.contains($0) ? (keepDims ? 1 : nil) : shape[$0] }
+}
+
+extension Tensor {
+    /// Runs a reduction kernel along sorted axes; the result is not yet recorded.
+    private func reduced(
+        _ operation: AdjReduction, _ name: String, _ axes: [Int], keepDims: Bool, dtype result: DType? = nil
+    ) -> Tensor {
+        let result = result ?? dtype
+        let kept = shape.indices.filter { !axes.contains($0) }
+        // Axes that lie together are reduced where they are; others are brought to the end first.
+        let together = axes.isEmpty || axes[axes.count - 1] - axes[0] == axes.count - 1
+        let source = withoutGradient { (together ? self : transposed(kept + axes)).contiguous() }
+        let first = together ? (axes.first ?? rank) : kept.count
+        let lengths = source.shape
+        let outer = lengths[..<first].reduce(1, *)
+        let length = lengths[first..<(first + axes.count)].reduce(1, *)
+        let inner = lengths[(first + axes.count)...].reduce(1, *)
+        let target = keptShape(shape, axes, keepDims: keepDims)
+        let hasIdentity = operation != .maximum && operation != .minimum && operation != .argmax && operation != .argmin
+        guard length > 0 || hasIdentity || outer * inner == 0 else {
+            return fail(.shape, name, "\(shape) has no elements to choose from along \(axes)", shape: target, dtype: result)
+        }
+        guard let values = reduce(operation, source, outer: outer, length: length, inner: inner, dtype: result) else {
+            return fail(.dtype, name, "dtype \(dtype) is not supported", shape: target, dtype: result)
+        }
+        return Tensor(values: values, dtype: result, layout: Layout(shape: target))
+    }
+
+    private func axes(_ axes: [Int]?, _ name: String) -> [Int]? {
+        axes.map { normalized($0, name) } ?? Array(0..<rank)
+    }
+
+    /// Integers and truth values add up in int64.
+    private var summable: Tensor { dtype.isInteger || dtype == .bool ? cast(to: .int64) : self }
+
+    // MARK: Sums
+
+    /// The sum along the given axes, by default all. Integers and truth values add up as `int64`.
+    public func sum(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
+        guard let axes = self.axes(axes, "sum") else { return self }
+        let x = summable
+        let (source, aligned) = (shape, keptShape(shape, axes, keepDims: true))
+        return x.reduced(.sum, "sum", axes, keepDims: keepDims).record(
+            LinearOperation(
+                .sum, apply: { $0.sum(axes: axes, keepDims: keepDims) },
+                transpose: { $0.reshaped(aligned).broadcast(to: source) }), x)
+    }
+
+    /// The sum along one axis.
+    public func sum(axis: Int, keepDims: Bool = false) -> Tensor { sum(axes: [axis], keepDims: keepDims) }
+
+    /// The arithmetic mean along the given axes, by default all. Floating point only; NaN where there are no elements.
+    public func mean(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
+        guard dtype.isFloatingPoint else {
+            return fail(.dtype, "mean", "dtype \(dtype) has no mean: cast it to float32 first", shape: [])
+        }
+        guard let axes = self.axes(axes, "mean") else { return self }
+        return sum(axes: axes, keepDims: keepDims) / Double(axes.reduce(1) { $0 * shape[$1] })
+    }
+
+    /// The arithmetic mean along one axis.
+    public func mean(axis: Int, keepDims: Bool = false) -> Tensor { mean(axes: [axis], keepDims: keepDims) }
+
+    /// The mean of the squared distances from the mean along the given axes. `correction` is subtracted from the number of
+    /// elements: 0 for the population variance, 1 (Bessel) for an estimate from a sample.
+    public func variance(axes: [Int]? = nil, keepDims: Bool = false, correction: Int = 0) -> Tensor {
+        guard let axes = self.axes(axes, "variance") else { return self }
+        let squares = square(self - mean(axes: axes, keepDims: true)).sum(axes: axes, keepDims: keepDims)
+        return squares / Double(axes.reduce(1) { $0 * shape[$1] } - correction)
+    }
+
+    /// The variance along one axis.
+    public func variance(axis: Int, keepDims: Bool = false, correction: Int = 0) -> Tensor {
+        variance(axes: [axis], keepDims: keepDims, correction: correction)
+    }
+
+    /// √Σx² along the given axes, by default all. Its derivative at 0 is 0.
+    public func norm(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
+        let squares = square(self).sum(axes: axes, keepDims: keepDims)
+        let positive = squares .> 0
+        let one = Tensor.constant(1, dtype: squares.dtype)
+        return which(positive, sqrt(which(positive, squares, one)), squares)
+    }
+
+    // MARK: Products
+
+    /// The product along the given axes, by default all. The gradient is right also where elements are 0.
+    public func product(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
+        guard let axes = self.axes(axes, "product") else { return self }
+        let x = summable
+        return x.reduced(.product, "product", axes, keepDims: keepDims).record(
+            WeightedReduction(.product, axes: axes, keepDims: keepDims) { x, _ in x.productOfOthers(axes: axes) }, x)
+    }
+
+    /// The product along one axis.
+    public func product(axis: Int, keepDims: Bool = false) -> Tensor { product(axes: [axis], keepDims: keepDims) }
+
+    /// For each element the product of all others along the axes, by halving: those of the own half times the other half.
+    private func productOfOthers(axes: [Int]) -> Tensor {
+        let kept = shape.indices.filter { !axes.contains($0) }
+        let order = kept + axes
+        let lengths = order.map { shape[$0] }
+        let lines = transposed(order).reshaped(kept.map { shape[$0] } + [axes.reduce(1) { $0 * shape[$1] }])
+        func others(_ x: Tensor) -> Tensor {
+            let length = x.shape[x.rank - 1]
+            if length <= 1 { return Tensor.ones(like: x) }
+            let halves = x.split(sizes: [length / 2, length - length / 2], axis: -1)
+            let products = halves.map { $0.product(axis: -1, keepDims: true) }
+            return concatenated([others(halves[0]) * products[1], others(halves[1]) * products[0]], axis: -1)
+        }
+        var inverse = order
+        for (position, axis) in order.enumerated() { inverse[axis] = position }
+        return others(lines).reshaped(lengths).transposed(inverse)
+    }
+
+    // MARK: Extremes
+
+    private func extreme(_ operation: AdjReduction, _ kind: WeightedReduction.Kind, _ axes: [Int]?, keepDims: Bool) -> Tensor {
+        guard let axes = self.axes(axes, kind.rawValue) else { return self }
+        return reduced(operation, kind.rawValue, axes, keepDims: keepDims).record(
+            WeightedReduction(kind, axes: axes, keepDims: keepDims) { x, y in
+                let ties = (x .== y).cast(to: x.dtype)
+                return ties / ties.sum(axes: axes, keepDims: true)
+            }, self)
+    }
+
+    /// The greatest element along the given axes, by default of all; NaN if there is one. Ties share the cotangent equally.
+    public func max(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
+        extreme(.maximum, .max, axes, keepDims: keepDims)
+    }
+
+    /// The greatest element along one axis.
+    public func max(axis: Int, keepDims: Bool = false) -> Tensor { max(axes: [axis], keepDims: keepDims) }
+
+    /// The least element along the given axes, by default of all; NaN if there is one. Ties share the cotangent equally.
+    public func min(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
+        extreme(.minimum, .min, axes, keepDims: keepDims)
+    }
+
+    /// The least element along one axis.
+    public func min(axis: Int, keepDims: Bool = false) -> Tensor { min(axes: [axis], keepDims: keepDims) }
+
+    private func position(_ operation: AdjReduction, _ name: String, _ axis: Int?, keepDims: Bool) -> Tensor {
+        guard let axes = axes(axis.map { [$0] }, name) else { return self }
+        return reduced(operation, name, axes, keepDims: keepDims, dtype: .int64)
+    }
+
+    /// The position, as `int64`, of the first greatest element along an axis, or in row-major order of all; of the first NaN
+    /// if there is one.
+    public func argmax(axis: Int? = nil, keepDims: Bool = false) -> Tensor {
+        position(.argmax, "argmax", axis, keepDims: keepDims)
+    }
+
+    /// The position, as `int64`, of the first least element along an axis, or in row-major order of all; of the first NaN if
+    /// there is one.
+    public func argmin(axis: Int? = nil, keepDims: Bool = false) -> Tensor {
+        position(.argmin, "argmin", axis, keepDims: keepDims)
+    }
+
+    // MARK: Truth
+
+    /// Whether all elements are true, along the given axes or of the whole tensor. bool only; true where there are none.
+    public func all(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
+        guard let axes = self.axes(axes, "all") else { return self }
+        return reduced(.all, "all", axes, keepDims: keepDims)
+    }
+
+    /// Whether any element is true, along the given axes or of the whole tensor. bool only; false where there are none.
+    public func any(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
+        guard let axes = self.axes(axes, "any") else { return self }
+        return reduced(.any, "any", axes, keepDims: keepDims)
+    }
+
+    /// Summed to a shape that broadcasts to this tensor's: what the engine does to the cotangent of a broadcast operand.
+    func summed(to target: [Int]) -> Tensor {
+        if target == shape { return self }
+        let shift = rank - target.count
+        let axes = shape.indices.filter { $0 < shift || (target[$0 - shift] == 1 && shape[$0] != 1) }
+        return sum(axes: axes).reshaped(target)
+    }
+}

@@ -1,0 +1,84 @@
+import AdjointKernels
+import Foundation
+
+/// A source of random numbers that can be repeated: Philox 4×32-10 (Salmon et al., SC 2011), a counter-based generator.
+///
+/// Each tensor that is drawn takes the next stream, and element i of a stream is a pure function of seed, stream and i. So a
+/// seed gives the same numbers again, whatever the number of threads.
+public final class RandomGenerator: RandomNumberGenerator, @unchecked Sendable {
+    /// What `Tensor.uniform`, `Tensor.normal` and layers draw from where they are given no other.
+    /// It starts with a seed from the system; set `seed` to repeat a run.
+    public static let shared = RandomGenerator(seed: UInt64.random(in: 0...UInt64.max))
+
+    private let lock = NSLock()
+    private var currentSeed: UInt64
+    private var stream: UInt64 = 0
+
+    /// A generator that starts at stream 0 of `seed`.
+    public init(seed: UInt64) { currentSeed = seed }
+
+    /// The seed. Setting it starts anew at stream 0.
+    public var seed: UInt64 {
+        get { lock.withLock { currentSeed } }
+        set {
+            lock.withLock {
+                currentSeed = newValue
+                stream = 0
+            }
+        }
+    }
+
+    /// Takes the next stream for oneself.
+    func nextStream() -> (seed: UInt64, stream: UInt64) {
+        lock.withLock {
+            defer { stream += 1 }
+            return (currentSeed, stream)
+        }
+    }
+
+    /// 64 random bits, for the standard library's `shuffle(using:)` and `random(in:using:)`.
+    public func next() -> UInt64 {
+        let (seed, stream) = nextStream()
+        var words: (UInt32, UInt32) = (0, 0)
+        withUnsafeMutableBytes(of: &words) {
+            adj_random_bits(seed, stream, 0, 2, $0.assumingMemoryBound(to: UInt32.self).baseAddress)
+        }
+        return UInt64(words.0) | UInt64(words.1) << 32
+    }
+}
+
+extension Tensor {
+    /// Numbers drawn uniformly from `range`. dtype `float32` or `float64`.
+    public static func uniform(
+        _ shape: [Int], in range: Range<Double> = 0..<1, dtype: DType = .float32, generator: RandomGenerator = .shared
+    ) -> Tensor {
+        let unit = draw("uniform", shape, dtype, generator, adj_random_uniform)
+        let (low, width) = (range.lowerBound, range.upperBound - range.lowerBound)
+        return range == 0..<1 ? unit : unit * width + low
+    }
+
+    /// Numbers drawn from the normal distribution. dtype `float32` or `float64`.
+    public static func normal(
+        _ shape: [Int], mean: Double = 0, standardDeviation: Double = 1, dtype: DType = .float32,
+        generator: RandomGenerator = .shared
+    ) -> Tensor {
+        let standard = draw("normal", shape, dtype, generator, adj_random_normal)
+        return mean == 0 && standardDeviation == 1 ? standard : standard * standardDeviation + mean
+    }
+
+    private static func draw(
+        _ name: String, _ shape: [Int], _ dtype: DType, _ generator: RandomGenerator,
+        _ kernel: (AdjDType, UInt64, UInt64, UInt64, Int, UnsafeMutableRawPointer?) -> Void
+    ) -> Tensor {
+        guard dtype.isFloatingPoint else {
+            return fail(.dtype, name, "dtype \(dtype) is not supported: draw float32 or float64", shape: shape, dtype: dtype)
+        }
+        guard checkShape(shape, name) else { return Tensor.zeros([], dtype: dtype) }
+        let layout = Layout(shape: shape)
+        let (seed, stream) = generator.nextStream()
+        let values = Values(count: layout.count, dtype: dtype) {
+            kernel(dtype.kernelType, seed, stream, 0, layout.count, $0)
+        }
+        return Tensor(values: values, dtype: dtype, layout: layout)
+    }
+}

@@ -1,0 +1,67 @@
+import AdjointKernels
+
+extension Tensor {
+    /// The only element, as a `Double`. Truth values give 0 or 1.
+    public func item() -> Double {
+        guard count == 1 else {
+            report(AdjointError(.shape, "item", "a tensor of \(shape) has \(count) elements, not one: use asArray"))
+            return .nan
+        }
+        switch dtype {
+        case .float32: return Double(Float(bitPattern: UInt32(truncatingIfNeeded: scalar)))
+        case .float64: return Double(bitPattern: scalar)
+        case .int32: return Double(Int32(truncatingIfNeeded: scalar))
+        case .int64: return Double(Int64(bitPattern: scalar))
+        case .bool: return scalar & 0xFF == 0 ? 0 : 1
+        case .float16, .bfloat16: return withoutGradient { cast(to: .float32).item() }
+        }
+    }
+
+    /// The only element, in the given type. See `asArray` for the conversions that are allowed.
+    public func item<Element: TensorElement>(_ type: Element.Type) -> Element? {
+        guard count == 1 else {
+            report(AdjointError(.shape, "item", "a tensor of \(shape) has \(count) elements, not one: use asArray"))
+            return nil
+        }
+        return asArray(type).first
+    }
+
+    /// All elements in row-major order, in the given Swift type.
+    ///
+    /// Any tensor can be read as `Float` or `Double`. Floating-point tensors are not read as integers, nor numbers as `Bool`:
+    /// that would lose what they hold without a word, so cast them first.
+    public func asArray<Element: TensorElement>(_ type: Element.Type) -> [Element] {
+        let target = Element.dtype
+        guard target == dtype || target.category > dtype.category || target.category == dtype.category && target != .bool
+        else {
+            report(
+                AdjointError(
+                    .dtype, "asArray", "a \(dtype) tensor is not read as \(Element.self): use cast(to: .\(target)) first"))
+            return []
+        }
+        let source = withoutGradient { cast(to: target).contiguous() }
+        return source.withElements { pointer in
+            [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+                if count > 0, let base = buffer.baseAddress {
+                    UnsafeMutableRawPointer(base).copyMemory(from: pointer, byteCount: count * target.byteCount)
+                }
+                initialized = count
+            }
+        }
+    }
+
+    /// This tensor in another dtype; itself if it has it already. Casts between floating-point types carry gradients.
+    ///
+    /// Floating point to integer cuts toward zero and saturates, NaN gives 0; to bool is "not 0".
+    public func cast(to target: DType) -> Tensor {
+        if target == dtype { return self }
+        let layout = resultLayout
+        let kernel: adj_kernel = adj_cast_kernel(dtype.kernelType, target.kernelType)
+        let values = elementwise(kernel, self, layout: layout, dtype: target)
+        let result = Tensor(values: values, dtype: target, layout: layout)
+        let source = dtype
+        guard source.isFloatingPoint, target.isFloatingPoint else { return result }
+        return result.record(
+            LinearOperation(.cast, apply: { $0.cast(to: target) }, transpose: { $0.cast(to: source) }), self)
+    }
+}

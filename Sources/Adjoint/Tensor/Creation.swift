@@ -1,0 +1,206 @@
+import AdjointKernels
+
+// MARK: From numbers
+
+/// Numbers written out in the source, nested as deep as the tensor has axes: `Tensor([[1, 2], [3, 4]])`.
+public enum TensorLiteral: Sendable, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
+    ExpressibleByArrayLiteral
+{
+    /// A number.
+    case number(Double)
+    /// A truth value.
+    case boolean(Bool)
+    /// Elements along the next axis.
+    case list([TensorLiteral])
+
+    /// A number.
+    public init(floatLiteral value: Double) { self = .number(value) }
+    /// A number.
+    public init(integerLiteral value: Int) { self = .number(Double(value)) }
+    /// A truth value.
+    public init(booleanLiteral value: Bool) { self = .boolean(value) }
+    /// Elements along the next axis.
+    public init(arrayLiteral elements: TensorLiteral...) { self = .list(elements) }
+
+    private var shape: [Int] {
+        guard case .list(let elements) = self else { return [] }
+        return [elements.count] + (elements.first?.shape ?? [])
+    }
+
+    /// Appends the numbers in row-major order; false where a part has not `shape`.
+    private func gather(_ shape: ArraySlice<Int>, into numbers: inout [Double], _ onlyBooleans: inout Bool) -> Bool {
+        switch self {
+        case .number(let value):
+            numbers.append(value)
+            onlyBooleans = false
+            return shape.isEmpty
+        case .boolean(let value):
+            numbers.append(value ? 1 : 0)
+            return shape.isEmpty
+        case .list(let elements):
+            guard elements.count == shape.first else { return false }
+            for element in elements where !element.gather(shape.dropFirst(), into: &numbers, &onlyBooleans) {
+                return false
+            }
+            return true
+        }
+    }
+
+    fileprivate func tensor(_ dtype: DType?) -> Tensor {
+        let shape = self.shape
+        var numbers: [Double] = []
+        var onlyBooleans = true
+        guard gather(shape[...], into: &numbers, &onlyBooleans) else {
+            return fail(.shape, "Tensor", "the rows of this literal differ in length: every row of an axis must be as long")
+        }
+        return Tensor(numbers, shape: shape).cast(to: dtype ?? (onlyBooleans && !numbers.isEmpty ? .bool : .float32))
+    }
+}
+
+extension Tensor {
+    /// A tensor of the numbers written out: `float32`, or `bool` for truth values, unless `dtype` says otherwise.
+    public convenience init(_ literal: TensorLiteral, dtype: DType? = nil, requiresGrad: Bool = false) {
+        self.init(copying: literal.tensor(dtype), requiresGrad: requiresGrad)
+    }
+
+    /// A rank-0 tensor of a Swift value, in its type (`Double` gives `float64`).
+    @_disfavoredOverload
+    public convenience init<Element: TensorElement>(_ value: Element, requiresGrad: Bool = false) {
+        self.init(copying: Tensor([value], shape: []), requiresGrad: requiresGrad)
+    }
+
+    /// A vector of the array's values, in their type.
+    @_disfavoredOverload
+    public convenience init<Element: TensorElement>(_ values: [Element], requiresGrad: Bool = false) {
+        self.init(copying: Tensor(values, shape: [values.count]), requiresGrad: requiresGrad)
+    }
+
+    /// A matrix of the rows' values, in their type. Rows must be equally long.
+    @_disfavoredOverload
+    public convenience init<Element: TensorElement>(_ rows: [[Element]], requiresGrad: Bool = false) {
+        let columns = rows.first?.count ?? 0
+        if let odd = rows.firstIndex(where: { $0.count != columns }) {
+            report(
+                AdjointError(
+                    .shape, "Tensor", "row \(odd) has \(rows[odd].count) elements and row 0 has \(columns): all must be equal"))
+            self.init(copying: Tensor.zeros([0], dtype: Element.dtype))
+            return
+        }
+        self.init(copying: Tensor(rows.flatMap { $0 }, shape: [rows.count, columns]), requiresGrad: requiresGrad)
+    }
+
+    /// A tensor of the given shape, of the array's values in row-major order, in their type.
+    public convenience init<Element: TensorElement>(_ values: [Element], shape: [Int]) {
+        var layout = Layout(shape: [values.count])
+        if checkShape(shape, "Tensor") {
+            if checkedCount(shape) == values.count {
+                layout = Layout(shape: shape)
+            } else {
+                report(
+                    AdjointError(
+                        .shape, "Tensor", "\(values.count) values do not fill \(shape), which has \(checkedCount(shape) ?? 0)"))
+            }
+        }
+        let result = Values(count: values.count, dtype: Element.dtype) { out in
+            // `Int` and `Bool` have the same bytes as int64 and bool.
+            values.withUnsafeBytes { bytes in
+                guard let base = bytes.baseAddress else { return }
+                out.copyMemory(from: base, byteCount: bytes.count)
+            }
+        }
+        self.init(values: result, dtype: Element.dtype, layout: layout)
+    }
+
+    private convenience init(copying x: Tensor, requiresGrad: Bool = false) {
+        self.init(values: Values(storage: x.storage, scalar: x.scalar), dtype: x.dtype, layout: x.layout, offset: x.offset)
+        if requiresGrad { self.requiresGrad = true }
+    }
+
+    /// The bits of a number in a dtype that has arithmetic.
+    private static func bits(_ value: Double, _ dtype: DType) -> UInt64 {
+        switch dtype {
+        case .float32: UInt64(Float(value).bitPattern)
+        case .float64: value.bitPattern
+        case .int32: UInt64(UInt32(bitPattern: Int32(exactly: value) ?? (value < 0 ? .min : .max)))
+        case .int64: UInt64(bitPattern: Int64(exactly: value) ?? (value < 0 ? .min : .max))
+        case .bool: value == 0 ? 0 : 1
+        case .float16, .bfloat16: constant(value, dtype: .float32).cast(to: dtype).scalar
+        }
+    }
+
+    /// A number in a formula: rank 0, never written.
+    @inline(__always)
+    static func constant(_ value: Double, dtype: DType) -> Tensor {
+        Tensor(
+            values: Values(storage: nil, scalar: bits(value, dtype)), dtype: dtype, layout: .scalar, isConstant: true)
+    }
+
+    /// A tensor whose elements all are `value`. Integers are rounded toward zero.
+    public static func full(_ shape: [Int], _ value: Double, dtype: DType = .float32) -> Tensor {
+        guard checkShape(shape, "full") else { return Tensor.constant(0, dtype: dtype).detach() }
+        let layout = Layout(shape: shape)
+        var element = bits(dtype.isInteger ? value.rounded(.towardZero) : value, dtype)
+        let values = Values(count: layout.count, dtype: dtype) { adj_fill(dtype.byteCount, &element, $0, layout.count) }
+        return Tensor(values: values, dtype: dtype, layout: layout)
+    }
+
+    /// Zeros.
+    public static func zeros(_ shape: [Int], dtype: DType = .float32) -> Tensor { full(shape, 0, dtype: dtype) }
+
+    /// Ones.
+    public static func ones(_ shape: [Int], dtype: DType = .float32) -> Tensor { full(shape, 1, dtype: dtype) }
+
+    /// Zeros of another tensor's shape and dtype.
+    public static func zeros(like x: Tensor) -> Tensor { zeros(x.shape, dtype: x.dtype) }
+
+    /// Ones of another tensor's shape and dtype.
+    public static func ones(like x: Tensor) -> Tensor { ones(x.shape, dtype: x.dtype) }
+
+    /// start, start + step, … up to, but not including, `end`.
+    public static func arange(_ start: Double, _ end: Double, step: Double = 1, dtype: DType = .float32) -> Tensor {
+        let steps = ((end - start) / step).rounded(.up)
+        guard step != 0, steps.isFinite, steps < Double(Int32.max) * 64 else {
+            return fail(.value, "arange", "from \(start) to \(end) by \(step) is no finite number of steps", dtype: dtype)
+        }
+        return Tensor((0..<Swift.max(Int(steps), 0)).map { start + Double($0) * step }).cast(to: dtype)
+    }
+
+    /// 0, 1, … up to, but not including, `end`.
+    public static func arange(_ end: Int, dtype: DType = .float32) -> Tensor { arange(0, Double(end), dtype: dtype) }
+
+    /// `count` numbers from `start` to `end`, both included, at equal distances.
+    public static func linspace(_ start: Double, _ end: Double, count: Int, dtype: DType = .float32) -> Tensor {
+        guard count >= 0 else { return fail(.value, "linspace", "\(count) is no number of elements", dtype: dtype) }
+        return Tensor(
+            (0..<count).map { index in
+                if index == count - 1 && count > 1 { return end }
+                return start + (end - start) * Double(index) / Double(Swift.max(count - 1, 1))
+            }
+        ).cast(to: dtype)
+    }
+
+    /// The identity matrix [n, n], or [n, columns] with ones on the main diagonal.
+    public static func eye(_ n: Int, columns: Int? = nil, dtype: DType = .float32) -> Tensor {
+        let columns = columns ?? n
+        guard n >= 0, columns >= 0 else { return fail(.value, "eye", "[\(n), \(columns)] is no shape", dtype: dtype) }
+        let (row, column) = (Tensor.arange(n, dtype: .int64), Tensor.arange(columns, dtype: .int64))
+        return (row.expandedDimension(at: 1) .== column).cast(to: dtype)
+    }
+}
+
+/// Reports a shape that no tensor can have.
+func checkShape(_ shape: [Int], _ operation: String) -> Bool {
+    if let negative = shape.first(where: { $0 < 0 }) {
+        report(AdjointError(.shape, operation, "\(shape) has the negative length \(negative)"))
+        return false
+    }
+    if shape.count > Layout.maximumRank {
+        report(AdjointError(.shape, operation, "\(shape) has rank \(shape.count): at most \(Layout.maximumRank) is possible"))
+        return false
+    }
+    if checkedCount(shape) == nil {
+        report(AdjointError(.shape, operation, "\(shape) has more elements than memory can hold"))
+        return false
+    }
+    return true
+}

@@ -1,0 +1,121 @@
+/// Where the elements of a tensor lie in its storage: a stride, in elements, for each axis.
+///
+/// Immutable and shared: the result of an elementwise operation has its operand's layout object.
+final class Layout: Sendable {
+    let shape: [Int]
+    let strides: [Int]
+    let count: Int
+    /// Row-major, without gaps.
+    let isContiguous: Bool
+
+    /// The layout of every rank-0 tensor.
+    static let scalar = Layout(shape: [])
+
+    static let maximumRank = 8
+
+    init(shape: [Int], strides: [Int]) {
+        self.shape = shape
+        self.strides = strides
+        count = shape.reduce(1, *)
+        isContiguous = count <= 1 || Self.areContiguous(strides, shape)
+    }
+
+    /// The row-major layout of a shape.
+    convenience init(shape: [Int]) {
+        self.init(shape: shape, strides: Self.rowMajorStrides(shape))
+    }
+
+    var rank: Int { shape.count }
+
+    static func rowMajorStrides(_ shape: [Int]) -> [Int] {
+        var strides = [Int](repeating: 1, count: shape.count)
+        var step = 1
+        for axis in shape.indices.reversed() {
+            strides[axis] = step
+            step *= max(shape[axis], 1)
+        }
+        return strides
+    }
+
+    private static func areContiguous(_ strides: [Int], _ shape: [Int]) -> Bool {
+        var expected = 1
+        for axis in shape.indices.reversed() where shape[axis] != 1 {
+            if strides[axis] != expected { return false }
+            expected *= shape[axis]
+        }
+        return true
+    }
+
+    /// The strides with which this layout is read as `shape`, which it broadcasts to: 0 along every repeated axis.
+    func strides(broadcastTo target: [Int]) -> [Int] {
+        if shape == target { return strides }
+        var result = [Int](repeating: 0, count: target.count)
+        let shift = target.count - rank
+        for axis in 0..<rank where shape[axis] != 1 || target[axis + shift] == 1 {
+            result[axis + shift] = strides[axis]
+        }
+        return result
+    }
+
+    /// The strides that show the same elements, in the same order, as `newShape`; nil where only a copy can.
+    func strides(reshapedTo newShape: [Int]) -> [Int]? {
+        if isContiguous || count == 0 { return Self.rowMajorStrides(newShape) }
+        // Axes that lie behind one another in memory form a block; each block must be split by itself.
+        var result = [Int](repeating: 1, count: newShape.count)
+        var target = newShape.count - 1
+        var axis = rank - 1
+        while axis >= 0 {
+            if shape[axis] == 1 {
+                axis -= 1
+                continue
+            }
+            var block = shape[axis]
+            let step = strides[axis]
+            var outermost = axis
+            while outermost > 0,
+                shape[outermost - 1] == 1 || strides[outermost - 1] == step * block
+            {
+                block *= shape[outermost - 1]
+                outermost -= 1
+            }
+            var filled = 1
+            while target >= 0, filled < block || newShape[target] == 1 {
+                result[target] = step * filled
+                filled *= newShape[target]
+                target -= 1
+            }
+            if filled != block { return nil }
+            axis = outermost - 1
+        }
+        return result
+    }
+}
+
+/// The shape that two shapes broadcast to, by NumPy's rule: aligned at the last axis, each pair of lengths equal or one of
+/// them 1; nil where they do not.
+func broadcast(_ a: [Int], _ b: [Int]) -> [Int]? {
+    if a == b { return a }
+    var result = a.count >= b.count ? a : b
+    let shift = result.count - min(a.count, b.count)
+    let shorter = a.count >= b.count ? b : a
+    for axis in shorter.indices {
+        let (x, y) = (result[axis + shift], shorter[axis])
+        if x == y || y == 1 { continue }
+        guard x == 1 else { return nil }
+        result[axis + shift] = y
+    }
+    return result
+}
+
+/// The number of elements of a shape, or nil where it is negative somewhere or its bytes would not fit in an `Int`.
+func checkedCount(_ shape: [Int]) -> Int? {
+    var count = 1
+    for length in shape {
+        guard length >= 0 else { return nil }
+        // An empty axis does not excuse an absurd one: each length must be addressable by itself.
+        let (product, overflow) = max(count, 1).multipliedReportingOverflow(by: max(length, 1))
+        guard !overflow, product <= Int.max / 16 else { return nil }
+        count = count == 0 || length == 0 ? 0 : product
+    }
+    return count
+}

@@ -1,0 +1,314 @@
+import AdjointKernels
+
+/// An n-dimensional array, and a node of the graph that computed it.
+///
+/// A tensor has a `shape` (rank 0 to 8) and a `dtype`. Operations on tensors give new tensors; where an operand
+/// `requiresGrad`, so does the result, and it remembers the operation and its operands, so that `backward()` can walk from a
+/// result to the gradients. A tensor of one element keeps its value in the object, so a rank-0 tensor serves as a scalar node.
+///
+/// A tensor that is no result of a recorded operation is a *leaf*. Leaves can be written with `assign` and by subscript.
+/// Writing never changes what the graph saved, nor another tensor that shows the same elements.
+///
+/// Many threads may read one tensor. Writing, `backward()` and `grad` of one graph belong to one thread at a time.
+public final class Tensor: @unchecked Sendable {
+    /// The type of the elements.
+    public let dtype: DType
+    let layout: Layout
+    let offset: Int
+
+    // The compiler cannot prove what the class guarantees: these are never accessed while they are being modified.
+    @exclusivity(unchecked) var storage: Storage?
+    @exclusivity(unchecked) var scalar: UInt64
+
+    /// The recorded operation that made this tensor; nil for a leaf.
+    @exclusivity(unchecked) var operation: (any Operation)?
+    @exclusivity(unchecked) var first: Tensor?
+    @exclusivity(unchecked) var second: Tensor?
+    @exclusivity(unchecked) var others: [Tensor]?
+
+    /// Where gradients gather: of a leaf that requires them, and of a result that was asked to keep its own.
+    @exclusivity(unchecked) var gradient: GradientSlot?
+    /// What a backward pass has gathered here so far, and how many contributions it still expects.
+    @exclusivity(unchecked) var cotangent: Tensor?
+    @exclusivity(unchecked) var pending: Int32 = 0
+
+    @exclusivity(unchecked) var tracked = false
+    /// Made by the library for a number in a formula; nobody can write to it.
+    let isConstant: Bool
+    /// A leaf's stand-in in the graph: see `recorded`.
+    @exclusivity(unchecked) var snapshot: UnsafeMutableRawPointer?
+
+    init(values: Values, dtype: DType, layout: Layout, offset: Int = 0, isConstant: Bool = false) {
+        self.dtype = dtype
+        self.layout = layout
+        self.offset = offset
+        self.isConstant = isConstant
+        storage = values.storage
+        scalar = values.scalar
+    }
+
+    /// The same elements seen through another layout.
+    convenience init(viewing x: Tensor, layout: Layout, offset: Int? = nil) {
+        let start = offset ?? x.offset
+        if layout.count == 1, let storage = x.storage {
+            // One element is copied, so that it does not keep a large storage alive.
+            var bits: UInt64 = 0
+            withUnsafeMutableBytes(of: &bits) {
+                $0.copyMemory(
+                    from: UnsafeRawBufferPointer(
+                        start: storage.pointer + start * x.dtype.byteCount, count: x.dtype.byteCount))
+            }
+            self.init(values: Values(storage: nil, scalar: bits), dtype: x.dtype, layout: layout)
+        } else {
+            self.init(
+                values: Values(storage: x.storage, scalar: x.scalar), dtype: x.dtype, layout: layout, offset: start)
+        }
+    }
+
+    deinit {
+        if let snapshot { Unmanaged<Tensor>.fromOpaque(snapshot).release() }
+        if first != nil { releaseInputs() }
+    }
+
+    /// The length of each axis; empty for rank 0.
+    public var shape: [Int] { layout.shape }
+
+    /// The number of axes.
+    public var rank: Int { layout.shape.count }
+
+    /// The number of elements.
+    public var count: Int { layout.count }
+}
+
+// MARK: Gradients of a leaf
+
+/// The gradient that gathers for a leaf. The leaf and its snapshots share it.
+final class GradientSlot: @unchecked Sendable {
+    @exclusivity(unchecked) var value: Tensor?
+}
+
+extension Tensor {
+    /// Whether operations on this tensor are recorded, so that gradients flow to or through it.
+    ///
+    /// Set it on a leaf to ask for its gradient. Only `float32` and `float64` have gradients. A result of a recorded operation
+    /// cannot stop requiring one: use `detach()`.
+    public var requiresGrad: Bool {
+        get { tracked }
+        set {
+            if newValue == tracked { return }
+            guard dtype.isFloatingPoint || !newValue else {
+                return report(
+                    AdjointError(
+                        .dtype, "requiresGrad",
+                        "a tensor of dtype \(dtype) has no gradient: cast it to float32 or float64 first"))
+            }
+            guard operation == nil else {
+                return report(
+                    AdjointError(
+                        .graph, "requiresGrad", "this tensor is the result of \(operationName); use detach() to cut it off"))
+            }
+            dropSnapshot()
+            tracked = newValue
+            gradient = newValue ? (gradient ?? GradientSlot()) : nil
+        }
+    }
+
+    /// The gradient gathered by `backward()` so far; nil before the first, and for tensors that gather none.
+    public var grad: Tensor? {
+        get { gradient?.value }
+        set {
+            guard let newValue else {
+                gradient?.value = nil
+                return
+            }
+            guard let gradient, newValue.shape == shape, newValue.dtype == dtype else {
+                return report(
+                    AdjointError(
+                        .graph, "grad",
+                        gradient == nil
+                            ? "this tensor gathers no gradient: set requiresGrad first"
+                            : "a gradient of \(shape) \(dtype) cannot be \(newValue.shape) \(newValue.dtype)"))
+            }
+            gradient.value = newValue
+        }
+    }
+
+    /// Forgets the gathered gradient.
+    public func zeroGrad() { gradient?.value = nil }
+
+    /// Asks a result to keep the gradient that passes through it in `grad`, as leaves do.
+    public func retainGrad() {
+        guard tracked else {
+            return report(AdjointError(.graph, "retainGrad", "this tensor does not require a gradient"))
+        }
+        if gradient == nil { gradient = GradientSlot() }
+    }
+
+    /// Whether this tensor is no result of a recorded operation.
+    public var isLeaf: Bool { operation == nil }
+
+    /// The name of the operation that made this tensor, as errors print it.
+    var operationName: String { operation?.name ?? "no operation" }
+
+    /// This leaf with `requiresGrad` set, for use in an expression: `let w = Tensor([0.5]).requiringGrad()`.
+    public func requiringGrad() -> Tensor {
+        requiresGrad = true
+        return self
+    }
+
+    /// The same values, cut off from the graph.
+    public func detach() -> Tensor { Tensor(viewing: self, layout: layout) }
+}
+
+// MARK: Writing to a leaf
+
+extension Tensor {
+    /// Replaces the elements of this leaf by those of `value`, which must have the same shape and dtype.
+    ///
+    /// Graphs built before keep the values that they saved. The assignment itself is not recorded.
+    public func assign(_ value: Tensor) {
+        guard checkWritable("assign") else { return }
+        guard value.shape == shape, value.dtype == dtype else {
+            return report(
+                AdjointError(
+                    .shape, "assign", "a leaf of \(shape) \(dtype) cannot take \(value.shape) \(value.dtype)"))
+        }
+        if value === self { return }
+        dropSnapshot()
+        if count == 1 {
+            scalar = value.scalar
+        } else if layout.isContiguous, value.layout.isContiguous, value.offset == offset {
+            storage = value.storage  // copy-on-write: shared until one of the two is written
+        } else {
+            write(value, layout: layout, offset: offset)
+        }
+    }
+
+    /// Writes `value` to the part of this leaf that `layout` and `offset` show, in place where nobody else needs the storage.
+    func write(_ value: Tensor, layout part: Layout, offset start: Int) {
+        dropSnapshot()
+        if count == 1 {
+            if part.count == 1 { scalar = value.scalar }
+            return
+        }
+        let unique = isStorageUnique
+        guard let source = storage, part.count > 0 else { return }
+        // A value that shows this very storage must be read before it is overwritten.
+        let held = value.storage === source ? value.contiguousValues() : nil
+        let input = held.map { Tensor(values: $0, dtype: dtype, layout: Layout(shape: value.shape)) } ?? value
+        let target: Storage
+        if unique {
+            target = source
+        } else {
+            target = Storage(byteCount: source.byteCount)
+            target.pointer.copyMemory(from: source.pointer, byteCount: source.byteCount)
+        }
+        input.withElements {
+            copyElements(
+                of: dtype, shape: part.shape, from: $0, input.layout.strides(broadcastTo: part.shape),
+                to: target.pointer + start * dtype.byteCount, part.strides)
+        }
+        storage = target
+    }
+
+    private var isStorageUnique: Bool {
+        guard var taken = storage.take() else { return true }
+        defer { storage = taken }
+        return isKnownUniquelyReferenced(&taken)
+    }
+
+    func checkWritable(_ name: String) -> Bool {
+        if operation != nil {
+            report(
+                AdjointError(
+                    .graph, name, "this tensor is the result of \(operationName), not a leaf; write to detach() of it"))
+            return false
+        }
+        return !isConstant
+    }
+}
+
+// MARK: The graph's view of a tensor
+
+extension Tensor {
+    /// What a recorded operation refers to: the tensor itself, or for a leaf, which may be written later, a snapshot that
+    /// keeps the present value and shares the slot where gradients gather.
+    ///
+    /// A snapshot is made at first use, by whichever thread comes first, and dropped when the leaf is written.
+    var recorded: Tensor {
+        if operation != nil || isConstant { return self }
+        return withUnsafeMutablePointer(to: &snapshot) { slot in
+            if let known = adj_pointer_load(slot) { return Unmanaged<Tensor>.fromOpaque(known).takeUnretainedValue() }
+            let copy = Tensor(
+                values: Values(storage: storage, scalar: scalar), dtype: dtype, layout: layout, offset: offset,
+                isConstant: true)
+            copy.tracked = tracked
+            copy.gradient = gradient
+            let published = Unmanaged.passRetained(copy)
+            if adj_pointer_publish(slot, published.toOpaque()) { return copy }
+            published.release()
+            guard let winner = adj_pointer_load(slot) else { return copy }
+            return Unmanaged<Tensor>.fromOpaque(winner).takeUnretainedValue()
+        }
+    }
+
+    func dropSnapshot() {
+        guard let old = snapshot else { return }
+        snapshot = nil
+        Unmanaged<Tensor>.fromOpaque(old).release()
+    }
+
+    /// The operands, in order.
+    var inputs: [Tensor] {
+        if let others { return others }
+        guard let first else { return [] }
+        return second.map { [first, $0] } ?? [first]
+    }
+
+    /// Lets go of the operands without recursion: beyond a depth they wait in a list until the stack has unwound.
+    @inline(never)
+    func releaseInputs() {
+        let thread = adj_thread()
+        guard thread.pointee.release_depth < ReleaseQueue.maximumDepth else {
+            ReleaseQueue.current.append(self)
+            return
+        }
+        thread.pointee.release_depth += 1
+        first = nil
+        second = nil
+        others = nil
+        thread.pointee.release_depth -= 1
+        if thread.pointee.release_depth == 0, thread.pointee.released != nil { ReleaseQueue.current.drain() }
+    }
+}
+
+/// The operands of tensors that were released too deep in the recursion to let go of them at once.
+private final class ReleaseQueue {
+    static let maximumDepth: Int32 = 100
+    private var waiting: [Tensor] = []
+
+    /// This thread's queue.
+    static var current: ReleaseQueue {
+        if let pointer = adj_thread().pointee.released {
+            return Unmanaged<ReleaseQueue>.fromOpaque(pointer).takeUnretainedValue()
+        }
+        let queue = ReleaseQueue()
+        adj_thread().pointee.released = Unmanaged.passRetained(queue).toOpaque()
+        return queue
+    }
+
+    func append(_ tensor: Tensor) {
+        if let first = tensor.first.take() { waiting.append(first) }
+        if let second = tensor.second.take() { waiting.append(second) }
+        if let others = tensor.others.take() { waiting.append(contentsOf: others) }
+    }
+
+    func drain() {
+        let thread = adj_thread()
+        thread.pointee.release_depth = 1
+        while let tensor = waiting.popLast() { _ = consume tensor }
+        thread.pointee.release_depth = 0
+        // A thread may end without notice, so nothing of its own stays behind.
+        if let pointer = thread.pointee.released.take() { Unmanaged<ReleaseQueue>.fromOpaque(pointer).release() }
+    }
+}

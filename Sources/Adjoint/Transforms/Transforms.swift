@@ -1,0 +1,112 @@
+// Derivatives as functions of functions. `x` itself is left alone: the function runs on a stand-in for it.
+// Where `x` requires a gradient, what comes out can be differentiated further, so transforms can be nested.
+
+extension Tensor {
+    /// What a transform differentiates by: a node on top of this tensor, or a fresh leaf where it is not tracked.
+    fileprivate var variable: Tensor {
+        let copy = detach()
+        if tracked && isGradientEnabled {
+            return copy.record(LinearOperation(.identity, apply: { $0 }, transpose: { $0 }), self)
+        }
+        copy.requiresGrad = true
+        return copy
+    }
+}
+
+/// The function's value at `x` and the function g ↦ gᵀJ, J being the Jacobian matrix of `function` at `x`.
+public func vjp(
+    of function: (Tensor) -> Tensor, at x: Tensor
+) -> (value: Tensor, pullback: (_ cotangent: Tensor) -> Tensor) {
+    let higher = x.tracked && isGradientEnabled
+    let variable = x.variable
+    let y = withGradient { function(variable) }
+    return (
+        higher ? y : y.detach(),
+        { cotangent in
+            guard y.tracked else { return Tensor.zeros(like: x) }
+            return gradients(of: y, for: [variable], cotangent: cotangent, retainGraph: true, createGraph: higher)[0]
+        }
+    )
+}
+
+/// The function's value at `x` and J·tangent, J being the Jacobian matrix of `function` at `x`: forward mode.
+///
+/// The function's graph is walked from `x` to the result; each operation passes its inputs' tangents on.
+public func jvp(
+    of function: (Tensor) -> Tensor, at x: Tensor, tangent: Tensor
+) -> (value: Tensor, tangent: Tensor) {
+    guard tangent.shape == x.shape, tangent.dtype == x.dtype else {
+        let zero = fail(
+            .shape, "jvp", "the tangent is \(tangent.shape) \(tangent.dtype) and x is \(x.shape) \(x.dtype): they must be equal")
+        return (zero, zero)
+    }
+    let higher = x.tracked && isGradientEnabled
+    let variable = x.variable
+    let y = withGradient { function(variable) }
+    let push = { forwardTangent(of: y, from: variable, tangent) ?? Tensor.zeros(like: y) }
+    return higher ? (y, push()) : (y.detach(), withoutGradient(push))
+}
+
+/// Walks the graph behind `y` in the order of computation. Nil where y does not depend on x.
+private func forwardTangent(of y: Tensor, from x: Tensor, _ tangent: Tensor) -> Tensor? {
+    let start = x.recorded
+    var tangents: [ObjectIdentifier: Tensor] = [ObjectIdentifier(start): tangent]
+    var seen: Set<ObjectIdentifier> = [ObjectIdentifier(start)]
+    if y === x { return tangent }
+    var stack = [(y, false)]
+    while let (node, inputsDone) = stack.popLast() {
+        if inputsDone {
+            let known = node.inputs.map { tangents[ObjectIdentifier($0)] }
+            guard known.contains(where: { $0 != nil }), let operation = node.operation else { continue }
+            // A broadcast operand has a smaller tangent than the result.
+            let result = operation.tangent(of: node, known)
+            tangents[ObjectIdentifier(node)] = result.shape == node.shape ? result : result.broadcast(to: node.shape)
+        } else if seen.insert(ObjectIdentifier(node)).inserted {
+            stack.append((node, true))
+            for input in node.inputs where input.tracked { stack.append((input, false)) }
+        }
+    }
+    return tangents[ObjectIdentifier(y)]
+}
+
+/// The gradient of a function with one result, as a function.
+public func gradient(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> Tensor {
+    { x in valueAndGradient(of: function)(x).gradient }
+}
+
+/// A function that gives a function's only result and its gradient.
+public func valueAndGradient(
+    of function: @escaping (Tensor) -> Tensor
+) -> (Tensor) -> (value: Tensor, gradient: Tensor) {
+    { x in
+        let (value, pullback) = vjp(of: function, at: x)
+        guard value.count == 1 else {
+            let zero = fail(
+                .shape, "gradient", "the function gives \(value.shape), not one element: use vjp or jacobian", shape: x.shape,
+                dtype: x.dtype)
+            return (value, zero)
+        }
+        return (value, pullback(Tensor.ones(like: value)))
+    }
+}
+
+/// The Jacobian matrix of a function, as a function: its shape is that of the result followed by that of x.
+public func jacobian(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> Tensor {
+    { x in
+        let (value, pullback) = vjp(of: function, at: x)
+        guard value.count > 0 else { return Tensor.zeros(value.shape + x.shape, dtype: x.dtype) }
+        let units = Tensor.eye(value.count, dtype: value.dtype)
+        let rows = (0..<value.count).map { pullback(units[$0].reshaped(value.shape)) }
+        return stacked(rows).reshaped(value.shape + x.shape)
+    }
+}
+
+/// The matrix of second derivatives of a function with one result, as a function: its shape is that of x twice.
+public func hessian(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> Tensor {
+    jacobian { x in gradient(of: function)(x) }
+}
+
+/// H·vector, H being the Hessian matrix at `x` of a function with one result, without forming H.
+public func hvp(of function: @escaping (Tensor) -> Tensor, at x: Tensor, vector: Tensor) -> Tensor {
+    vjp(of: gradient(of: function), at: x).pullback(vector)
+}

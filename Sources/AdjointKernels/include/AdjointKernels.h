@@ -1,0 +1,189 @@
+// The numeric kernels of Adjoint. One source is compiled for each instruction set; the process picks the best one its
+// processor has when it first asks (ADJOINT_INSTRUCTION_SET forces a lower one).
+//
+// Conventions: sizes and strides count elements, not bytes. Buffers need only their element's natural alignment.
+// Outputs never overlap inputs, except that an elementwise kernel's output may be one of its inputs.
+#ifndef ADJOINT_KERNELS_H
+#define ADJOINT_KERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// An enumeration that Swift sees as one of its own.
+#define ADJ_ENUM typedef enum __attribute__((enum_extensibility(closed)))
+
+// MARK: Types of elements
+
+ADJ_ENUM AdjDType : uint8_t {
+  AdjDTypeFloat32,
+  AdjDTypeFloat64,
+  AdjDTypeInt32,
+  AdjDTypeInt64,
+  AdjDTypeBool,      // one byte, 0 or 1
+  AdjDTypeFloat16,   // storage only: casts
+  AdjDTypeBfloat16,  // storage only: casts
+} AdjDType;
+
+// MARK: Instruction sets
+
+ADJ_ENUM AdjInstructionSet : uint8_t {
+  AdjInstructionSetBaseline,  // SSE2 on x86-64
+  AdjInstructionSetAvx2,      // AVX2 and FMA
+  AdjInstructionSetAvx512,    // AVX-512 F, DQ, BW and VL
+  AdjInstructionSetNeon,
+} AdjInstructionSet;
+
+/// Whether this processor, and this build, can run the instruction set.
+bool adj_instruction_set_available(AdjInstructionSet set);
+/// The instruction set in use.
+AdjInstructionSet adj_instruction_set(void);
+/// Switches every later call to `set`; false, and no change, when it is not available. For tests; call while no kernel runs.
+bool adj_use_instruction_set(AdjInstructionSet set);
+
+// MARK: Elementwise kernels
+
+/// Computes `n` elements of `out`. Bit k of `broadcast` says that in[k] points to one element that serves for all.
+typedef void (*adj_kernel)(void *out, const void *const *in, unsigned broadcast, size_t n);
+
+ADJ_ENUM AdjUnary : uint8_t {
+  // Floating point and integers
+  AdjUnaryNegate, AdjUnaryAbs, AdjUnarySign, AdjUnarySquare, AdjUnaryRelu,
+  // Floating point
+  AdjUnarySqrt, AdjUnaryRsqrt, AdjUnaryReciprocal,
+  AdjUnaryExp, AdjUnaryExpm1, AdjUnaryLog, AdjUnaryLog1p,
+  AdjUnarySin, AdjUnaryCos, AdjUnaryTan, AdjUnaryTanh, AdjUnarySinh, AdjUnaryCosh,
+  AdjUnaryAsin, AdjUnaryAcos, AdjUnaryAtan,
+  AdjUnarySigmoid, AdjUnarySoftplus, AdjUnaryErf,
+  AdjUnaryFloor, AdjUnaryCeil, AdjUnaryRound,  // round: ties to even
+  // Floating point to bool
+  AdjUnaryIsNaN, AdjUnaryIsFinite,
+  // Bool to bool
+  AdjUnaryLogicalNot,
+} AdjUnary;
+
+ADJ_ENUM AdjBinary : uint8_t {
+  // Floating point and integers (integers wrap around)
+  AdjBinaryAdd, AdjBinarySubtract, AdjBinaryMultiply,
+  AdjBinaryMaximum, AdjBinaryMinimum,  // a NaN in either operand gives NaN
+  /// a · b, but 0 wherever a is 0, whatever b is: a zero cotangent contributes nothing.
+  AdjBinaryGatedMultiply,
+  // Floating point
+  AdjBinaryDivide, AdjBinaryPower,
+  // Any type to bool
+  AdjBinaryEqual, AdjBinaryNotEqual, AdjBinaryLess, AdjBinaryLessEqual, AdjBinaryGreater, AdjBinaryGreaterEqual,
+  // Bool to bool
+  AdjBinaryLogicalAnd, AdjBinaryLogicalOr, AdjBinaryLogicalXor,
+} AdjBinary;
+
+/// The kernel of an operation on elements of a type; NULL where the pair has no meaning.
+/// The result has the type of the operands, or is bool where the list above says so.
+adj_kernel adj_unary_kernel(AdjUnary operation, AdjDType type);
+adj_kernel adj_binary_kernel(AdjBinary operation, AdjDType type);
+/// out = in[0] ? in[1] : in[2], with in[0] bool and the others `type`.
+adj_kernel adj_select_kernel(AdjDType type);
+/// Converts between any two types. Floating point to integer truncates toward zero and saturates, NaN becomes 0;
+/// to bool is "not equal to 0"; to a narrower float rounds to nearest even.
+adj_kernel adj_cast_kernel(AdjDType from, AdjDType to);
+
+/// One input of an elementwise loop: a stride for each axis of the output's shape, 0 where it is broadcast.
+typedef struct {
+  const void *data;
+  const ptrdiff_t *strides;
+  size_t element_size;  // bytes
+} adj_operand;
+
+/// Runs `kernel` over elements [begin, end) of the row-major output of the given shape. `out` points to element 0.
+void adj_elementwise(adj_kernel kernel, size_t inputs, const adj_operand *operands, size_t rank, const ptrdiff_t *shape,
+                     void *out, size_t out_element_size, size_t begin, size_t end);
+
+// MARK: Copying
+
+/// Copies an array of `shape` element by element between any two layouts (strides may be 0 in the source, or negative in either).
+void adj_copy(size_t element_size, size_t rank, const ptrdiff_t *shape, const void *source, const ptrdiff_t *source_strides,
+              void *destination, const ptrdiff_t *destination_strides);
+/// Fills `n` elements with the one at `value`.
+void adj_fill(size_t element_size, const void *value, void *out, size_t n);
+
+// MARK: Reductions
+
+ADJ_ENUM AdjReduction : uint8_t {
+  AdjReductionSum, AdjReductionProduct,       // type kept; float32, float64, int32 (wraps), int64 (wraps)
+  AdjReductionMaximum, AdjReductionMinimum,   // type kept; also bool; a NaN gives NaN
+  AdjReductionArgmax, AdjReductionArgmin,     // to int64: the first position; of the first NaN if there is one
+  AdjReductionAll, AdjReductionAny,           // bool to bool
+} AdjReduction;
+
+/// Reduces the middle axis of a row-major [outer, length, inner] array to [outer, inner]. A length of 0 gives the identity
+/// (0, 1, -inf or the least integer, …; argmax and argmin need a length of at least 1). Floating-point sums combine
+/// fixed blocks in a fixed tree, so the rounding error grows with log(length) and the bits never depend on anything else.
+/// False where operation and type have no meaning together.
+bool adj_reduce(AdjReduction operation, AdjDType type, const void *x, size_t outer, size_t length, size_t inner, void *out);
+
+// MARK: Indexing
+
+/// out[o, i, j] = x[o, indices[i], j] for x [outer, length, inner] and out [outer, count, inner]. Indices lie in 0..<length.
+void adj_take(size_t element_size, const void *x, size_t outer, size_t length, size_t inner,
+              const int64_t *indices, size_t count, void *out);
+/// x[o, indices[i], j] += g[o, i, j]: the transpose of adj_take, for float32, float64, int32 and int64, in the order of i.
+void adj_take_transpose(AdjDType type, const void *g, size_t outer, size_t length, size_t inner,
+                        const int64_t *indices, size_t count, void *x);
+/// out[o, i, j] = x[o, indices[o, i, j], j] for x [outer, length, inner]; indices and out [outer, count, inner].
+void adj_take_along(size_t element_size, const void *x, size_t outer, size_t length, size_t inner,
+                    const int64_t *indices, size_t count, void *out);
+/// x[o, indices[o, i, j], j] += g[o, i, j].
+void adj_take_along_transpose(AdjDType type, const void *g, size_t outer, size_t length, size_t inner,
+                              const int64_t *indices, size_t count, void *x);
+/// The least and the greatest of `n` >= 1 indices.
+void adj_index_range(const int64_t *indices, size_t n, int64_t *least, int64_t *greatest);
+
+// MARK: Matrix product
+
+/// C = A·B, or C += A·B where `accumulate`; A is m×k, B is k×n, C is m×n. Element (i, j) of A lies at a[i·a_row + j·a_column],
+/// so transposes are strides; strides may be any, 0 and negative included. C's columns are contiguous.
+void adj_matmul_float32(size_t m, size_t n, size_t k, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
+                        const float *b, ptrdiff_t b_row, ptrdiff_t b_column, float *c, ptrdiff_t c_row, bool accumulate);
+void adj_matmul_float64(size_t m, size_t n, size_t k, const double *a, ptrdiff_t a_row, ptrdiff_t a_column,
+                        const double *b, ptrdiff_t b_row, ptrdiff_t b_column, double *c, ptrdiff_t c_row, bool accumulate);
+
+// MARK: Random numbers (Philox 4x32-10; Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011)
+
+/// Elements [first, first + n) of a stream: element i is a pure function of (seed, stream, i) and `type`.
+/// Uniform on [0, 1) for float32 (multiples of 2^-24) and float64 (multiples of 2^-53).
+void adj_random_uniform(AdjDType type, uint64_t seed, uint64_t stream, uint64_t first, size_t n, void *out);
+/// Normal with mean 0 and variance 1 (Box-Muller), float32 and float64.
+void adj_random_normal(AdjDType type, uint64_t seed, uint64_t stream, uint64_t first, size_t n, void *out);
+/// Raw 32-bit words.
+void adj_random_bits(uint64_t seed, uint64_t stream, uint64_t first, size_t n, uint32_t *out);
+/// The Philox 4x32-10 block function, for its published test vectors.
+void adj_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]);
+
+// MARK: What the machine can do
+
+/// Runs `iterations` rounds of independent fused multiply-adds in registers and returns the floating-point operations done.
+double adj_burn_fma_float32(size_t iterations);
+double adj_burn_fma_float64(size_t iterations);
+
+// MARK: The state of a thread
+
+/// What each thread carries: read on every operation, so it is plain thread-local memory.
+typedef struct {
+  int32_t gradient_disabled;  // depth of withoutGradient
+  int32_t watch;              // not 0 when results must be looked at: see Anomalies.swift
+  int32_t release_depth;      // how deep the release of a graph has recursed
+  void *scope;                // owned by Swift
+  void *released;             // owned by Swift
+  void *mutation;             // owned by Swift
+} adj_thread_state;
+
+extern _Thread_local adj_thread_state adj_thread_storage;
+__attribute__((returns_nonnull)) static inline adj_thread_state *adj_thread(void) { return &adj_thread_storage; }
+
+/// A pointer published once by whichever thread comes first.
+static inline void *adj_pointer_load(void *const *slot) { return __atomic_load_n(slot, __ATOMIC_ACQUIRE); }
+static inline bool adj_pointer_publish(void **slot, void *value) {
+  void *expected = 0;
+  return __atomic_compare_exchange_n(slot, &expected, value, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
+}
+
+#endif

@@ -1,0 +1,25 @@
+// Every kernel, for the instruction set of the file that includes this.
+
+#include "simd.h"
+#include "vector_math_float32.h"
+#include "vector_math_float64.h"
+#include "elementwise.h"
+#include "reductions.h"
+#include "matrix_product.h"
+#include "random.h"
+
+/// What dispatch.c chooses between.
+const adj_table ADJ_NAME(adj_table) = {
+  .find_unary = ADJ_NAME(find_unary),
+  .find_binary = ADJ_NAME(find_binary),
+  .find_select = ADJ_NAME(find_select),
+  .find_cast = ADJ_NAME(find_cast),
+  .reduce = ADJ_NAME(reduce),
+  .matmul_float32 = ADJ_NAME(matmul_float32),
+  .matmul_float64 = ADJ_NAME(matmul_float64),
+  .burn_fma_float32 = ADJ_NAME(burn_fma_float32),
+  .burn_fma_float64 = ADJ_NAME(burn_fma_float64),
+  .random_uniform = ADJ_NAME(random_uniform),
+  .random_normal = ADJ_NAME(random_normal),
+  .random_bits = ADJ_NAME(random_bits),
+};

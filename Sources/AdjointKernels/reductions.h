@@ -1,0 +1,72 @@
+// Reductions of the middle axis of [outer, length, inner]. The loops are in reductions_typed.h, included for each type.
+//
+// `length` and `inner` alone fix the order of the operations: blocks of a fixed size, and the results of the blocks
+// combined two by two (pairwise summation; Higham, "The accuracy of floating point summation", SIAM J. Sci. Comput. 14,
+// 1993), so that the rounding error grows with the logarithm of the length.
+
+enum {
+  reduction_block = 64,   // rows of a block of columns; vectors of a block of a row
+  reduction_levels = 64,  // of the tree of blocks: enough for any length
+  reduction_width = 4,    // vectors that advance together
+};
+
+#define ADJ_TYPE f32
+#define ADJ_MAXIMUM __builtin_elementwise_maximum
+#define ADJ_MINIMUM __builtin_elementwise_minimum
+#define ADJ_LEAST -__builtin_inff()
+#define ADJ_GREATEST __builtin_inff()
+#include "reductions_typed.h"
+#define ADJ_TYPE f64
+#define ADJ_MAXIMUM __builtin_elementwise_maximum
+#define ADJ_MINIMUM __builtin_elementwise_minimum
+#define ADJ_LEAST -__builtin_inf()
+#define ADJ_GREATEST __builtin_inf()
+#include "reductions_typed.h"
+#define ADJ_TYPE i32
+#define ADJ_MAXIMUM __builtin_elementwise_max
+#define ADJ_MINIMUM __builtin_elementwise_min
+#define ADJ_LEAST INT32_MIN
+#define ADJ_GREATEST INT32_MAX
+#include "reductions_typed.h"
+#define ADJ_TYPE i64
+#define ADJ_MAXIMUM __builtin_elementwise_max
+#define ADJ_MINIMUM __builtin_elementwise_min
+#define ADJ_LEAST INT64_MIN
+#define ADJ_GREATEST INT64_MAX
+#include "reductions_typed.h"
+#define ADJ_TYPE b8
+#define ADJ_MAXIMUM __builtin_elementwise_max
+#define ADJ_MINIMUM __builtin_elementwise_min
+#define ADJ_LEAST 0
+#define ADJ_GREATEST 1
+#include "reductions_typed.h"
+
+#define ADJ_REDUCTION_CASES(type) \
+  switch (operation) { \
+    case AdjReductionSum: type##_reduce(&type##_Sum, x, outer, length, inner, out); return true; \
+    case AdjReductionProduct: type##_reduce(&type##_Product, x, outer, length, inner, out); return true; \
+    case AdjReductionMaximum: type##_reduce(&type##_Maximum, x, outer, length, inner, out); return true; \
+    case AdjReductionMinimum: type##_reduce(&type##_Minimum, x, outer, length, inner, out); return true; \
+    case AdjReductionArgmax: type##_Argmax(x, outer, length, inner, out); return true; \
+    case AdjReductionArgmin: type##_Argmin(x, outer, length, inner, out); return true; \
+    default: return false; \
+  }
+
+static bool ADJ_NAME(reduce)(AdjReduction operation, AdjDType type, const void *x, size_t outer, size_t length,
+                             size_t inner, void *out) {
+  switch (type) {
+    case AdjDTypeFloat32: ADJ_REDUCTION_CASES(f32)
+    case AdjDTypeFloat64: ADJ_REDUCTION_CASES(f64)
+    case AdjDTypeInt32: ADJ_REDUCTION_CASES(i32)
+    case AdjDTypeInt64: ADJ_REDUCTION_CASES(i64)
+    case AdjDTypeBool:
+      switch (operation) {
+        case AdjReductionMaximum:
+        case AdjReductionAny: b8_reduce(&b8_Maximum, x, outer, length, inner, out); return true;
+        case AdjReductionMinimum:
+        case AdjReductionAll: b8_reduce(&b8_Minimum, x, outer, length, inner, out); return true;
+        default: return false;
+      }
+    default: return false;
+  }
+}

@@ -1,0 +1,39 @@
+import Foundation
+
+/// Shows on a terminal how far a long run is, in one line of the error stream that is written over. Shows nothing elsewhere,
+/// so that files and pipes get only results.
+public final class ProgressBar {
+    private let total: Int
+    private let title: String
+    private let isShown: Bool
+    private let start = Date()
+    private var shown = ""
+
+    /// A bar for `total` steps.
+    public init(_ title: String, total: Int) {
+        self.title = title
+        self.total = max(total, 1)
+        isShown = isatty(STDERR_FILENO) == 1
+    }
+
+    /// Shows that `done` steps are done, with a note such as the present loss.
+    public func update(_ done: Int, note: String = "") {
+        guard isShown else { return }
+        let width = 24
+        let filled = min(done * width / total, width)
+        let bar = String(repeating: "━", count: filled) + String(repeating: "·", count: width - filled)
+        let elapsed = Date().timeIntervalSince(start)
+        let left = done > 0 ? elapsed * Double(total - done) / Double(done) : 0
+        let text = "\(title) \(bar) \(done)/\(total)  \(note)  \(String(format: "%.1f", left)) s left"
+        guard text != shown else { return }
+        shown = text
+        FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+    }
+
+    /// Removes the bar, so that a line can be printed in its place.
+    public func clear() {
+        guard isShown, !shown.isEmpty else { return }
+        shown = ""
+        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    }
+}
