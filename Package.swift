@@ -28,8 +28,8 @@ let package = Package(
             name: "Benchmarks", dependencies: ["AdjointNN", "AdjointKernels"], path: "Examples/Benchmarks"),
 
         .testTarget(name: "AdjointKernelsTests", dependencies: ["AdjointKernels"]),
-        .testTarget(name: "AdjointTests", dependencies: ["Adjoint", "AdjointKernels"]),
-        .testTarget(name: "AdjointNNTests", dependencies: ["AdjointNN"]),
+        .testTarget(name: "AdjointTests", dependencies: ["Adjoint", "AdjointKernels"], exclude: ["Golden"]),
+        .testTarget(name: "AdjointNNTests", dependencies: ["AdjointNN"], exclude: ["Golden"]),
         .testTarget(name: "AdjointTrainingTests", dependencies: ["AdjointTraining"]),
     ],
     swiftLanguageModes: [.v6]

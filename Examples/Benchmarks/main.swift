@@ -1,14 +1,38 @@
+// Times Adjoint on the workloads that its peers are timed on, one JSON line each, and says what the machine could do.
+//
+//   swift run -c release Benchmarks                    every workload
+//   swift run -c release Benchmarks matmul-1024 …      some of them
 import Adjoint
+import AdjointKernels
 import Foundation
-func time(_ n: Int, _ f: () -> Void) -> Double { let t = DispatchTime.now().uptimeNanoseconds; for _ in 0..<n { f() }; return Double(DispatchTime.now().uptimeNanoseconds - t) / Double(n) }
-func opOverhead() {
-    let x0 = Tensor([1], requiresGrad: true)
-    let a = Tensor([0.001]), b = Tensor([0.999])
-    func step() { var x = x0; for _ in 0..<5000 { x = x + a; x = x * b }; x.backward(); x0.zeroGrad() }
-    for _ in 0..<5 { step() }
-    for _ in 0..<5 { print("op", time(20, step) / 10000, "ns per op") }
-    let t = time(20) { var x = x0; for _ in 0..<5000 { x = x + a; x = x * b } } / 10000
-    print("forward + release", t)
-    print("no grad", time(20) { withoutGradient { var x = x0; for _ in 0..<5000 { x = x + a; x = x * b } } } / 10000)
+
+let chosen = CommandLine.arguments.dropFirst()
+let known = Set(workloads.map(\.name))
+if let unknown = chosen.first(where: { !known.contains($0) }) {
+    print("unknown workload \(unknown); there are: \(workloads.map(\.name).joined(separator: ", "))")
+    exit(2)
 }
-opOverhead()
+
+let names: [AdjInstructionSet: String] = [.baseline: "baseline", .avx2: "avx2", .avx512: "avx512", .neon: "neon"]
+let instructionSet = names[adj_instruction_set()] ?? "unknown"
+let peak = fmaPeak()
+printError("instruction set \(instructionSet), FMA peak of one thread \(format(peak / 1e9)) GFLOP/s in float32")
+
+for workload in workloads where chosen.isEmpty || chosen.contains(workload.name) {
+    let timing = measure(workload.prepare(), per: workload.operations)
+    var fields: [(String, String)] = [
+        ("peer", "\"adjoint\""), ("workload", "\"\(workload.name)\""), ("threads", "1"),
+        ("unit", workload.operations > 1 ? "\"s/op\"" : "\"s/step\""),
+        ("median", format(timing.median)), ("min", format(timing.least)), ("samples", "\(timing.samples)"),
+        ("steps", "\(timing.steps)"), ("first", format(timing.first)), ("value", format(timing.value, digits: 7)),
+    ]
+    if let flops = workload.flops {
+        // The peak is measured again beside each product: shared machines change their speed.
+        let peak = max(fmaPeak(), fmaPeak())
+        fields.append(("gflops", format(flops / timing.median / 1e9)))
+        fields.append(("fma_peak_gflops", format(peak / 1e9)))
+        fields.append(("fraction_of_peak", format(flops / timing.median / peak, digits: 3)))
+    }
+    print("{" + fields.map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}")
+    fflush(nil)
+}

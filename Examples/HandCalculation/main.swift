@@ -1,16 +1,18 @@
-// A network small enough to follow with pen and paper: two inputs, two hidden and two output neurons, sigmoid everywhere.
-// One step of gradient descent, computed twice: neuron by neuron with scalar nodes, and at once with matrices.
+// A network small enough to follow with pen and paper: two inputs, two hidden and two output neurons, sigmoid
+// everywhere. One step of gradient descent, computed twice: neuron by neuron with scalar nodes, and at once with
+// matrices.
 import Adjoint
 import Foundation
 
 func show(_ name: String, _ values: Tensor...) {
-    print("  \(name.padding(toLength: 9, withPad: " ", startingAt: 0))", terminator: "")
+    print("  \(name.padding(toLength: 12, withPad: " ", startingAt: 0))", terminator: "")
     print(values.flatMap { $0.asArray(Double.self) }.map { String(format: "%.8f", $0) }.joined(separator: "  "))
 }
 
 func scalarNodes() {
     print("With scalar nodes")
-    let w = [0.3, 0.25, 0.4, 0.35, 0.45, 0.4, 0.7, 0.6].map { Tensor($0, requiresGrad: true) }
+    let start: [Double] = [0.3, 0.25, 0.4, 0.35, 0.45, 0.4, 0.7, 0.6]
+    let w = start.map { Tensor($0, requiresGrad: true) }
     let x1 = Tensor(0.1 as Double), x2 = Tensor(0.2 as Double)
 
     func forward() -> (z: [Tensor], h: [Tensor], o: [Tensor], e: [Tensor]) {

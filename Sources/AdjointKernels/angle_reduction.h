@@ -11,7 +11,7 @@ typedef struct {
   uint64_t quotient;  // modulo 2 for half turns, modulo 4 for quarter turns
 } adj_reduced_angle;
 
-/// x + quarters·π/2 = quotient·π/2^(log2_parts - 1) + remainder, for x >= 2^-12; log2_parts is 1 (half turns) or 2 (quarter turns).
+/// x + quarters·π/2 = quotient·part + remainder, for x >= 2^-12; log2_parts is 1 (a part is π) or 2 (π/2).
 /// The remainder lies within half a part of 0, and is NaN where x is not finite.
 static inline adj_reduced_angle adj_reduce_angle(double x, uint64_t quarters, int log2_parts) {
   // 64 zero bits, then 1 / 2π.
@@ -33,7 +33,8 @@ static inline adj_reduced_angle adj_reduce_angle(double x, uint64_t quarters, in
   for (int i = 0; i < 3; i++)
     window[i] = inverse[word + i] << shift | (shift ? inverse[word + i + 1] >> (64 - shift) : 0);
   unsigned __int128 low = (unsigned __int128)mantissa * window[2];
-  unsigned __int128 turns = ((unsigned __int128)(mantissa * window[0]) << 64) + (unsigned __int128)mantissa * window[1] + (low >> 64);
+  unsigned __int128 turns = ((unsigned __int128)(mantissa * window[0]) << 64) + (unsigned __int128)mantissa * window[1];
+  turns += low >> 64;
   turns += (unsigned __int128)quarters << 126;
 
   // What is left after whole parts, as a fraction of a part: signed, with 128 bits.
@@ -49,7 +50,8 @@ static inline adj_reduced_angle adj_reduce_angle(double x, uint64_t quarters, in
   double scale;
   memcpy(&scale, &scale_bits, 8);
   if (negative) scale = -scale;
-  return (adj_reduced_angle){(double)(int64_t)(product & ~(uint64_t)0x3ff) * scale, (double)(int64_t)(product & 0x3ff) * scale, quotient};
+  uint64_t rest = product & 0x3ff;
+  return (adj_reduced_angle){(double)(int64_t)(product - rest) * scale, (double)(int64_t)rest * scale, quotient};
 }
 
 #endif

@@ -8,7 +8,7 @@
 #include "AdjointKernels.h"
 #include "table.h"
 
-_Thread_local adj_thread_state adj_thread_storage;
+ADJ_THREAD_LOCAL adj_thread_state adj_thread_storage;
 
 static const adj_table *table_of(AdjInstructionSet set) {
 #if defined(__x86_64__)

@@ -18,17 +18,17 @@ typedef struct {
   size_t period;    // repeats its first `period` elements
 } operand_form;
 
-static operand_form form_of(const adj_axes *axes, const ptrdiff_t *strides) {
-  size_t outermost = 0;  // of the axes that it steps over
-  while (outermost < axes->rank && strides[outermost] == 0) outermost++;
-  if (outermost == axes->rank) return (operand_form){.constant = true};
-  size_t period = 1;
-  bool contiguous = outermost == 0;
-  for (size_t axis = axes->rank; axis-- > outermost;) {
-    contiguous = contiguous && strides[axis] == (ptrdiff_t)period;
-    period *= (size_t)axes->shape[axis];
+static operand_form form_of(size_t rank, const ptrdiff_t *shape, const ptrdiff_t *strides) {
+  operand_form form = {.constant = true, .contiguous = true, .period = 1};
+  ptrdiff_t elements = 1;  // of the axes looked at, from the last one
+  for (size_t axis = rank; axis-- > 0; elements *= shape[axis]) {
+    if (shape[axis] == 1) continue;
+    form.contiguous = form.contiguous && strides[axis] == elements;
+    if (strides[axis] == 0) continue;
+    form.constant = false;
+    form.period = (size_t)(elements * shape[axis]);
   }
-  return (operand_form){.contiguous = contiguous, .period = period};
+  return form;
 }
 
 static bool runs_along_rows(ptrdiff_t stride) { return stride == 0 || stride == 1; }
@@ -71,13 +71,6 @@ typedef struct {
   char *out;
   size_t out_size;
 } loop;
-
-static void run_direct(const loop *loop, unsigned broadcast, size_t begin, size_t end) {
-  const void *in[adj_maximum_operands];
-  for (size_t k = 0; k < loop->axes.operands; k++)
-    in[k] = (const char *)loop->operands[k].data + (loop->forms[k].constant ? 0 : begin * loop->operands[k].element_size);
-  loop->kernel(loop->out + begin * loop->out_size, in, broadcast, end - begin);
-}
 
 /// A call of the kernel for each row of the last axis, on operands that run along it. Those that do not are transposed
 /// by panels of some rows.
@@ -158,27 +151,41 @@ static void run_tiles(const loop *loop, unsigned broadcast, size_t begin, size_t
 void adj_elementwise(adj_kernel kernel, size_t inputs, const adj_operand *operands, size_t rank, const ptrdiff_t *shape,
                      void *out, size_t out_element_size, size_t begin, size_t end) {
   if (begin >= end) return;
-  loop loop = {.kernel = kernel, .operands = operands, .out = out, .out_size = out_element_size};
+  loop loop;
+  unsigned broadcast = 0;
+  bool direct = true;
+  const void *in[adj_maximum_operands];
+  for (size_t k = 0; k < inputs; k++) {
+    operand_form form = form_of(rank, shape, operands[k].strides);
+    in[k] = (const char *)operands[k].data + (form.constant ? 0 : begin * operands[k].element_size);
+    broadcast |= (unsigned)form.constant << k;
+    direct = direct && (form.constant || form.contiguous);
+    loop.forms[k] = form;
+  }
+  if (direct) {
+    kernel((char *)out + begin * out_element_size, in, broadcast, end - begin);
+    return;
+  }
+
+  loop.kernel = kernel;
+  loop.operands = operands;
+  loop.out = out;
+  loop.out_size = out_element_size;
   adj_axes *axes = &loop.axes;
   axes->rank = rank;
   axes->operands = inputs;
-  memcpy(axes->shape, shape, rank * sizeof *shape);
-  for (size_t k = 0; k < inputs; k++) memcpy(axes->strides[k], operands[k].strides, rank * sizeof *shape);
-  adj_axes_collapse(axes);
-
-  const size_t last = axes->rank - 1;
-  unsigned broadcast = 0;
-  bool direct = true, rows = axes->shape[last] >= long_row, panels = false;
-  for (size_t k = 0; k < inputs; k++) {
-    const ptrdiff_t *strides = axes->strides[k];
-    loop.forms[k] = form_of(axes, strides);
-    broadcast |= (unsigned)loop.forms[k].constant << k;
-    direct = direct && (loop.forms[k].constant || loop.forms[k].contiguous);
-    if (runs_along_rows(strides[last])) continue;
-    panels = true;
-    rows = rows && is_transposed(axes, strides);
+  for (size_t axis = 0; axis < rank; axis++) {
+    axes->shape[axis] = shape[axis];
+    for (size_t k = 0; k < inputs; k++) axes->strides[k][axis] = operands[k].strides[axis];
   }
-  if (direct) run_direct(&loop, broadcast, begin, end);
-  else if (rows) run_rows(&loop, panels, begin, end);
+  adj_axes_collapse(axes);
+  const size_t last = axes->rank - 1;
+  bool rows = axes->shape[last] >= long_row, panels = false;
+  for (size_t k = 0; k < inputs; k++) {
+    if (runs_along_rows(axes->strides[k][last])) continue;
+    panels = true;
+    rows = rows && is_transposed(axes, axes->strides[k]);
+  }
+  if (rows) run_rows(&loop, panels, begin, end);
   else run_tiles(&loop, broadcast, begin, end);
 }

@@ -6,157 +6,7 @@
 #define ADJ_FEW_ROWS 4
 #define ADJ_BLOCK_COLUMNS (ADJ_BLOCK_BYTES / (ADJ_CHUNK * sizeof(ADJ_ELEMENT)) / ADJ_TILE_COLUMNS * ADJ_TILE_COLUMNS)
 
-ADJ_INLINE ADJ_VECTOR ADJ_TYPED(load)(const ADJ_ELEMENT *x) {
-  ADJ_VECTOR v;
-  memcpy(&v, x, sizeof v);
-  return v;
-}
-
-ADJ_INLINE void ADJ_TYPED(store)(ADJ_ELEMENT *x, ADJ_VECTOR v) { memcpy(x, &v, sizeof v); }
-
-/// x in every lane. (x - 0 is x, for -0 too.)
-ADJ_INLINE ADJ_VECTOR ADJ_TYPED(splat)(ADJ_ELEMENT x) { return x - (ADJ_VECTOR){0}; }
-
-/// As many columns as fill whole vectors.
-ADJ_INLINE size_t ADJ_TYPED(padded)(size_t columns) { return (columns + ADJ_LANES - 1) / ADJ_LANES * ADJ_LANES; }
-
-/// Copies fewer elements than a vector has, in pieces that a processor can forward from the store of a whole vector.
-ADJ_INLINE void ADJ_TYPED(copy_part)(ADJ_ELEMENT *out, const ADJ_ELEMENT *in, size_t count) {
-  size_t done = 0;
-#pragma clang loop unroll(full)
-  for (size_t piece = ADJ_LANES / 2; piece > 0; piece /= 2) {
-    if ((count & piece) == 0) continue;
-    memcpy(out + done, in + done, piece * sizeof *in);
-    done += piece;
-  }
-}
-
-// MARK: Tiles
-
-/// One step of a tile: adds the product of a column of A and a row of B. The columns' elements are a_row apart, and `a` points
-/// to every third of them, from which the next two are one address computation away; rows of B are contiguous.
-ADJ_INLINE void ADJ_TYPED(tile_step)(const int rows, const int vectors, const ADJ_ELEMENT *const *a, ptrdiff_t a_row,
-                                     const ADJ_ELEMENT *b, ADJ_VECTOR sum[ADJ_TILE_ROWS][ADJ_WIDE_VECTORS]) {
-  ADJ_VECTOR b_vector[ADJ_WIDE_VECTORS];
-#pragma clang loop unroll(full)
-  for (int v = 0; v < vectors; v++) b_vector[v] = ADJ_TYPED(load)(b + v * ADJ_LANES);
-#pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i++) {
-    ADJ_VECTOR a_vector = ADJ_TYPED(splat)(a[i / 3][i % 3 * a_row]);
-#pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v++) sum[i][v] = ADJ_MADD(a_vector, b_vector[v], sum[i][v]);
-  }
-}
-
-/// A chunk's sums for a tile of C that stays in registers. The strides of A are general; rows of B and C are contiguous.
-ADJ_INLINE void ADJ_TYPED(tile)(const int rows, const int vectors, size_t k, const ADJ_ELEMENT *a, ptrdiff_t a_row,
-                                ptrdiff_t a_column, const ADJ_ELEMENT *b, ptrdiff_t b_row, ADJ_ELEMENT *c, ptrdiff_t c_row,
-                                bool add) {
-  ADJ_VECTOR sum[ADJ_TILE_ROWS][ADJ_WIDE_VECTORS];
-#pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i++) {
-#pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v++) sum[i][v] = (ADJ_VECTOR){0};
-#pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v += 64 / ADJ_VECTOR_BYTES) __builtin_prefetch(c + i * c_row + v * ADJ_LANES, 1);
-  }
-
-  size_t p = 0;
-  const ADJ_ELEMENT *a_third[(ADJ_TILE_ROWS + 2) / 3];
-  if (a_row == ADJ_PACKED_ROW && a_column == 1 && b_row == vectors * ADJ_LANES) {
-    // With constant strides a step is little besides its arithmetic.
-#pragma clang loop unroll(disable)
-    for (; p + 4 <= k; p += 4, a += 4, b += 4 * vectors * ADJ_LANES) {
-#pragma clang loop unroll(full)
-      for (int q = 0; q < 4; q++) {
-#pragma clang loop unroll(full)
-        for (int i = 0; i < rows; i += 3) a_third[i / 3] = a + q + i * ADJ_PACKED_ROW;
-        ADJ_TYPED(tile_step)(rows, vectors, a_third, ADJ_PACKED_ROW, b + q * vectors * ADJ_LANES, sum);
-      }
-    }
-  }
-#pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i += 3) a_third[i / 3] = a + i * a_row;
-#pragma clang loop unroll(disable)
-  for (; p < k; p++, b += b_row) {
-    ADJ_TYPED(tile_step)(rows, vectors, a_third, a_row, b, sum);
-#pragma clang loop unroll(full)
-    for (int i = 0; i < rows; i += 3) a_third[i / 3] += a_column;
-  }
-
-#pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i++) {
-#pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v++) {
-      ADJ_ELEMENT *at = c + i * c_row + v * ADJ_LANES;
-      ADJ_TYPED(store)(at, add ? ADJ_TYPED(load)(at) + sum[i][v] : sum[i][v]);
-    }
-  }
-}
-
-typedef void (*ADJ_TYPED(tile_function))(size_t k, const ADJ_ELEMENT *a, ptrdiff_t a_row, ptrdiff_t a_column,
-                                         const ADJ_ELEMENT *b, ptrdiff_t b_row, ADJ_ELEMENT *c, ptrdiff_t c_row, bool add);
-
-#define ADJ_DEFINE_TILE(rows, vectors)                                                                                        \
-  static void ADJ_TYPED(tile_##rows##x##vectors)(size_t k, const ADJ_ELEMENT *a, ptrdiff_t a_row, ptrdiff_t a_column,         \
-                                                 const ADJ_ELEMENT *b, ptrdiff_t b_row, ADJ_ELEMENT *c, ptrdiff_t c_row,      \
-                                                 bool add) {                                                                  \
-    ADJ_TYPED(tile)(rows, vectors, k, a, a_row, a_column, b, b_row, c, c_row, add);                                           \
-  }
-#define ADJ_LIST_TILE(rows, vectors) ADJ_TYPED(tile_##rows##x##vectors),
-
-ADJ_TILE_HEIGHTS(ADJ_DEFINE_TILE, 1)
-ADJ_TILE_HEIGHTS(ADJ_DEFINE_TILE, 2)
-#if ADJ_TILE_VECTORS == 3
-ADJ_TILE_HEIGHTS(ADJ_DEFINE_TILE, 3)
-#endif
-ADJ_DEFINE_TILE(2, 4)
-ADJ_DEFINE_TILE(1, 8)
-
-static const ADJ_TYPED(tile_function) ADJ_TYPED(tile_functions)[ADJ_TILE_VECTORS][ADJ_TILE_ROWS] = {
-  {ADJ_TILE_HEIGHTS(ADJ_LIST_TILE, 1)},
-  {ADJ_TILE_HEIGHTS(ADJ_LIST_TILE, 2)},
-#if ADJ_TILE_VECTORS == 3
-  {ADJ_TILE_HEIGHTS(ADJ_LIST_TILE, 3)},
-#endif
-};
-
-/// Writes the first columns of a tile that has more than C.
-static void ADJ_TYPED(store_edge)(size_t rows, size_t columns, const ADJ_ELEMENT *tile, ADJ_ELEMENT *c, ptrdiff_t c_row,
-                                  bool add) {
-  size_t part = columns % ADJ_LANES, whole = columns - part;
-  for (size_t i = 0; i < rows; i++, tile += ADJ_TILE_COLUMNS, c += c_row) {
-    for (size_t j = 0; j < whole; j += ADJ_LANES) {
-      ADJ_VECTOR x = ADJ_TYPED(load)(tile + j);
-      ADJ_TYPED(store)(c + j, add ? ADJ_TYPED(load)(c + j) + x : x);
-    }
-    if (add) for (size_t j = whole; j < columns; j++) c[j] += tile[j];
-    else ADJ_TYPED(copy_part)(c + whole, tile + whole, part);
-  }
-}
-
-/// The height of tiles that cuts m rows most evenly.
-ADJ_INLINE size_t ADJ_TYPED(tile_height)(size_t m) {
-  size_t tiles = (m + ADJ_TILE_ROWS - 1) / ADJ_TILE_ROWS;
-  return (m + tiles - 1) / tiles;
-}
-
-/// A chunk's sums for `m` rows of one panel of at most ADJ_TILE_COLUMNS columns. The rows of B have whole vectors.
-static void ADJ_TYPED(panel)(size_t m, size_t columns, size_t k, const ADJ_ELEMENT *a, ptrdiff_t a_row, ptrdiff_t a_column,
-                             const ADJ_ELEMENT *b, ptrdiff_t b_row, ADJ_ELEMENT *c, ptrdiff_t c_row, bool add) {
-  size_t height = ADJ_TYPED(tile_height)(m), part = columns % ADJ_LANES;
-  const ADJ_TYPED(tile_function) *functions = ADJ_TYPED(tile_functions)[ADJ_TYPED(padded)(columns) / ADJ_LANES - 1];
-  for (size_t i = 0; i < m; i += height, a += (ptrdiff_t)height * a_row, c += (ptrdiff_t)height * c_row) {
-    size_t rows = ADJ_NAME(smaller)(height, m - i);
-    if (part == 0) {
-      functions[rows - 1](k, a, a_row, a_column, b, b_row, c, c_row, add);
-      continue;
-    }
-    ADJ_ELEMENT tile[ADJ_TILE_ROWS * ADJ_TILE_COLUMNS];
-    functions[rows - 1](k, a, a_row, a_column, b, b_row, tile, ADJ_TILE_COLUMNS, false);
-    ADJ_TYPED(store_edge)(rows, columns, tile, c, c_row, add);
-  }
-}
+#include "matrix_product_tile.h"
 
 // MARK: Packing
 
@@ -259,6 +109,7 @@ ADJ_INLINE void ADJ_TYPED(rows_by_columns)(const int rows, const int groups, con
   }
 }
 
+/// The same for any number of columns.
 #define ADJ_DEFINE_FEW_ROWS(rows, groups)                                                                                     \
   static void ADJ_TYPED(few_rows_##rows)(size_t n, size_t k, const ADJ_ELEMENT *a, ptrdiff_t a_row, ptrdiff_t a_column,       \
                                          const ADJ_ELEMENT *b, ptrdiff_t b_column, ADJ_ELEMENT *c, ptrdiff_t c_row,           \
@@ -274,6 +125,7 @@ ADJ_INLINE void ADJ_TYPED(rows_by_columns)(const int rows, const int groups, con
       ADJ_TYPED(rows_by_columns)(rows, 1, n - j, k, a, a_row, a_column, b + (ptrdiff_t)j * b_column, b_column, c + j, c_row,  \
                                  add);                                                                                        \
   }
+// One row's sum is one chain: two groups at a time keep the units busy where a chain is short of shuffles to wait for.
 ADJ_DEFINE_FEW_ROWS(1, (ADJ_LANES > 8 ? 1 : 2))
 ADJ_DEFINE_FEW_ROWS(2, 1)
 ADJ_DEFINE_FEW_ROWS(3, 1)
@@ -440,7 +292,7 @@ static void ADJ_TYPED(matmul)(size_t m, size_t n, size_t k, const ADJ_ELEMENT *a
 
 /// Rounds of fused multiply-adds in as many independent chains as keep the units busy.
 static double ADJ_TYPED(burn_fma)(size_t iterations) {
-  enum { chains = ADJ_TILE_ROWS >= 8 ? 24 : CH, steps = 8 };
+  enum { chains = ADJ_TILE_ROWS >= 8 ? 24 : 14, steps = 8 };
   volatile ADJ_ELEMENT opaque = (ADJ_ELEMENT)0.5;
   // x ← x/2 + 1/2 goes to 1, and the compiler cannot know it.
   ADJ_VECTOR half = ADJ_TYPED(splat)(opaque), x[chains];

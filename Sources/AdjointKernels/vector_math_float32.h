@@ -41,8 +41,46 @@ ADJ_INLINE vf32 v_fast_two_sum_f32(vf32 a, vf32 b, vf32 *error) {
   return sum;
 }
 
+ADJ_INLINE void v_widen_f32(vf32 x, vf64 wide[2]) {
+  typedef float half __attribute__((vector_size(ADJ_VECTOR_BYTES / 2)));
+  half halves[2];
+  memcpy(halves, &x, sizeof x);
+  wide[0] = __builtin_convertvector(halves[0], vf64);
+  wide[1] = __builtin_convertvector(halves[1], vf64);
+}
+ADJ_INLINE vf32 v_narrow_f32(const vf64 wide[2]) {
+  typedef float half __attribute__((vector_size(ADJ_VECTOR_BYTES / 2)));
+  half halves[2] = {__builtin_convertvector(wide[0], half), __builtin_convertvector(wide[1], half)};
+  vf32 x;
+  memcpy(&x, halves, sizeof x);
+  return x;
+}
+
+/// a·b + c with hardly more than one rounding.
+ADJ_INLINE vf32 v_fused_f32(vf32 a, vf32 b, vf32 c) {
+#if ADJ_FMA
+  return __builtin_elementwise_fma(a, b, c);
+#else
+  vf64 a_wide[2], b_wide[2], c_wide[2];
+  v_widen_f32(a, a_wide);
+  v_widen_f32(b, b_wide);
+  v_widen_f32(c, c_wide);
+  vf64 result[2] = {a_wide[0] * b_wide[0] + c_wide[0], a_wide[1] * b_wide[1] + c_wide[1]};
+  return v_narrow_f32(result);
+#endif
+}
+
 // Adding 2^23·1.5 rounds to an integer, which then stands in the low bits.
 #define V_SHIFT_F32 0x1.8p23f
+// Log 2 in two parts: multiples of the first by the exponent of a number are exact. π/2 in two parts.
+#define V_LOG2E_F32 0x1.715476p+0f
+#define V_LN2_HIGH_F32 0x1.62e4p-1f
+#define V_LN2_LOW_F32 0x1.7f7d1cp-20f
+#define V_HALF_PI_F32 0x1.921fb6p+0f
+#define V_HALF_PI_LOW_F32 (-0x1.777a5cp-25f)
+// The bits of 1 and of sqrt(1/2).
+#define V_ONE_F32 0x3f800000u
+#define V_SQRT_HALF_F32 0x3f3504f3u
 
 // MARK: Rounding and roots (exact or correctly rounded)
 
@@ -70,16 +108,21 @@ ADJ_INLINE vf32 v_ceil_f32(vf32 x) {
 
 // MARK: Exponentials
 
-/// x = n·log 2 + r with |r| <= log(2)/2 and |n| < 2^8. Returns e^r - 1; the low bits of *shifted hold n, as `shift` biases it.
-ADJ_INLINE vf32 v_exp_parts_f32(vf32 x, vf32 shift, vf32 *shifted) {
+/// P of e^r = 1 + r + r²·P(r), |r| <= log(2)/2.
+ADJ_INLINE vf32 v_exp_polynomial_f32(vf32 r) {
   static const float c[] = {
     0x1p-1f, 0x1.5554aep-3f, 0x1.555486p-5f, 0x1.12288p-7f, 0x1.6d99cep-10f,
   };
-  *shifted = ADJ_MADD(x, v_splat_f32(0x1.715476p+0f), shift);
+  return V_POLYNOMIAL_F32(r, c);
+}
+
+/// x = n·log 2 + r with |r| <= log(2)/2 and |n| < 2^8. Returns e^r - 1; the low bits of *shifted hold n, as `shift` biases it.
+ADJ_INLINE vf32 v_exp_parts_f32(vf32 x, vf32 shift, vf32 *shifted) {
+  *shifted = ADJ_MADD(x, v_splat_f32(V_LOG2E_F32), shift);
   vf32 n = *shifted - shift;
-  vf32 r = ADJ_MADD(n, v_splat_f32(-0x1.62e4p-1f), x);
-  r = ADJ_MADD(n, v_splat_f32(-0x1.7f7d1cp-20f), r);
-  return ADJ_MADD(r * r, V_POLYNOMIAL_F32(r, c), r);
+  vf32 r = ADJ_MADD(n, v_splat_f32(-V_LN2_HIGH_F32), x);
+  r = ADJ_MADD(n, v_splat_f32(-V_LN2_LOW_F32), r);
+  return ADJ_MADD(r * r, v_exp_polynomial_f32(r), r);
 }
 
 /// e^-a for a >= 0.
@@ -142,17 +185,17 @@ ADJ_INLINE vf32 v_hyperbolic_f32(vf32 a, bool odd) {
     0x1p-1f, 0x1.5554f4p-5f, 0x1.6d43b4p-10f,
   };
   a = v_at_most_f32(a, 89.5f);
-  vf32 shifted = ADJ_MADD(a, v_splat_f32(0x1.715476p+0f), v_splat_f32(V_SHIFT_F32 + 125)), n = shifted - (V_SHIFT_F32 + 125);
-  vf32 r_low, r = v_fast_two_sum_f32(ADJ_MADD(n, v_splat_f32(-0x1.62e4p-1f), a), n * -0x1.7f7d1cp-20f, &r_low);
+  vf32 shifted = ADJ_MADD(a, v_splat_f32(V_LOG2E_F32), v_splat_f32(V_SHIFT_F32 + 125)), n = shifted - (V_SHIFT_F32 + 125);
+  vf32 r_low, r = v_fast_two_sum_f32(ADJ_MADD(n, v_splat_f32(-V_LN2_HIGH_F32), a), n * -V_LN2_LOW_F32, &r_low);
   vf32 z = r * r;
-  vf32 sinh_r = r + ADJ_MADD(r * z, V_POLYNOMIAL_F32(z, sinh_c), r_low);
+  vf32 sinh_r_r = ADJ_MADD(r * z, V_POLYNOMIAL_F32(z, sinh_c), r_low);
   vf32 cosh_r_1 = z * V_POLYNOMIAL_F32(z, cosh_c);
   // Half the powers: 2^n may be too large for the type where its half is not. 2^-n counts for nothing from n = 30.
   vf32 up = (vf32)((vu32)shifted << 23);
   vf32 down = (vf32)((vu32)(v_splat_f32(V_SHIFT_F32 + 125) - v_at_most_f32(n, 30)) << 23);
   vf32 sum = up + down, difference = up - down;
-  if (odd) return 2.0f * (difference + ADJ_MADD(cosh_r_1, difference, sinh_r * sum));
-  return 2.0f * (up + ADJ_MADD(cosh_r_1, sum, ADJ_MADD(sinh_r, difference, down)));
+  if (odd) return 2.0f * (difference + ADJ_MADD(sum, r, ADJ_MADD(cosh_r_1, difference, sinh_r_r * sum)));
+  return 2.0f * (up + ADJ_MADD(difference, r, ADJ_MADD(cosh_r_1, sum, ADJ_MADD(sinh_r_r, difference, down))));
 }
 ADJ_INLINE vf32 v_sinh_f32(vf32 x) {
   vf32 a = v_abs_f32(x);
@@ -164,9 +207,9 @@ ADJ_INLINE vf32 v_cosh_f32(vf32 x) { return v_hyperbolic_f32(v_abs_f32(x), false
 
 /// x = m·2^k with sqrt(1/2) <= m < sqrt(2), for normal positive x. Returns m; *k is k.
 ADJ_INLINE vf32 v_log_parts_f32(vf32 x, vf32 *k) {
-  vu32 bits = (vu32)x + (0x3f800000u - 0x3f3504f3u);
+  vu32 bits = (vu32)x + (V_ONE_F32 - V_SQRT_HALF_F32);
   *k = (vf32)(bits >> 23 | 0x4b000000u) - (0x1p23f + 127);
-  return (vf32)((bits & 0x7fffffu) + 0x3f3504f3u);
+  return (vf32)((bits & 0x7fffffu) + V_SQRT_HALF_F32);
 }
 
 /// log(1 + f) = f - f²/2 + f³·P(f) for 1 + f in [sqrt(1/2), sqrt(2)]: without the leading f.
@@ -180,8 +223,8 @@ ADJ_INLINE vf32 v_log_tail_f32(vf32 f) {
 
 /// k·log 2 + log(1 + f); k·(the high part of log 2) is exact.
 ADJ_INLINE vf32 v_log_sum_f32(vf32 k, vf32 f) {
-  vf32 tail = ADJ_MADD(k, v_splat_f32(0x1.7f7d1cp-20f), v_log_tail_f32(f));
-  return ADJ_MADD(k, v_splat_f32(0x1.62e4p-1f), f + tail);
+  vf32 tail = ADJ_MADD(k, v_splat_f32(V_LN2_LOW_F32), v_log_tail_f32(f));
+  return ADJ_MADD(k, v_splat_f32(V_LN2_HIGH_F32), f + tail);
 }
 
 ADJ_INLINE vf32 v_log_f32(vf32 x) {
@@ -232,21 +275,6 @@ ADJ_INLINE vf32 v_softplus_f32(vf32 x) {
 
 // MARK: Power
 
-ADJ_INLINE void v_widen_f32(vf32 x, vf64 wide[2]) {
-  typedef float half __attribute__((vector_size(ADJ_VECTOR_BYTES / 2)));
-  half halves[2];
-  memcpy(halves, &x, sizeof x);
-  wide[0] = __builtin_convertvector(halves[0], vf64);
-  wide[1] = __builtin_convertvector(halves[1], vf64);
-}
-ADJ_INLINE vf32 v_narrow_f32(const vf64 wide[2]) {
-  typedef float half __attribute__((vector_size(ADJ_VECTOR_BYTES / 2)));
-  half halves[2] = {__builtin_convertvector(wide[0], half), __builtin_convertvector(wide[1], half)};
-  vf32 x;
-  memcpy(&x, halves, sizeof x);
-  return x;
-}
-
 /// 2^(y·log2|x|) in float64, to 2^-33 relative: the only rounding that shows is the last one, to float32.
 ADJ_INLINE vf64 v_pow_wide_f32(vf64 x, vf64 y) {
   static const double log_c[] = {
@@ -283,7 +311,8 @@ ADJ_INLINE vf32 v_pow_f32(vf32 x, vf32 y) {
 #define V_LARGE_ANGLE_F32 0x1p15f
 
 /// Replaces the parts of those lanes whose angle is large. Kept out of line: it is rare.
-static __attribute__((noinline)) void ADJ_NAME(reduce_large_angles_f32)(const vf32 *angle, uint64_t quarters, vf32 *r, vu32 *quotient) {
+static __attribute__((noinline)) void ADJ_NAME(reduce_large_angles_f32)(const vf32 *angle, uint64_t quarters,
+                                                                       vf32 *r, vu32 *quotient) {
   for (int i = 0; i < ADJ_LANES32; i++) {
     if ((*angle)[i] < V_LARGE_ANGLE_F32) continue;
     adj_reduced_angle reduced = adj_reduce_angle((*angle)[i], quarters, 1);
@@ -316,7 +345,7 @@ ADJ_INLINE vf32 v_sin_reduced_f32(vf32 r, vu32 quotient) {
     -0x1.55554cp-3f, 0x1.110ed4p-7f, -0x1.9f6f18p-13f, 0x1.5da6e6p-19f,
   };
   vf32 z = r * r;
-  return (vf32)((vu32)ADJ_MADD(r * z, V_POLYNOMIAL_F32(z, c), r) ^ quotient << 31);
+  return (vf32)((vu32)v_fused_f32(r * z, V_POLYNOMIAL_F32(z, c), r) ^ quotient << 31);
 }
 
 ADJ_INLINE vf32 v_sin_f32(vf32 x) {
@@ -363,7 +392,8 @@ ADJ_INLINE vf32 v_tan_f32(vf32 x) {
 
 // MARK: Inverse circular functions
 
-/// For a = |x| > 1/2, asin a = π/2 - 2·asin s with s = sqrt((1 - a)/2). Returns s·s²·P(s²) of asin s = s + s³·P(s²), with s = a for small a.
+/// For a = |x| > 1/2, asin a = π/2 - 2·asin s with s = sqrt((1 - a)/2); for smaller a, s = a.
+/// Returns s³·P(s²) of asin s = s + s³·P(s²).
 ADJ_INLINE vf32 v_asin_parts_f32(vf32 a, vi32 large, vf32 *s) {
   static const float c[] = {
     0x1.5555cap-3f, 0x1.330162p-4f, 0x1.748b66p-5f, 0x1.8ba578p-6f, 0x1.59dc82p-5f,
@@ -377,8 +407,8 @@ ADJ_INLINE vf32 v_asin_f32(vf32 x) {
   vf32 s, a = v_abs_f32(x);
   vi32 large = a > 0.5f;
   vf32 tail = v_asin_parts_f32(a, large, &s);
-  // π/2 - 2s is exact.
-  vf32 far = (0x1.921fb6p+0f - 2.0f * s) - (2.0f * tail + 0x1.777a5cp-25f);
+  vf32 low, high = v_fast_two_sum_f32(v_splat_f32(V_HALF_PI_F32), -2.0f * s, &low);
+  vf32 far = high + (low - (2.0f * tail - V_HALF_PI_LOW_F32));
   return (vf32)((vu32)v_select_f32(large, far, s + tail) ^ v_sign_bit_f32(x));
 }
 
@@ -387,10 +417,10 @@ ADJ_INLINE vf32 v_acos_f32(vf32 x) {
   vi32 large = a > 0.5f;
   vf32 tail = v_asin_parts_f32(a, large, &s);
   vu32 sign = v_sign_bit_f32(x);
-  vf32 near = (0x1.921fb6p+0f - x) - ((vf32)((vu32)tail ^ sign) + 0x1.777a5cp-25f);
-  vf32 floatd = 2.0f * s + 2.0f * tail;
-  vf32 opposite = (0x1.921fb6p+1f - 2.0f * s) - (2.0f * tail + 0x1.777a5cp-24f);
-  return v_select_f32(large, v_select_f32(x < 0.0f, opposite, floatd), near);
+  vf32 near = (V_HALF_PI_F32 - x) - ((vf32)((vu32)tail ^ sign) - V_HALF_PI_LOW_F32);
+  vf32 twice = 2.0f * s + 2.0f * tail;
+  vf32 opposite = (2.0f * V_HALF_PI_F32 - 2.0f * s) - (2.0f * tail - 2.0f * V_HALF_PI_LOW_F32);
+  return v_select_f32(large, v_select_f32(x < 0.0f, opposite, twice), near);
 }
 
 /// atan a = base + atan t, with t = a, (a - 1)/(a + 1) or -1/a so that |t| <= 1/2.
@@ -403,8 +433,10 @@ ADJ_INLINE vf32 v_atan_f32(vf32 x) {
   vi32 middle = a > 0.5f, large = a > 2.0f;
   vf32 numerator = v_select_f32(large, -one, v_select_f32(middle, a - 1.0f, a));
   vf32 denominator = v_select_f32(large, a, v_select_f32(middle, a + 1.0f, one));
-  vf32 base = v_select_f32(large, v_splat_f32(0x1.921fb6p+0f), v_select_f32(middle, v_splat_f32(0x1.921fb6p-1f), zero));
-  vf32 base_low = v_select_f32(large, v_splat_f32(-0x1.777a5cp-25f), v_select_f32(middle, v_splat_f32(-0x1.777a5cp-26f), zero));
+  vf32 base = v_select_f32(
+    large, v_splat_f32(V_HALF_PI_F32), v_select_f32(middle, v_splat_f32(0.5f * V_HALF_PI_F32), zero));
+  vf32 base_low = v_select_f32(
+    large, v_splat_f32(V_HALF_PI_LOW_F32), v_select_f32(middle, v_splat_f32(0.5f * V_HALF_PI_LOW_F32), zero));
   vf32 t = numerator / denominator, z = t * t;
   vf32 tail = ADJ_MADD(t * z, V_POLYNOMIAL_F32(z, c), base_low);
   return v_with_sign_f32(base + (t + tail), x);
@@ -421,15 +453,12 @@ ADJ_INLINE vf32 v_erf_f32(vf32 x) {
     0x1.1d1aaap-12f, -0x1.a13014p+0f, -0x1.d3bb4cp-1f, -0x1.405906p-3f, 0x1.29f2c4p-5f, -0x1.8d98ecp-8f, 0x1.4de9b8p-11f,
     -0x1.06920ap-15f,
   };
-  static const float exp_c[] = {
-    0x1p-1f, 0x1.5554aep-3f, 0x1.555486p-5f, 0x1.12288p-7f, 0x1.6d99cep-10f,
-  };
   vf32 a = v_abs_f32(x);
   vf32 near = ADJ_MADD(a, V_POLYNOMIAL_F32(a * a, near_c), a);
   vf32 logarithm = V_POLYNOMIAL_F32(v_at_most_f32(a, 3.95f), far_c);
   vf32 shifted = logarithm + (V_SHIFT_F32 + 127);
   vf32 r = (logarithm - (shifted - (V_SHIFT_F32 + 127))) * 0x1.62e43p-1f;
-  vf32 p = ADJ_MADD(r * r, V_POLYNOMIAL_F32(r, exp_c), r);
+  vf32 p = ADJ_MADD(r * r, v_exp_polynomial_f32(r), r);
   vf32 power = (vf32)((vu32)shifted << 23);
   vf32 far = (1.0f - power) - p * power;
   return v_with_sign_f32(v_select_f32(a < 1.0f, near, far), x);

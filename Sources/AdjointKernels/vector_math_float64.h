@@ -52,8 +52,28 @@ ADJ_INLINE vf64 v_two_product_f64(vf64 a, vf64 b, vf64 *error) {
   return product;
 }
 
+/// a·b + c for |c| >= |a·b|, with hardly more than one rounding.
+ADJ_INLINE vf64 v_fused_f64(vf64 a, vf64 b, vf64 c) {
+#if ADJ_FMA
+  return __builtin_elementwise_fma(a, b, c);
+#else
+  vf64 product_low, product = v_two_product_f64(a, b, &product_low);
+  vf64 sum_low, sum = v_fast_two_sum_f64(c, product, &sum_low);
+  return sum + (sum_low + product_low);
+#endif
+}
+
 // Adding 2^52·1.5 rounds to an integer, which then stands in the low bits.
 #define V_SHIFT_F64 0x1.8p52
+// Log 2 in two parts: multiples of the first by the exponent of a number are exact. π/2 in two parts.
+#define V_LOG2E_F64 0x1.71547652b82fep+0
+#define V_LN2_HIGH_F64 0x1.62e42fefa38p-1
+#define V_LN2_LOW_F64 0x1.ef35793c7673p-45
+#define V_HALF_PI_F64 0x1.921fb54442d18p+0
+#define V_HALF_PI_LOW_F64 0x1.1a62633145c07p-54
+// The bits of 1 and of sqrt(1/2).
+#define V_ONE_F64 0x3ff0000000000000u
+#define V_SQRT_HALF_F64 0x3fe6a09e667f3bcdu
 
 // MARK: Rounding and roots (exact or correctly rounded)
 
@@ -81,23 +101,34 @@ ADJ_INLINE vf64 v_ceil_f64(vf64 x) {
 
 // MARK: Exponentials
 
-/// x = n·log 2 + r with |r| <= log(2)/2 and |n| < 2^11. Returns e^r - 1; the low bits of *shifted hold n, as `shift` biases it.
-ADJ_INLINE vf64 v_exp_parts_f64(vf64 x, vf64 shift, vf64 *shifted) {
+/// P of e^r = 1 + r + r²·P(r), |r| <= log(2)/2.
+ADJ_INLINE vf64 v_exp_polynomial_f64(vf64 r) {
   static const double c[] = {
     0x1.0000000000005p-1, 0x1.555555555555cp-3, 0x1.5555555552092p-5, 0x1.111111110e698p-7, 0x1.6c16c17f520d5p-10,
     0x1.a01a01b5efca9p-13, 0x1.a019a6318e45cp-16, 0x1.71dde9ca93421p-19, 0x1.28a3031fd87dfp-22, 0x1.af77113940eb1p-26,
   };
-  *shifted = ADJ_MADD(x, v_splat_f64(0x1.71547652b82fep+0), shift);
+  return V_POLYNOMIAL_F64(r, c);
+}
+
+/// x = n·log 2 + r with |r| <= log(2)/2 and |n| < 2^11. Returns e^r - 1; the low bits of *shifted hold n, as `shift` biases it.
+/// `exact_r` adds what rounds off r, for results that are smaller than 1 + e^r.
+ADJ_INLINE vf64 v_exp_parts_f64(vf64 x, vf64 shift, vf64 *shifted, bool exact_r) {
+  *shifted = ADJ_MADD(x, v_splat_f64(V_LOG2E_F64), shift);
   vf64 n = *shifted - shift;
-  vf64 r = ADJ_MADD(n, v_splat_f64(-0x1.62e42fefa38p-1), x);
-  r = ADJ_MADD(n, v_splat_f64(-0x1.ef35793c7673p-45), r);
-  return ADJ_MADD(r * r, V_POLYNOMIAL_F64(r, c), r);
+  vf64 r = ADJ_MADD(n, v_splat_f64(-V_LN2_HIGH_F64), x);
+  if (!exact_r) {
+    r = ADJ_MADD(n, v_splat_f64(-V_LN2_LOW_F64), r);
+    return ADJ_MADD(r * r, v_exp_polynomial_f64(r), r);
+  }
+  vf64 r_low;
+  r = v_fast_two_sum_f64(r, n * -V_LN2_LOW_F64, &r_low);
+  return r + ADJ_MADD(r * r, v_exp_polynomial_f64(r), r_low);
 }
 
 /// e^-a for a >= 0.
 ADJ_INLINE vf64 v_exp_negative_f64(vf64 a) {
   vf64 shifted;
-  vf64 p = v_exp_parts_f64(-v_at_most_f64(a, 746), v_splat_f64(V_SHIFT_F64 + 1023 + 64), &shifted);
+  vf64 p = v_exp_parts_f64(-v_at_most_f64(a, 746), v_splat_f64(V_SHIFT_F64 + 1023 + 64), &shifted, false);
   vf64 scale = (vf64)((vu64)shifted << 52);
   return ADJ_MADD(p, scale, scale) * 0x1p-64;
 }
@@ -108,7 +139,7 @@ ADJ_INLINE vf64 v_exp_f64(vf64 x) {
   x = v_at_most_f64(v_at_least_f64(x, -746), 710);
   vi64 negative = x < 0.0;
   vf64 shifted, shift = v_select_f64(negative, v_splat_f64(V_SHIFT_F64 + 1023 + 64), v_splat_f64(V_SHIFT_F64 + 1023 - 64));
-  vf64 p = v_exp_parts_f64(x, shift, &shifted);
+  vf64 p = v_exp_parts_f64(x, shift, &shifted, false);
   vf64 scale = (vf64)((vu64)shifted << 52);
   return ADJ_MADD(p, scale, scale) * v_select_f64(negative, v_splat_f64(0x1p-64), v_splat_f64(0x1p64));
 }
@@ -116,7 +147,7 @@ ADJ_INLINE vf64 v_exp_f64(vf64 x) {
 /// 2^n·(e^r - 1) + (2^n - 1), at half size so that 2^n does not overflow.
 ADJ_INLINE vf64 v_expm1_f64(vf64 x) {
   vf64 shifted;
-  vf64 p = v_exp_parts_f64(v_at_most_f64(v_at_least_f64(x, -40), 710), v_splat_f64(V_SHIFT_F64 + 1022), &shifted);
+  vf64 p = v_exp_parts_f64(v_at_most_f64(v_at_least_f64(x, -40), 710), v_splat_f64(V_SHIFT_F64 + 1022), &shifted, true);
   vf64 half = (vf64)((vu64)shifted << 52);
   vf64 result = ADJ_MADD(p, half, half - 0.5) * 2.0;
   return v_select_f64(v_abs_f64(x) < 0x1p-54, x, result);
@@ -130,18 +161,21 @@ ADJ_INLINE vf64 v_tanh_f64(vf64 x) {
   };
   vf64 a = v_at_most_f64(v_abs_f64(x), 20), z = a * a;
   vf64 small = ADJ_MADD(a * z, V_POLYNOMIAL_F64(z, c), a);
-  vf64 shifted, p = v_exp_parts_f64(a + a, v_splat_f64(V_SHIFT_F64 + 1023), &shifted);
+  vf64 shifted, p = v_exp_parts_f64(a + a, v_splat_f64(V_SHIFT_F64 + 1023), &shifted, false);
   vf64 power = (vf64)((vu64)shifted << 52);
   vf64 large = 1.0 - 2.0 / ADJ_MADD(p, power, power + 1.0);
   return v_with_sign_f64(v_select_f64(a > 0.55, large, small), x);
 }
 
-/// With q = 1 / (1 + e^|x|): q or 1 - q. The sum is formed 2^-64 too small, since e^|x| may overflow where q does not vanish.
+/// With q = 1 / (1 + e^|x|): q or 1 - q. The sum is formed 2^-64 too small, since e^|x| may overflow where q does not vanish;
+/// what its rounding loses is put into the quotient.
 ADJ_INLINE vf64 v_sigmoid_f64(vf64 x) {
   vf64 shifted;
-  vf64 p = v_exp_parts_f64(v_at_most_f64(v_abs_f64(x), 746), v_splat_f64(V_SHIFT_F64 + 1023 - 64), &shifted);
+  vf64 p = v_exp_parts_f64(v_at_most_f64(v_abs_f64(x), 746), v_splat_f64(V_SHIFT_F64 + 1023 - 64), &shifted, true);
   vf64 power = (vf64)((vu64)shifted << 52);
-  vf64 q = 0x1p-64 / (ADJ_MADD(p, power, v_splat_f64(0x1p-64)) + power);
+  vf64 lost, sum = v_fast_two_sum_f64(power, ADJ_MADD(p, power, v_splat_f64(0x1p-64)), &lost);
+  vf64 q = 0x1p-64 / sum;
+  q = ADJ_MADD(-q, q * 0x1p64 * lost, q);
   return v_select_f64(x < 0.0, q, 1.0 - q);
 }
 
@@ -155,17 +189,17 @@ ADJ_INLINE vf64 v_hyperbolic_f64(vf64 a, bool odd) {
     0x1.000000000000cp-1, 0x1.555555554fd67p-5, 0x1.6c16c1863e11dp-10, 0x1.a01994ffe2844p-16, 0x1.28b1bd94d396dp-22,
   };
   a = v_at_most_f64(a, 710.6);
-  vf64 shifted = ADJ_MADD(a, v_splat_f64(0x1.71547652b82fep+0), v_splat_f64(V_SHIFT_F64 + 1021)), n = shifted - (V_SHIFT_F64 + 1021);
-  vf64 r_low, r = v_fast_two_sum_f64(ADJ_MADD(n, v_splat_f64(-0x1.62e42fefa38p-1), a), n * -0x1.ef35793c7673p-45, &r_low);
+  vf64 shifted = ADJ_MADD(a, v_splat_f64(V_LOG2E_F64), v_splat_f64(V_SHIFT_F64 + 1021)), n = shifted - (V_SHIFT_F64 + 1021);
+  vf64 r_low, r = v_fast_two_sum_f64(ADJ_MADD(n, v_splat_f64(-V_LN2_HIGH_F64), a), n * -V_LN2_LOW_F64, &r_low);
   vf64 z = r * r;
-  vf64 sinh_r = r + ADJ_MADD(r * z, V_POLYNOMIAL_F64(z, sinh_c), r_low);
+  vf64 sinh_r_r = ADJ_MADD(r * z, V_POLYNOMIAL_F64(z, sinh_c), r_low);
   vf64 cosh_r_1 = z * V_POLYNOMIAL_F64(z, cosh_c);
   // Half the powers: 2^n may be too large for the type where its half is not. 2^-n counts for nothing from n = 60.
   vf64 up = (vf64)((vu64)shifted << 52);
   vf64 down = (vf64)((vu64)(v_splat_f64(V_SHIFT_F64 + 1021) - v_at_most_f64(n, 60)) << 52);
   vf64 sum = up + down, difference = up - down;
-  if (odd) return 2.0 * (difference + ADJ_MADD(cosh_r_1, difference, sinh_r * sum));
-  return 2.0 * (up + ADJ_MADD(cosh_r_1, sum, ADJ_MADD(sinh_r, difference, down)));
+  if (odd) return 2.0 * (difference + ADJ_MADD(sum, r, ADJ_MADD(cosh_r_1, difference, sinh_r_r * sum)));
+  return 2.0 * (up + ADJ_MADD(difference, r, ADJ_MADD(cosh_r_1, sum, ADJ_MADD(sinh_r_r, difference, down))));
 }
 ADJ_INLINE vf64 v_sinh_f64(vf64 x) {
   vf64 a = v_abs_f64(x);
@@ -177,12 +211,12 @@ ADJ_INLINE vf64 v_cosh_f64(vf64 x) { return v_hyperbolic_f64(v_abs_f64(x), false
 
 /// x = m·2^k with sqrt(1/2) <= m < sqrt(2), for normal positive x. Returns m; *k is k.
 ADJ_INLINE vf64 v_log_parts_f64(vf64 x, vf64 *k) {
-  vu64 bits = (vu64)x + (0x3ff0000000000000u - 0x3fe6a09e667f3bcdu);
+  vu64 bits = (vu64)x + (V_ONE_F64 - V_SQRT_HALF_F64);
   *k = (vf64)(bits >> 52 | 0x4330000000000000u) - (0x1p52 + 1023);
-  return (vf64)((bits & 0xfffffffffffffu) + 0x3fe6a09e667f3bcdu);
+  return (vf64)((bits & 0xfffffffffffffu) + V_SQRT_HALF_F64);
 }
 
-/// log(1 + f) - f + f²/2 for 1 + f in [sqrt(1/2), sqrt(2)]: with s = f/(2 + f), log(1 + f) = 2s + s³·P(s²), and 2s = f - s·f.
+/// log(1 + f) - f + f²/2 for 1 + f in [sqrt(1/2), sqrt(2)]: with s = f/(2 + f), log(1 + f) = 2s + s³·P(s²), 2s = f - s·f.
 /// The arrangement of terms that keeps f apart from the small ones is that of fdlibm's e_log.c.
 ADJ_INLINE vf64 v_log_tail_f64(vf64 f, vf64 half_square) {
   static const double c[] = {
@@ -196,8 +230,8 @@ ADJ_INLINE vf64 v_log_tail_f64(vf64 f, vf64 half_square) {
 /// k·log 2 + log(1 + f); k·(the high part of log 2) is exact.
 ADJ_INLINE vf64 v_log_sum_f64(vf64 k, vf64 f) {
   vf64 half_square = f * f * 0.5;
-  vf64 tail = ADJ_MADD(k, v_splat_f64(0x1.ef35793c7673p-45), v_log_tail_f64(f, half_square));
-  return ADJ_MADD(k, v_splat_f64(0x1.62e42fefa38p-1), f - (half_square - tail));
+  vf64 tail = ADJ_MADD(k, v_splat_f64(V_LN2_LOW_F64), v_log_tail_f64(f, half_square));
+  return ADJ_MADD(k, v_splat_f64(V_LN2_HIGH_F64), f - (half_square - tail));
 }
 
 ADJ_INLINE vf64 v_log_f64(vf64 x) {
@@ -291,8 +325,8 @@ ADJ_INLINE vf64 v_pow_f64(vf64 x, vf64 y) {
   vf64 log_low, log = v_fast_two_sum_f64(s, sw, &log_low);
   log_low += s_low + sw_low;
   // + k·log 2, whose high part times k is exact
-  vf64 sum_low, sum = v_two_sum_f64(k * 0x1.62e42fefa38p-1, log + log, &sum_low);
-  sum_low += ADJ_MADD(k, v_splat_f64(0x1.ef35793c7673p-45), log_low + log_low);
+  vf64 sum_low, sum = v_two_sum_f64(k * V_LN2_HIGH_F64, log + log, &sum_low);
+  sum_low += ADJ_MADD(k, v_splat_f64(V_LN2_LOW_F64), log_low + log_low);
   vf64 total_low, total = v_fast_two_sum_f64(sum, sum_low, &total_low);
 
   // Beyond 2^70 the result is 0, 1 or infinite for every x; the bound keeps the exact product from overflowing.
@@ -303,14 +337,10 @@ ADJ_INLINE vf64 v_pow_f64(vf64 x, vf64 y) {
   e_low = v_select_f64(in_range, e_low, v_splat_f64(0));
   e = v_at_most_f64(v_at_least_f64(e, -800), 800);
 
-  static const double exp_c[] = {
-    0x1.0000000000005p-1, 0x1.555555555555cp-3, 0x1.5555555552092p-5, 0x1.111111110e698p-7, 0x1.6c16c17f520d5p-10,
-    0x1.a01a01b5efca9p-13, 0x1.a019a6318e45cp-16, 0x1.71dde9ca93421p-19, 0x1.28a3031fd87dfp-22, 0x1.af77113940eb1p-26,
-  };
-  vf64 shifted = ADJ_MADD(e, v_splat_f64(0x1.71547652b82fep+0), v_splat_f64(V_SHIFT_F64)), n = shifted - V_SHIFT_F64;
-  vf64 r = ADJ_MADD(n, v_splat_f64(-0x1.62e42fefa38p-1), e);  // exact
-  r = v_two_sum_f64(r, ADJ_MADD(n, v_splat_f64(-0x1.ef35793c7673p-45), e_low), &e_low);
-  vf64 p = r + ADJ_MADD(r * r, V_POLYNOMIAL_F64(r, exp_c), e_low);
+  vf64 shifted = ADJ_MADD(e, v_splat_f64(V_LOG2E_F64), v_splat_f64(V_SHIFT_F64)), n = shifted - V_SHIFT_F64;
+  vf64 r = ADJ_MADD(n, v_splat_f64(-V_LN2_HIGH_F64), e);  // exact
+  r = v_two_sum_f64(r, ADJ_MADD(n, v_splat_f64(-V_LN2_LOW_F64), e_low), &e_low);
+  vf64 p = r + ADJ_MADD(r * r, v_exp_polynomial_f64(r), e_low);
   // 2^n in two factors: n is between -1155 and 1155.
   vu64 low_half = (((vu64)shifted + 2048) & 0xfff) >> 1, rest = (((vu64)shifted + 2048) & 0xfff) - low_half;
   vf64 first = (vf64)((low_half - 1) << 52), second = (vf64)((rest - 1) << 52);
@@ -355,7 +385,7 @@ ADJ_INLINE vf64 v_sin_reduced_f64(vf64 r, vu64 quotient) {
     0x1.6123c9877e9e6p-33, -0x1.ae428a82104d1p-41, 0x1.8816db65ef6acp-49,
   };
   vf64 z = r * r;
-  return (vf64)((vu64)ADJ_MADD(r * z, V_POLYNOMIAL_F64(z, c), r) ^ quotient << 63);
+  return (vf64)((vu64)v_fused_f64(r * z, V_POLYNOMIAL_F64(z, c), r) ^ quotient << 63);
 }
 
 ADJ_INLINE vf64 v_sin_f64(vf64 x) {
@@ -406,7 +436,8 @@ ADJ_INLINE vf64 v_tan_f64(vf64 x) {
 
 // MARK: Inverse circular functions
 
-/// For a = |x| > 1/2, asin a = π/2 - 2·asin s with s = sqrt((1 - a)/2). Returns s·s²·P(s²) of asin s = s + s³·P(s²), with s = a for small a.
+/// For a = |x| > 1/2, asin a = π/2 - 2·asin s with s = sqrt((1 - a)/2); for smaller a, s = a.
+/// Returns s³·P(s²) of asin s = s + s³·P(s²).
 ADJ_INLINE vf64 v_asin_parts_f64(vf64 a, vi64 large, vf64 *s) {
   static const double c[] = {
     0x1.5555555555384p-3, 0x1.333333336fe22p-4, 0x1.6db6db4198ae6p-5, 0x1.f1c72c80d49ccp-6, 0x1.6e89ed9afe3b4p-6,
@@ -422,8 +453,8 @@ ADJ_INLINE vf64 v_asin_f64(vf64 x) {
   vf64 s, a = v_abs_f64(x);
   vi64 large = a > 0.5;
   vf64 tail = v_asin_parts_f64(a, large, &s);
-  // π/2 - 2s is exact.
-  vf64 far = (0x1.921fb54442d18p+0 - 2.0 * s) - (2.0 * tail - 0x1.1a62633145c07p-54);
+  vf64 low, high = v_fast_two_sum_f64(v_splat_f64(V_HALF_PI_F64), -2.0 * s, &low);
+  vf64 far = high + (low - (2.0 * tail - V_HALF_PI_LOW_F64));
   return (vf64)((vu64)v_select_f64(large, far, s + tail) ^ v_sign_bit_f64(x));
 }
 
@@ -432,10 +463,10 @@ ADJ_INLINE vf64 v_acos_f64(vf64 x) {
   vi64 large = a > 0.5;
   vf64 tail = v_asin_parts_f64(a, large, &s);
   vu64 sign = v_sign_bit_f64(x);
-  vf64 near = (0x1.921fb54442d18p+0 - x) - ((vf64)((vu64)tail ^ sign) - 0x1.1a62633145c07p-54);
-  vf64 doubled = 2.0 * s + 2.0 * tail;
-  vf64 opposite = (0x1.921fb54442d18p+1 - 2.0 * s) - (2.0 * tail - 0x1.1a62633145c07p-53);
-  return v_select_f64(large, v_select_f64(x < 0.0, opposite, doubled), near);
+  vf64 near = (V_HALF_PI_F64 - x) - ((vf64)((vu64)tail ^ sign) - V_HALF_PI_LOW_F64);
+  vf64 twice = 2.0 * s + 2.0 * tail;
+  vf64 opposite = (2.0 * V_HALF_PI_F64 - 2.0 * s) - (2.0 * tail - 2.0 * V_HALF_PI_LOW_F64);
+  return v_select_f64(large, v_select_f64(x < 0.0, opposite, twice), near);
 }
 
 /// atan a = base + atan t, with t = a, (a - 1)/(a + 1) or -1/a so that |t| <= 1/2.
@@ -450,8 +481,10 @@ ADJ_INLINE vf64 v_atan_f64(vf64 x) {
   vi64 middle = a > 0.5, large = a > 2.0;
   vf64 numerator = v_select_f64(large, -one, v_select_f64(middle, a - 1.0, a));
   vf64 denominator = v_select_f64(large, a, v_select_f64(middle, a + 1.0, one));
-  vf64 base = v_select_f64(large, v_splat_f64(0x1.921fb54442d18p+0), v_select_f64(middle, v_splat_f64(0x1.921fb54442d18p-1), zero));
-  vf64 base_low = v_select_f64(large, v_splat_f64(0x1.1a62633145c07p-54), v_select_f64(middle, v_splat_f64(0x1.1a62633145c07p-55), zero));
+  vf64 base = v_select_f64(
+    large, v_splat_f64(V_HALF_PI_F64), v_select_f64(middle, v_splat_f64(0.5 * V_HALF_PI_F64), zero));
+  vf64 base_low = v_select_f64(
+    large, v_splat_f64(V_HALF_PI_LOW_F64), v_select_f64(middle, v_splat_f64(0.5 * V_HALF_PI_LOW_F64), zero));
   vf64 t = numerator / denominator, z = t * t;
   vf64 tail = ADJ_MADD(t * z, V_POLYNOMIAL_F64(z, c), base_low);
   return v_with_sign_f64(base + (t + tail), x);
@@ -472,16 +505,12 @@ ADJ_INLINE vf64 v_erf_f64(vf64 x) {
     0x1.10938a86a405cp-14, -0x1.8fc750fe734bbp-16, 0x1.a301e8e953e6dp-18, -0x1.4976d247b8b09p-20, 0x1.8588c2d6b71a3p-23,
     -0x1.51d15de62312ap-26, 0x1.96db603bc421p-30, -0x1.306456869dd25p-34, 0x1.aa5b3e2e9da69p-40,
   };
-  static const double exp_c[] = {
-    0x1.0000000000005p-1, 0x1.555555555555cp-3, 0x1.5555555552092p-5, 0x1.111111110e698p-7, 0x1.6c16c17f520d5p-10,
-    0x1.a01a01b5efca9p-13, 0x1.a019a6318e45cp-16, 0x1.71dde9ca93421p-19, 0x1.28a3031fd87dfp-22, 0x1.af77113940eb1p-26,
-  };
   vf64 a = v_abs_f64(x);
   vf64 near = ADJ_MADD(a, V_POLYNOMIAL_F64(a * a, near_c), a);
   vf64 logarithm = V_POLYNOMIAL_F64(v_at_most_f64(a, 5.95), far_c);
   vf64 shifted = logarithm + (V_SHIFT_F64 + 1023);
   vf64 r = (logarithm - (shifted - (V_SHIFT_F64 + 1023))) * 0x1.62e42fefa39efp-1;
-  vf64 p = ADJ_MADD(r * r, V_POLYNOMIAL_F64(r, exp_c), r);
+  vf64 p = ADJ_MADD(r * r, v_exp_polynomial_f64(r), r);
   vf64 power = (vf64)((vu64)shifted << 52);
   vf64 far = (1.0 - power) - p * power;
   return v_with_sign_f64(v_select_f64(a < 1.0, near, far), x);

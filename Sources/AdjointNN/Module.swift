@@ -4,7 +4,7 @@ import Adjoint
 ///
 /// Adopt it with a struct or a class that holds its parameters and parts as properties and implements `callAsFunction`. The
 /// parameters are found by reflection: every leaf tensor that requires a gradient, in a property of the module or of a module
-/// in one of its properties (arrays and optionals of modules too).
+/// in one of its properties (also in arrays, tuples, dictionaries and optionals of tensors or modules).
 public protocol Module<Input, Output> {
     /// What the module takes.
     associatedtype Input
@@ -16,13 +16,14 @@ public protocol Module<Input, Output> {
 }
 
 extension Module {
-    /// The parameters with their names, the path of property labels: `hidden.weight`, `layers.0.bias`. A parameter that is
+    /// The parameters with their names, the path of property labels: `hidden.weight`, `layers.0.bias`.
+    ///
+    /// They come in order of declaration, those of a superclass first, those of a dictionary by key. A parameter that is
     /// reached on several paths counts once, under the first.
     public var namedParameters: [(name: String, parameter: Tensor)] {
-        var seen: Set<ObjectIdentifier> = []
-        var found: [(name: String, parameter: Tensor)] = []
-        collectParameters(of: self, path: "", &seen, &found)
-        return found
+        var search = ParameterSearch()
+        search.visit(self, path: "")
+        return search.found
     }
 
     /// The parameters, in the order of `namedParameters`.
@@ -35,31 +36,44 @@ extension Module {
     public func zeroGrad() { parameters.forEach { $0.zeroGrad() } }
 }
 
-private func collectParameters(
-    of value: Any, path: String, _ seen: inout Set<ObjectIdentifier>, _ found: inout [(name: String, parameter: Tensor)]
-) {
-    var mirror: Mirror? = Mirror(reflecting: value)
-    while let current = mirror {
-        for (index, child) in current.children.enumerated() {
-            let label = child.label ?? String(index)
-            let isUnlabelled = current.displayStyle == .optional
-            let childPath = isUnlabelled ? path : path.isEmpty ? label : "\(path).\(label)"
-            if let tensor = child.value as? Tensor {
-                guard tensor.isLeaf, tensor.requiresGrad, seen.insert(ObjectIdentifier(tensor)).inserted else { continue }
-                found.append((childPath, tensor))
-            } else if holdsModules(child.value) {
-                collectParameters(of: child.value, path: childPath, &seen, &found)
-            }
-        }
-        mirror = current.superclassMirror
-    }
-}
+/// A walk through a module that gathers its parameters, each once.
+private struct ParameterSearch {
+    private(set) var found: [(name: String, parameter: Tensor)] = []
+    /// The tensors and the modules of reference type seen so far: modules may refer to one another in a circle.
+    private var seen: Set<ObjectIdentifier> = []
 
-/// Whether reflection goes on into a value: modules, and collections and optionals that may hold some.
-private func holdsModules(_ value: Any) -> Bool {
-    if value is any Module { return true }
-    switch Mirror(reflecting: value).displayStyle {
-    case .collection, .optional: return true
-    default: return false
+    mutating func visit(_ value: Any, path: String) {
+        if let tensor = value as? Tensor {
+            guard tensor.isLeaf, tensor.requiresGrad, seen.insert(ObjectIdentifier(tensor)).inserted else { return }
+            found.append((path, tensor))
+            return
+        }
+        let mirror = Mirror(reflecting: value)
+        switch mirror.displayStyle {
+        case .optional:
+            if let wrapped = mirror.children.first { visit(wrapped.value, path: path) }
+        case .collection, .tuple:
+            visitChildren(of: mirror, path)
+        case .dictionary:
+            let entries = mirror.children.map { Array(Mirror(reflecting: $0.value).children.map(\.value)) }
+            for (key, entry) in entries.map({ ("\($0[0])", $0[1]) }).sorted(by: { $0.0 < $1.0 }) {
+                visit(entry, path: join(path, key))
+            }
+        default:
+            guard value is any Module else { return }
+            if type(of: value) is AnyClass, !seen.insert(ObjectIdentifier(value as AnyObject)).inserted { return }
+            visitChildren(of: mirror, path)
+        }
     }
+
+    private mutating func visitChildren(of mirror: Mirror, _ path: String) {
+        if let base = mirror.superclassMirror { visitChildren(of: base, path) }
+        for (index, child) in mirror.children.enumerated() {
+            // The elements of a tuple without labels are called ".0", ".1".
+            let label = child.label.map { $0.hasPrefix(".") ? String($0.dropFirst()) : $0 } ?? String(index)
+            visit(child.value, path: join(path, label))
+        }
+    }
+
+    private func join(_ path: String, _ label: String) -> String { path.isEmpty ? label : "\(path).\(label)" }
 }

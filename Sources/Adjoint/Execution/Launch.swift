@@ -152,7 +152,8 @@ struct AxisView {
     }
 }
 
-/// The four indexing kernels: selecting along an axis, and its transpose, by one list of positions or by one for each line.
+/// The four indexing kernels: selecting along an axis, and its transpose, by one list of positions or by one for each
+/// line.
 enum IndexKernel {
     case take(along: Bool)
     case transpose(along: Bool)

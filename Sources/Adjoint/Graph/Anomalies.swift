@@ -1,7 +1,7 @@
 import AdjointKernels
 
-/// Runs `body` and stops at the operation that first makes a NaN or an infinity out of finite operands, forward or backward,
-/// with its name and shapes. Inside `withErrors` the same is thrown.
+/// Runs `body` and stops at the operation that first makes a NaN or an infinity out of finite operands, forward or
+/// backward, with its name and shapes. Inside `withErrors` the same is thrown.
 ///
 /// Every result is read once more, so this is for finding a fault, not for every run. Holds for this thread.
 public func detectAnomalies<Result>(_ body: () throws -> Result) rethrows -> Result {

@@ -1,19 +1,22 @@
 import AdjointKernels
 
 extension Tensor {
-    /// Computes the gradients of this tensor with respect to every leaf that requires one, and adds them to the leaves' `grad`.
+    /// Computes the gradients of this tensor with respect to every leaf that requires one, and adds them to the leaves'
+    /// `grad`.
     ///
     /// - Parameters:
     ///   - cotangent: ∂L/∂self, of this tensor's shape and dtype; 1 where this tensor has one element.
     ///   - retainGraph: keeps the graph for another backward pass. By default it is released as the pass goes on.
-    ///   - createGraph: records the pass itself, so that gradients can be differentiated. Implies `retainGraph`. A leaf then
-    ///     holds a gradient that refers to the leaf; `zeroGrad()` breaks the cycle, and `gradients(of:for:)` avoids it.
+    ///   - createGraph: records the pass itself, so that gradients can be differentiated. Implies `retainGraph`. A leaf
+    ///     then holds a gradient that refers to the leaf; `zeroGrad()` breaks the cycle, and `gradients(of:for:)`
+    ///     avoids it.
     ///
-    /// Errors: this tensor depends on nothing that requires a gradient; it has several elements and no cotangent was given; the
-    /// cotangent's shape or dtype differs; the graph was released by an earlier pass.
+    /// Errors: this tensor depends on nothing that requires a gradient; it has several elements and no cotangent was
+    /// given; the cotangent's shape or dtype differs; the graph was released by an earlier pass.
     public func backward(_ cotangent: Tensor? = nil, retainGraph: Bool = false, createGraph: Bool = false) {
         guard let seed = seed(cotangent, "backward") else { return }
-        BackwardPass(retainGraph: retainGraph || createGraph, createGraph: createGraph, targets: nil).run(from: self, seed)
+        BackwardPass(retainGraph: retainGraph || createGraph, createGraph: createGraph, targets: nil).run(
+            from: self, seed)
     }
 
     /// The cotangent to begin with, or nil and an error.
@@ -22,7 +25,8 @@ extension Tensor {
             report(
                 AdjointError(
                     .graph, name,
-                    "this tensor of \(shape) depends on no tensor that requires a gradient: set requiresGrad before computing it"))
+                    "this tensor of \(shape) depends on no tensor that requires a gradient: set requiresGrad before computing it"
+                ))
             return nil
         }
         if let cotangent {
@@ -52,16 +56,20 @@ extension Tensor {
 ///
 /// A tensor that the output does not depend on has a gradient of zeros. See `backward` for the parameters and errors.
 public func gradients(
-    of output: Tensor, for tensors: [Tensor], cotangent: Tensor? = nil, retainGraph: Bool = false, createGraph: Bool = false
+    of output: Tensor, for tensors: [Tensor], cotangent: Tensor? = nil, retainGraph: Bool = false,
+    createGraph: Bool = false
 ) -> [Tensor] {
     let zeros = { tensors.map { Tensor.zeros(like: $0) } }
     if let other = tensors.first(where: { !$0.tracked }) {
-        report(AdjointError(.graph, "gradients", "a tensor of \(other.shape) does not require a gradient: set requiresGrad"))
+        report(
+            AdjointError(
+                .graph, "gradients", "a tensor of \(other.shape) does not require a gradient: set requiresGrad"))
         return zeros()
     }
     guard let seed = output.seed(cotangent, "gradients") else { return zeros() }
     let targets = GradientTargets(tensors)
-    BackwardPass(retainGraph: retainGraph || createGraph, createGraph: createGraph, targets: targets).run(from: output, seed)
+    BackwardPass(retainGraph: retainGraph || createGraph, createGraph: createGraph, targets: targets).run(
+        from: output, seed)
     return zip(tensors, targets.found).map { $1 ?? Tensor.zeros(like: $0) }
 }
 
@@ -113,37 +121,49 @@ private struct BackwardPass {
         while let node = ready.popLast() { visit(node, &ready) }
     }
 
-    /// Sets `pending` of every node behind `root` to the number of its uses in this graph; false where a part was released.
+    /// Sets `pending` of every node behind `root` to the number of its uses in this graph; false where a part was
+    /// released.
     private func countContributions(from root: Tensor) -> Bool {
         var stack = [Unmanaged.passUnretained(root)]
-        var counted: [Unmanaged<Tensor>] = []
         root.pending = 1
         var isWhole = true
-        let mustUndo = adj_thread().pointee.scope != nil
         while let reference = stack.popLast() {
             reference._withUnsafeGuaranteedRef { node in
-                if mustUndo { counted.append(reference) }
                 if node.operation === ReleasedOperation.shared { isWhole = false }
-                func count(_ input: Tensor) {
-                    guard input.tracked, input.operation != nil else { return }
-                    if input.pending == 0 { stack.append(.passUnretained(input)) }
-                    input.pending += 1
-                }
                 if let others = node.others {
-                    others.forEach(count)
+                    for input in others { Self.count(input, &stack) }
                 } else {
-                    if let first = node.first { count(first) }
-                    if let second = node.second { count(second) }
+                    if let first = node.first { Self.count(first, &stack) }
+                    if let second = node.second { Self.count(second, &stack) }
                 }
             }
         }
         if isWhole { return true }
+        forgetContributions(from: root)
         report(
             AdjointError(
                 .graph, "backward",
-                "the graph of this tensor was released by an earlier backward(): pass retainGraph: true to the earlier call"))
-        for node in counted { node._withUnsafeGuaranteedRef { $0.pending = 0 } }
+                "the graph of this tensor was released by an earlier backward(): pass retainGraph: true to the earlier call"
+            ))
         return false
+    }
+
+    @inline(__always)
+    private static func count(_ input: Tensor, _ stack: inout [Unmanaged<Tensor>]) {
+        guard input.tracked, input.operation != nil else { return }
+        if input.pending == 0 { stack.append(.passUnretained(input)) }
+        input.pending += 1
+    }
+
+    /// Sets `pending` back to 0 everywhere.
+    private func forgetContributions(from root: Tensor) {
+        root.pending = 0
+        var stack = root.inputs
+        while let node = stack.popLast() {
+            if node.pending == 0 { continue }
+            node.pending = 0
+            stack += node.inputs
+        }
     }
 
     /// Passes the cotangent of a node on to its inputs.
@@ -181,7 +201,9 @@ private struct BackwardPass {
             if contribution.layout !== input.layout, contribution.shape != input.shape {
                 contribution = contribution.broadcastIfSmaller(than: input).summed(to: input.shape)
             }
-            if adj_thread().pointee.mutation != nil { contribution = Mutation.apply(contribution, operation.name, index) }
+            if adj_thread().pointee.mutation != nil {
+                contribution = Mutation.apply(contribution, operation.name, index)
+            }
             if input.operation == nil {
                 deliver(contribution, to: input)
             } else {
@@ -201,7 +223,8 @@ private struct BackwardPass {
         if let gathered = slot.value {
             slot.value = gathered + cotangent
         } else {
-            // An object of its own: the same cotangent may go to several leaves, and each owner may write to its gradient.
+            // An object of its own: the same cotangent may go to several leaves, and each owner may write to its
+            // gradient.
             slot.value = createGraph ? cotangent : cotangent.detach()
         }
     }
@@ -210,7 +233,9 @@ private struct BackwardPass {
 extension Tensor {
     /// A rule may give a cotangent that its input would broadcast from, such as a rank-0 constant.
     fileprivate func broadcastIfSmaller(than input: Tensor) -> Tensor {
-        guard count < input.count, let target = Adjoint.broadcast(shape, input.shape), target == input.shape else { return self }
+        guard count < input.count, let target = Adjoint.broadcast(shape, input.shape), target == input.shape else {
+            return self
+        }
         return broadcast(to: target)
     }
 }
@@ -237,8 +262,8 @@ package enum Mutation {
         }
     }
 
-    /// Changes what the rule of `operation` gives for `input` while `body` runs on this thread. Tells also whether the rule was
-    /// used at all.
+    /// Changes what the rule of `operation` gives for `input` while `body` runs on this thread. Tells also whether the
+    /// rule was used at all.
     package static func run<Result>(
         _ operation: String, input: Int, _ change: Change, _ body: () throws -> Result
     ) rethrows -> (result: Result, wasApplied: Bool) {

@@ -1,16 +1,17 @@
 /// One kind of step in a graph, with its derivative.
 ///
-/// A derivative is written once, in `Tensor` operations, and serves reverse mode, forward mode and higher orders. An operation
-/// never accumulates and never reduces a broadcast cotangent to its input's shape: the engine does both.
+/// A derivative is written once, in `Tensor` operations, and serves reverse mode, forward mode and higher orders. An
+/// operation never accumulates and never reduces a broadcast cotangent to its input's shape: the engine does both.
 protocol Operation: AnyObject, Sendable {
     /// The name that errors and drawings of the graph show.
     var name: String { get }
 
-    /// Reverse mode: the cotangent of input `index`, given the cotangent `g` of the result `node`. Its shape is the input's or
-    /// one that the input broadcasts to. Nil contributes nothing.
+    /// Reverse mode: the cotangent of input `index`, given the cotangent `g` of the result `node`. Its shape is the
+    /// input's or one that the input broadcasts to. Nil contributes nothing.
     func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor?
 
-    /// Forward mode: the tangent of the result `node`, given its inputs' tangents, of which at least one is not nil (zero).
+    /// Forward mode: the tangent of the result `node`, given its inputs' tangents, of which at least one is not nil
+    /// (zero).
     func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor
 }
 

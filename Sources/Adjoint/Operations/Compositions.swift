@@ -1,4 +1,5 @@
-// Formulas over the primitive operations, arranged so that no intermediate overflows. Their derivatives follow by themselves.
+// Formulas over the primitive operations, arranged so that no intermediate overflows. Their derivatives follow by
+// themselves.
 
 /// eˣ / Σeˣ along an axis: positive numbers that add up to 1.
 public func softmax(_ x: Tensor, axis: Int = -1) -> Tensor {
@@ -6,10 +7,12 @@ public func softmax(_ x: Tensor, axis: Int = -1) -> Tensor {
     return powers / powers.sum(axis: axis, keepDims: true)
 }
 
-/// log softmax(x) = x - log Σeˣ along an axis, accurate where softmax is near 0.
+/// log softmax(x) = x - log Σeˣ along an axis, accurate where softmax is near 0 and for large x: the maximum is
+/// subtracted first, so that what is left does not drown in it.
 public func logSoftmax(_ x: Tensor, axis: Int = -1) -> Tensor {
     guard isFloating(x, "logSoftmax"), x.normalized(axis, "logSoftmax") != nil else { return x }
-    return x - logSumExp(x, axis: axis, keepDims: true)
+    let shifted = x - greatest(x, axis)
+    return shifted - log(exp(shifted).sum(axis: axis, keepDims: true))
 }
 
 /// log Σeˣ along an axis, without overflow. All -inf gives -inf.

@@ -36,7 +36,8 @@ extension Unary {
     static let round = Unary(.round, "round", domain: 0.1...0.4, slope: 0)
 
     static let all = [
-        negate, abs, sign, square, relu, sqrt, rsqrt, reciprocal, exp, expm1, log, log1p, sin, cos, tan, tanh, sinh, cosh,
+        negate, abs, sign, square, relu, sqrt, rsqrt, reciprocal, exp, expm1, log, log1p, sin, cos, tan, tanh, sinh,
+        cosh,
         asin, acos, atan, sigmoid, softplus, erf, floor, ceil, round,
     ]
 }
@@ -52,7 +53,8 @@ extension Binary {
     /// The gates make ∂/∂x at y = 0 and ∂/∂y at z = 0 zero, also where the other factor is infinite.
     static let power = Binary(
         .power, "power", symbol: "**", domains: [0.2...3, -2...2],
-        .formula { x, y, _ in gatedMultiply(y, x ** (y - 1)) }, .formula { x, _, z in gatedMultiply(z, Adjoint.log(x)) })
+        .formula { x, y, _ in gatedMultiply(y, x ** (y - 1)) }, .formula { x, _, z in gatedMultiply(z, Adjoint.log(x)) }
+    )
     /// Where x = y the two share the cotangent equally.
     static let maximum = Binary(
         .maximum, "maximum",

@@ -57,7 +57,8 @@ final class Unary: Operation {
     }
 }
 
-/// An elementwise operation of two operands, z = f(x, y): a kernel, and the two partial derivatives in terms of x, y and z.
+/// An elementwise operation of two operands, z = f(x, y): a kernel, and the two partial derivatives in terms of x, y
+/// and z.
 final class Binary: Operation {
     /// A partial derivative: a number where the operation is linear in the operand, else a formula.
     enum Partial: Sendable {
@@ -80,7 +81,9 @@ final class Binary: Operation {
     let symbol: String
     /// Where gradient checks draw x and y from.
     let domains: [ClosedRange<Double>]
-    let partials: [Partial]
+    /// ∂z/∂x and ∂z/∂y.
+    let dx: Partial
+    let dy: Partial
 
     init(
         _ kernel: AdjBinary, _ name: String, symbol: String = ",",
@@ -90,11 +93,14 @@ final class Binary: Operation {
         self.name = name
         self.symbol = symbol
         self.domains = domains
-        partials = [dx, dy]
+        self.dx = dx
+        self.dy = dy
     }
 
     func callAsFunction(_ x: Tensor, _ y: Tensor) -> Tensor {
-        guard x.dtype == y.dtype, let function = adj_binary_kernel(kernel, x.dtype.kernelType) else { return general(x, y) }
+        guard x.dtype == y.dtype, let function = adj_binary_kernel(kernel, x.dtype.kernelType) else {
+            return general(x, y)
+        }
         let result: Tensor
         if x.storage == nil, y.storage == nil {
             // One element each: the path of scalar graphs.
@@ -131,15 +137,14 @@ final class Binary: Operation {
 
     func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
         guard let x = node.first, let y = node.second else { return nil }
-        return partials[index].times(g, x, y, node)
+        return index == 0 ? dx.times(g, x, y, node) : dy.times(g, x, y, node)
     }
 
     func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
         let zero = Tensor.zeros(node.shape, dtype: node.dtype)
         guard let x = node.first, let y = node.second else { return zero }
-        return zip(tangents, partials).reduce(zero) { sum, term in
-            term.0.map { sum + term.1.times($0, x, y, node) } ?? sum
-        }
+        let terms = [tangents[0].map { dx.times($0, x, y, node) }, tangents[1].map { dy.times($0, x, y, node) }]
+        return terms.reduce(zero) { sum, term in term.map { sum + $0 } ?? sum }
     }
 }
 
@@ -163,10 +168,12 @@ final class Selection: Operation {
 
 /// Elementwise `condition ? x : y`, broadcasting all three. `condition` is bool.
 ///
-/// Where the condition is false, `x` has no part in the result nor in the gradient, whatever it holds there; and the other way round.
+/// Where the condition is false, `x` has no part in the result nor in the gradient, whatever it holds there; and the
+/// other way round.
 public func which(_ condition: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor {
     guard condition.dtype == .bool else {
-        return fail(.dtype, "where", "the condition has dtype \(condition.dtype): a bool tensor is needed", shape: x.shape)
+        return fail(
+            .dtype, "where", "the condition has dtype \(condition.dtype): a bool tensor is needed", shape: x.shape)
     }
     guard let dtype = commonDType("where", x, y) else { return x }
     guard let inner = broadcast(x.shape, y.shape), let shape = broadcast(condition.shape, inner) else {
@@ -197,7 +204,9 @@ func broadcastLayout(_ name: String, _ symbol: String, _ x: Tensor, _ y: Tensor)
     if x.count == 1, x.rank <= y.rank { return y.resultLayout }
     guard let shape = broadcast(x.shape, y.shape) else {
         let space = symbol == "," ? "" : " "
-        report(AdjointError(.shape, name, "\(x.shape)\(space)\(symbol) \(y.shape): \(broadcastConflict(x.shape, y.shape))"))
+        report(
+            AdjointError(.shape, name, "\(x.shape)\(space)\(symbol) \(y.shape): \(broadcastConflict(x.shape, y.shape))")
+        )
         return nil
     }
     return Layout(shape: shape)
@@ -214,8 +223,9 @@ func broadcastConflict(_ a: [Int], _ b: [Int]) -> String {
     return "the shapes do not broadcast"
 }
 
-/// The dtype in which an operation on two tensors works: that of the higher category (bool < integer < floating point); within
-/// a category the wider, where an operand of rank 0 does not widen one that has axes. Nil, and an error, for storage types.
+/// The dtype in which an operation on two tensors works: that of the higher category (bool < integer < floating point);
+/// within a category the wider, where an operand of rank 0 does not widen one that has axes. Nil, and an error, for
+/// storage types.
 func commonDType(_ name: String, _ x: Tensor, _ y: Tensor) -> DType? {
     if x.dtype == y.dtype { return x.dtype }
     if x.dtype.isStorageOnly || y.dtype.isStorageOnly {

@@ -206,13 +206,19 @@ extension Tensor {
     /// A number of a formula, as a rank-0 tensor of this tensor's dtype.
     @inline(__always)
     func number(_ value: Double, _ operation: String) -> Tensor {
-        if dtype.isFloatingPoint || (dtype.isInteger && Int64(exactly: value) != nil) {
+        if dtype.isFloatingPoint || (dtype == .int64 && Int64(exactly: value) != nil)
+            || (dtype == .int32 && Int32(exactly: value) != nil)
+        {
             return Tensor.constant(value, dtype: dtype)
         }
-        return fail(
-            .dtype, operation,
-            dtype.isInteger
-                ? "the number \(value) is not an integer and the tensor is \(dtype): cast the tensor to float32 first"
-                : "a \(dtype) tensor takes no numbers: cast it to float32 or int32 first", dtype: dtype)
+        let message =
+            if !dtype.isInteger {
+                "a \(dtype) tensor takes no numbers: cast it to float32 or int32 first"
+            } else if value == value.rounded() {
+                "the number \(value) is out of the range of the tensor's dtype \(dtype): cast the tensor to float64 first"
+            } else {
+                "the number \(value) is not an integer and the tensor is \(dtype): cast the tensor to float32 first"
+            }
+        return fail(.dtype, operation, message, dtype: dtype)
     }
 }

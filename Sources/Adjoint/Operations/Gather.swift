@@ -11,11 +11,14 @@ extension Tensor {
         return takeKernel(positions, AxisView(shape, axis: axis), Array(target), along: false)
     }
 
-    /// One element for each position of `indices`, along an axis: result[i, j] = x[i, indices[i, j]] for the last of two axes.
+    /// One element for each position of `indices`, along an axis: result[i, j] = x[i, indices[i, j]] for the last of
+    /// two axes.
     ///
     /// `indices` is an integer tensor of this tensor's shape but for the axis, with elements in 0..<length.
     public func takeAlong(_ indices: Tensor, axis: Int) -> Tensor {
-        guard let axis = normalized(axis, "takeAlong"), checkIndices(indices, shape[axis], "takeAlong") else { return self }
+        guard let axis = normalized(axis, "takeAlong"), checkIndices(indices, shape[axis], "takeAlong") else {
+            return self
+        }
         var expected = shape
         if indices.rank == rank { expected[axis] = indices.shape[axis] }
         guard indices.shape == expected else {
@@ -56,26 +59,26 @@ extension Tensor {
                 .put, apply: { $0.putKernel(positions, view, target, along: along, count: count) },
                 transpose: { $0.takeKernel(positions, view, source, along: along, count: count) }), self)
     }
-
-    private func checkIndices(_ indices: Tensor, _ length: Int, _ name: String) -> Bool {
-        guard indices.dtype.isInteger else {
-            report(AdjointError(.dtype, name, "the indices are \(indices.dtype): int32 or int64 is needed"))
-            return false
-        }
-        guard let range = IndexKernel.range(indices.cast(to: .int64).contiguous()) else { return true }
-        guard range.lowerBound >= 0, range.upperBound < length else {
-            let wrong = range.lowerBound < 0 ? range.lowerBound : range.upperBound
-            report(AdjointError(.index, name, "index \(wrong) is not in 0..<\(length)"))
-            return false
-        }
-        return true
-    }
 }
 
-/// 1 at the position that each label names, 0 elsewhere: labels of shape [n] and 10 classes give [n, 10].
-public func oneHot(_ labels: Tensor, classes: Int, dtype: DType = .float32) -> Tensor {
-    guard labels.dtype.isInteger else {
-        return fail(.dtype, "oneHot", "the labels are \(labels.dtype): int32 or int64 is needed")
+/// Reports indices that are not integers in 0..<length.
+private func checkIndices(_ indices: Tensor, _ length: Int, _ name: String) -> Bool {
+    guard indices.dtype.isInteger else {
+        report(AdjointError(.dtype, name, "the indices are \(indices.dtype): int32 or int64 is needed"))
+        return false
     }
+    guard let range = IndexKernel.range(indices.cast(to: .int64).contiguous()) else { return true }
+    guard range.lowerBound >= 0, range.upperBound < length else {
+        let wrong = range.lowerBound < 0 ? range.lowerBound : range.upperBound
+        report(AdjointError(.index, name, "index \(wrong) is not in 0..<\(length)"))
+        return false
+    }
+    return true
+}
+
+/// 1 at the position that each label names, 0 elsewhere: labels of shape [n] and 10 classes give [n, 10]. Labels lie in
+/// 0..<classes.
+public func oneHot(_ labels: Tensor, classes: Int, dtype: DType = .float32) -> Tensor {
+    guard checkIndices(labels, classes, "oneHot") else { return Tensor.zeros(labels.shape, dtype: dtype) }
     return (labels.cast(to: .int64).expandedDimension(at: -1) .== Tensor.arange(classes, dtype: .int64)).cast(to: dtype)
 }

@@ -17,8 +17,8 @@ final class MatrixProduct: Operation {
 
 /// The matrix product. Floating point only.
 ///
-/// Shapes: [m, k] × [k, n] → [m, n]. Leading axes are batches and broadcast. A vector [k] on the left counts as [1, k], on the
-/// right as [k, 1], and the added axis is dropped from the result.
+/// Shapes: [m, k] × [k, n] → [m, n]. Leading axes are batches and broadcast. A vector [k] on the left counts as [1, k],
+/// on the right as [k, 1], and the added axis is dropped from the result.
 public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
     guard a.rank > 0, b.rank > 0 else {
         return fail(.shape, "matmul", "\(a.shape) × \(b.shape): a tensor of rank 0 is no matrix; use * to scale")
@@ -32,7 +32,8 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
     guard let dtype = commonDType("matmul", a, b) else { return a }
     guard dtype.isFloatingPoint else {
         return fail(
-            .dtype, "matmul", "\(a.dtype) × \(b.dtype): floating point is needed; cast to float32 first", shape: a.shape,
+            .dtype, "matmul", "\(a.dtype) × \(b.dtype): floating point is needed; cast to float32 first",
+            shape: a.shape,
             dtype: dtype)
     }
     guard a.shape[a.rank - 1] == b.shape[b.rank - 2] else { return innerMismatch(a, b) }

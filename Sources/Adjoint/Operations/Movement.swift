@@ -4,7 +4,8 @@
 extension Tensor {
     /// A view through another layout, recorded with its transpose.
     private func view(
-        _ kind: LinearOperation.Kind, _ layout: Layout, offset: Int? = nil, apply: @escaping @Sendable (Tensor) -> Tensor,
+        _ kind: LinearOperation.Kind, _ layout: Layout, offset: Int? = nil,
+        apply: @escaping @Sendable (Tensor) -> Tensor,
         transpose: @escaping @Sendable (Tensor) -> Tensor
     ) -> Tensor {
         Tensor(viewing: self, layout: layout, offset: offset)
@@ -13,8 +14,8 @@ extension Tensor {
 
     // MARK: Shape
 
-    /// The same elements, in row-major order, with another shape of as many elements; one length may be -1, to be inferred.
-    /// A view where the layout allows, else a copy.
+    /// The same elements, in row-major order, with another shape of as many elements; one length may be -1, to be
+    /// inferred. A view where the layout allows, else a copy.
     public func reshaped(_ newShape: [Int]) -> Tensor {
         guard let target = inferred(newShape) else { return Tensor.zeros([], dtype: dtype) }
         if target == shape { return self }
@@ -57,7 +58,8 @@ extension Tensor {
     /// Axes `startAxis`…`endAxis` (both included) made one: by default all of them.
     public func flattened(from startAxis: Int = 0, through endAxis: Int = -1) -> Tensor {
         if rank == 0 { return reshaped([1]) }
-        guard let start = normalized(startAxis, "flatten"), let end = normalized(endAxis, "flatten"), start <= end else {
+        guard let start = normalized(startAxis, "flatten"), let end = normalized(endAxis, "flatten"), start <= end
+        else {
             return self
         }
         return reshaped(shape[..<start] + [shape[start...end].reduce(1, *)] + shape[(end + 1)...])
@@ -69,7 +71,8 @@ extension Tensor {
         guard let dropped = normalized(axes, "squeeze") else { return self }
         if let long = dropped.first(where: { shape[$0] != 1 }) {
             return fail(
-                .shape, "squeeze", "axis \(long) of \(shape) has length \(shape[long]), not 1", shape: shape, dtype: dtype)
+                .shape, "squeeze", "axis \(long) of \(shape) has length \(shape[long]), not 1", shape: shape,
+                dtype: dtype)
         }
         return reshaped(shape.indices.filter { !dropped.contains($0) }.map { shape[$0] })
     }
@@ -97,7 +100,8 @@ extension Tensor {
         let order = axes.map { $0 < 0 ? $0 + rank : $0 }
         guard order.sorted() == Array(0..<rank) else {
             return fail(
-                .index, "transpose", "\(axes) is not an order of the \(rank) axes of \(shape)", shape: shape, dtype: dtype)
+                .index, "transpose", "\(axes) is not an order of the \(rank) axes of \(shape)", shape: shape,
+                dtype: dtype)
         }
         if order == Array(0..<rank) { return self }
         var inverse = order
@@ -187,31 +191,29 @@ extension Tensor {
             transpose: { $0.embedded(in: source, at: slices) })
     }
 
-    /// Zeros of a larger shape with these elements at the places that slices select: the transpose of `sliced`.
-    func embedded(in target: [Int], at slices: [AxisSlice]) -> Tensor {
-        let result = Tensor.zeros(target, dtype: dtype)
+    /// A larger shape with these elements at the places that slices select, and `background` elsewhere: with zeros, the
+    /// transpose of `sliced`.
+    func embedded(in target: [Int], at slices: [AxisSlice], background: Double = 0) -> Tensor {
+        let result = Tensor.full(target, background, dtype: dtype)
         let part = result.part(slices)
         result.write(self, layout: part.layout, offset: part.offset)
         return result.record(
-            LinearOperation(.embed, apply: { $0.embedded(in: target, at: slices) }, transpose: { $0.sliced(slices) }), self)
+            LinearOperation(.embed, apply: { $0.embedded(in: target, at: slices) }, transpose: { $0.sliced(slices) }),
+            self)
     }
 
     /// Surrounded by `before` and `after` elements of `value` along each axis.
     public func padded(_ widths: [(before: Int, after: Int)], value: Double = 0) -> Tensor {
         guard widths.count == rank, widths.allSatisfy({ $0.before >= 0 && $0.after >= 0 }) else {
             return fail(
-                .shape, "pad", "\(shape) needs \(rank) pairs of widths that are at least 0, not \(widths)", shape: shape,
+                .shape, "pad", "\(shape) needs \(rank) pairs of widths that are at least 0, not \(widths)",
+                shape: shape,
                 dtype: dtype)
         }
         let target = zip(shape, widths).map { $0 + $1.before + $1.after }
         guard checkShape(target, "pad") else { return self }
         let slices = zip(shape, widths).map { AxisSlice(start: $1.before, count: $0) }
-        let inside = embedded(in: target, at: slices)
-        if value == 0 { return inside }
-        let border = Tensor.full(target, value, dtype: dtype)
-        let hole = border.part(slices)
-        border.write(Tensor.zeros(shape, dtype: dtype), layout: hole.layout, offset: hole.offset)
-        return inside + border
+        return embedded(in: target, at: slices, background: value)
     }
 
     /// Cut into parts of the given lengths along an axis. Views.
@@ -219,7 +221,8 @@ extension Tensor {
         guard let axis = normalized(axis, "split") else { return [] }
         guard sizes.allSatisfy({ $0 >= 0 }), sizes.reduce(0, +) == shape[axis] else {
             report(
-                AdjointError(.shape, "split", "the sizes \(sizes) do not add up to the length \(shape[axis]) of axis \(axis)"))
+                AdjointError(
+                    .shape, "split", "the sizes \(sizes) do not add up to the length \(shape[axis]) of axis \(axis)"))
             return []
         }
         var start = 0
@@ -235,7 +238,9 @@ extension Tensor {
     public func split(parts: Int, axis: Int = 0) -> [Tensor] {
         guard let axis = normalized(axis, "split") else { return [] }
         guard parts > 0, shape[axis] % parts == 0 else {
-            report(AdjointError(.shape, "split", "\(parts) equal parts do not fill the length \(shape[axis]) of axis \(axis)"))
+            report(
+                AdjointError(
+                    .shape, "split", "\(parts) equal parts do not fill the length \(shape[axis]) of axis \(axis)"))
             return []
         }
         return split(sizes: [Int](repeating: shape[axis] / parts, count: parts), axis: axis)

@@ -54,7 +54,8 @@ extension Tensor {
         let target = keptShape(shape, axes, keepDims: keepDims)
         let hasIdentity = operation != .maximum && operation != .minimum && operation != .argmax && operation != .argmin
         guard length > 0 || hasIdentity || outer * inner == 0 else {
-            return fail(.shape, name, "\(shape) has no elements to choose from along \(axes)", shape: target, dtype: result)
+            return fail(
+                .shape, name, "\(shape) has no elements to choose from along \(axes)", shape: target, dtype: result)
         }
         guard let values = reduce(operation, source, outer: outer, length: length, inner: inner, dtype: result) else {
             return fail(.dtype, name, "dtype \(dtype) is not supported", shape: target, dtype: result)
@@ -97,8 +98,8 @@ extension Tensor {
     /// The arithmetic mean along one axis.
     public func mean(axis: Int, keepDims: Bool = false) -> Tensor { mean(axes: [axis], keepDims: keepDims) }
 
-    /// The mean of the squared distances from the mean along the given axes. `correction` is subtracted from the number of
-    /// elements: 0 for the population variance, 1 (Bessel) for an estimate from a sample.
+    /// The mean of the squared distances from the mean along the given axes. `correction` is subtracted from the number
+    /// of elements: 0 for the population variance, 1 (Bessel) for an estimate from a sample.
     public func variance(axes: [Int]? = nil, keepDims: Bool = false, correction: Int = 0) -> Tensor {
         guard let axes = self.axes(axes, "variance") else { return self }
         let squares = square(self - mean(axes: axes, keepDims: true)).sum(axes: axes, keepDims: keepDims)
@@ -131,7 +132,8 @@ extension Tensor {
     /// The product along one axis.
     public func product(axis: Int, keepDims: Bool = false) -> Tensor { product(axes: [axis], keepDims: keepDims) }
 
-    /// For each element the product of all others along the axes, by halving: those of the own half times the other half.
+    /// For each element the product of all others along the axes, by halving: those of the own half times the other
+    /// half.
     private func productOfOthers(axes: [Int]) -> Tensor {
         let kept = shape.indices.filter { !axes.contains($0) }
         let order = kept + axes
@@ -151,7 +153,9 @@ extension Tensor {
 
     // MARK: Extremes
 
-    private func extreme(_ operation: AdjReduction, _ kind: WeightedReduction.Kind, _ axes: [Int]?, keepDims: Bool) -> Tensor {
+    private func extreme(_ operation: AdjReduction, _ kind: WeightedReduction.Kind, _ axes: [Int]?, keepDims: Bool)
+        -> Tensor
+    {
         guard let axes = self.axes(axes, kind.rawValue) else { return self }
         return reduced(operation, kind.rawValue, axes, keepDims: keepDims).record(
             WeightedReduction(kind, axes: axes, keepDims: keepDims) { x, y in
@@ -160,7 +164,8 @@ extension Tensor {
             }, self)
     }
 
-    /// The greatest element along the given axes, by default of all; NaN if there is one. Ties share the cotangent equally.
+    /// The greatest element along the given axes, by default of all; NaN if there is one. Ties share the cotangent
+    /// equally.
     public func max(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
         extreme(.maximum, .max, axes, keepDims: keepDims)
     }
@@ -168,7 +173,8 @@ extension Tensor {
     /// The greatest element along one axis.
     public func max(axis: Int, keepDims: Bool = false) -> Tensor { max(axes: [axis], keepDims: keepDims) }
 
-    /// The least element along the given axes, by default of all; NaN if there is one. Ties share the cotangent equally.
+    /// The least element along the given axes, by default of all; NaN if there is one. Ties share the cotangent
+    /// equally.
     public func min(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
         extreme(.minimum, .min, axes, keepDims: keepDims)
     }
@@ -181,21 +187,22 @@ extension Tensor {
         return reduced(operation, name, axes, keepDims: keepDims, dtype: .int64)
     }
 
-    /// The position, as `int64`, of the first greatest element along an axis, or in row-major order of all; of the first NaN
-    /// if there is one.
+    /// The position, as `int64`, of the first greatest element along an axis, or in row-major order of all; of the
+    /// first NaN if there is one.
     public func argmax(axis: Int? = nil, keepDims: Bool = false) -> Tensor {
         position(.argmax, "argmax", axis, keepDims: keepDims)
     }
 
-    /// The position, as `int64`, of the first least element along an axis, or in row-major order of all; of the first NaN if
-    /// there is one.
+    /// The position, as `int64`, of the first least element along an axis, or in row-major order of all; of the first
+    /// NaN if there is one.
     public func argmin(axis: Int? = nil, keepDims: Bool = false) -> Tensor {
         position(.argmin, "argmin", axis, keepDims: keepDims)
     }
 
     // MARK: Truth
 
-    /// Whether all elements are true, along the given axes or of the whole tensor. bool only; true where there are none.
+    /// Whether all elements are true, along the given axes or of the whole tensor. bool only; true where there are
+    /// none.
     public func all(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
         guard let axes = self.axes(axes, "all") else { return self }
         return reduced(.all, "all", axes, keepDims: keepDims)
@@ -207,7 +214,8 @@ extension Tensor {
         return reduced(.any, "any", axes, keepDims: keepDims)
     }
 
-    /// Summed to a shape that broadcasts to this tensor's: what the engine does to the cotangent of a broadcast operand.
+    /// Summed to a shape that broadcasts to this tensor's: what the engine does to the cotangent of a broadcast
+    /// operand.
     func summed(to target: [Int]) -> Tensor {
         if target == shape { return self }
         let shift = rank - target.count

@@ -8,6 +8,8 @@ public enum TensorLiteral: Sendable, ExpressibleByFloatLiteral, ExpressibleByInt
 {
     /// A number.
     case number(Double)
+    /// A number written without a point. In `int64` it keeps every digit.
+    case integer(Int)
     /// A truth value.
     case boolean(Bool)
     /// Elements along the next axis.
@@ -16,7 +18,7 @@ public enum TensorLiteral: Sendable, ExpressibleByFloatLiteral, ExpressibleByInt
     /// A number.
     public init(floatLiteral value: Double) { self = .number(value) }
     /// A number.
-    public init(integerLiteral value: Int) { self = .number(Double(value)) }
+    public init(integerLiteral value: Int) { self = .integer(value) }
     /// A truth value.
     public init(booleanLiteral value: Bool) { self = .boolean(value) }
     /// Elements along the next axis.
@@ -27,33 +29,39 @@ public enum TensorLiteral: Sendable, ExpressibleByFloatLiteral, ExpressibleByInt
         return [elements.count] + (elements.first?.shape ?? [])
     }
 
-    /// Appends the numbers in row-major order; false where a part has not `shape`.
-    private func gather(_ shape: ArraySlice<Int>, into numbers: inout [Double], _ onlyBooleans: inout Bool) -> Bool {
+    /// Appends the numbers and truth values in row-major order; false where a part has not `shape`.
+    private func gather(_ shape: ArraySlice<Int>, into elements: inout [TensorLiteral]) -> Bool {
+        guard case .list(let parts) = self else {
+            elements.append(self)
+            return shape.isEmpty
+        }
+        guard parts.count == shape.first else { return false }
+        return parts.allSatisfy { $0.gather(shape.dropFirst(), into: &elements) }
+    }
+
+    private var isBoolean: Bool { if case .boolean = self { true } else { false } }
+
+    private var double: Double {
         switch self {
-        case .number(let value):
-            numbers.append(value)
-            onlyBooleans = false
-            return shape.isEmpty
-        case .boolean(let value):
-            numbers.append(value ? 1 : 0)
-            return shape.isEmpty
-        case .list(let elements):
-            guard elements.count == shape.first else { return false }
-            for element in elements where !element.gather(shape.dropFirst(), into: &numbers, &onlyBooleans) {
-                return false
-            }
-            return true
+        case .number(let value): value
+        case .integer(let value): Double(value)
+        case .boolean(let value): value ? 1 : 0
+        case .list: .nan
         }
     }
 
+    private var integer: Int? { if case .integer(let value) = self { value } else { nil } }
+
     fileprivate func tensor(_ dtype: DType?) -> Tensor {
         let shape = self.shape
-        var numbers: [Double] = []
-        var onlyBooleans = true
-        guard gather(shape[...], into: &numbers, &onlyBooleans) else {
+        var elements: [TensorLiteral] = []
+        guard gather(shape[...], into: &elements) else {
             return fail(.shape, "Tensor", "the rows of this literal differ in length: every row of an axis must be as long")
         }
-        return Tensor(numbers, shape: shape).cast(to: dtype ?? (onlyBooleans && !numbers.isEmpty ? .bool : .float32))
+        let dtype = dtype ?? (!elements.isEmpty && elements.allSatisfy(\.isBoolean) ? .bool : .float32)
+        let integers = dtype == .int64 ? elements.compactMap(\.integer) : []
+        if !integers.isEmpty, integers.count == elements.count { return Tensor(integers, shape: shape) }
+        return Tensor(elements.map(\.double), shape: shape).cast(to: dtype)
     }
 }
 
@@ -116,13 +124,13 @@ extension Tensor {
         if requiresGrad { self.requiresGrad = true }
     }
 
-    /// The bits of a number in a dtype that has arithmetic.
+    /// The bits of a number in a dtype; integers saturate, and NaN gives 0, as in a cast.
     private static func bits(_ value: Double, _ dtype: DType) -> UInt64 {
         switch dtype {
         case .float32: UInt64(Float(value).bitPattern)
         case .float64: value.bitPattern
-        case .int32: UInt64(UInt32(bitPattern: Int32(exactly: value) ?? (value < 0 ? .min : .max)))
-        case .int64: UInt64(bitPattern: Int64(exactly: value) ?? (value < 0 ? .min : .max))
+        case .int32: UInt64(UInt32(bitPattern: Int32(exactly: value) ?? (value < 0 ? .min : value > 0 ? .max : 0)))
+        case .int64: UInt64(bitPattern: Int64(exactly: value) ?? (value < 0 ? .min : value > 0 ? .max : 0))
         case .bool: value == 0 ? 0 : 1
         case .float16, .bfloat16: constant(value, dtype: .float32).cast(to: dtype).scalar
         }
@@ -135,7 +143,7 @@ extension Tensor {
             values: Values(storage: nil, scalar: bits(value, dtype)), dtype: dtype, layout: .scalar, isConstant: true)
     }
 
-    /// A tensor whose elements all are `value`. Integers are rounded toward zero.
+    /// A tensor whose elements all are `value`, converted to `dtype` as `cast` does.
     public static func full(_ shape: [Int], _ value: Double, dtype: DType = .float32) -> Tensor {
         guard checkShape(shape, "full") else { return Tensor.constant(0, dtype: dtype).detach() }
         let layout = Layout(shape: shape)

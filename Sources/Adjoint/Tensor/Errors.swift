@@ -1,4 +1,5 @@
 import AdjointKernels
+import Foundation
 
 /// What was wrong with a request: the operation, the shapes or dtypes, and what would be right.
 ///
@@ -40,8 +41,9 @@ public struct AdjointError: Error, Sendable, Hashable, CustomStringConvertible {
 
 /// Runs `body`; a mistake inside it is thrown as an `AdjointError` instead of stopping the program.
 ///
-/// Swift operators cannot throw, so the first mistake is noted, the operation gives a tensor of zeros, the block runs on to
-/// its end, and then the error is thrown and the block's value dropped. Blocks may be nested; each catches its own.
+/// Swift operators cannot throw, so the first mistake is noted, the operation gives a tensor of zeros, the block runs
+/// on to its end, and then the error is thrown and the block's value dropped. Blocks may be nested; each catches its
+/// own.
 /// - Throws: the first `AdjointError` of the block on this thread, or what `body` itself throws if there was none.
 public func withErrors<Result>(_ body: () throws -> Result) throws -> Result {
     let scope = ErrorScope(outer: adj_thread().pointee.scope)
@@ -60,7 +62,10 @@ private final class ErrorScope {
 
 /// Reports a mistake: notes it in the `withErrors` block that this thread is in, or stops the program.
 package func report(_ error: AdjointError) {
-    guard let pointer = adj_thread().pointee.scope else { fatalError(error.description) }
+    guard let pointer = adj_thread().pointee.scope else {
+        fflush(nil)  // what the program printed before should not be lost with it
+        fatalError(error.description)
+    }
     let scope = Unmanaged<ErrorScope>.fromOpaque(pointer).takeUnretainedValue()
     if scope.first == nil { scope.first = error }
 }

@@ -45,7 +45,7 @@ extension Range: TensorIndex where Bound == Int {
 }
 extension ClosedRange: TensorIndex where Bound == Int {
     /// The positions of the range, the upper bound included.
-    public var term: IndexTerm { .slice(from: lowerBound, to: upperBound == -1 ? nil : upperBound + 1, step: 1) }
+    public var term: IndexTerm { .slice(from: lowerBound, to: end(after: upperBound), step: 1) }
 }
 extension PartialRangeFrom: TensorIndex where Bound == Int {
     /// The positions from the bound to the end.
@@ -57,8 +57,12 @@ extension PartialRangeUpTo: TensorIndex where Bound == Int {
 }
 extension PartialRangeThrough: TensorIndex where Bound == Int {
     /// The positions up to the bound, which is included.
-    public var term: IndexTerm { .slice(from: nil, to: upperBound == -1 ? nil : upperBound + 1, step: 1) }
+    public var term: IndexTerm { .slice(from: nil, to: end(after: upperBound), step: 1) }
 }
+
+/// The bound behind a last position that is included; nil is the end of the axis.
+private func end(after last: Int) -> Int? { last == -1 || last == .max ? nil : last + 1 }
+
 extension Tensor: TensorIndex {
     /// The positions that this integer tensor names.
     public var term: IndexTerm { .positions(self) }
@@ -143,7 +147,8 @@ private struct ResolvedIndices {
         let end = bounded(to, step > 0 ? length : -1, limits)
         let span = step > 0 ? end - start : start - end
         let count = span <= 0 ? 0 : (span - 1) / Int(step.magnitude) + 1
-        return .init(start: count == 0 ? 0 : start, count: count, step: step)
+        // The step of a single position means nothing, but could be too large to multiply with.
+        return .init(start: count == 0 ? 0 : start, count: count, step: count > 1 ? step : 1)
     }
 
     private static func refuse(_ message: String) { report(AdjointError(.index, "subscript", message)) }

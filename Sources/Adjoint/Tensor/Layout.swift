@@ -91,8 +91,8 @@ final class Layout: Sendable {
     }
 }
 
-/// The shape that two shapes broadcast to, by NumPy's rule: aligned at the last axis, each pair of lengths equal or one of
-/// them 1; nil where they do not.
+/// The shape that two shapes broadcast to, by NumPy's rule: aligned at the last axis, each pair of lengths equal or one
+/// of them 1; nil where they do not.
 func broadcast(_ a: [Int], _ b: [Int]) -> [Int]? {
     if a == b { return a }
     var result = a.count >= b.count ? a : b

@@ -1,7 +1,7 @@
 import Foundation
 
 extension Tensor: CustomStringConvertible, CustomDebugStringConvertible {
-    /// The elements as NumPy prints them; of long axes the first and the last three.
+    /// The elements as NumPy prints them; where there are more than 1000, the first and the last three of long axes.
     public var description: String { Printer(self).text(indent: 0) }
 
     /// The elements with shape and dtype, and the operation that made them.
@@ -18,7 +18,7 @@ extension Tensor: CustomReflectable {
     }
 }
 
-/// Lays the elements of one tensor out in columns of equal width, with up to 8 digits after the point.
+/// Lays the elements of one tensor out in columns of equal width, in lines of at most 75 characters.
 private struct Printer {
     private static let threshold = 1000
     private static let edge = 3
@@ -32,88 +32,49 @@ private struct Printer {
         let summarized = x.count > Self.threshold
         isSummarized = summarized
         shape = x.shape
-        let shown = withoutGradient {
+        cells = withoutGradient {
             var part = x.detach()
-            guard summarized else { return part }
-            for axis in 0..<x.rank where x.shape[axis] > 2 * Self.edge {
-                let length = x.shape[axis]
-                let ends = part.split(sizes: [Self.edge, length - 2 * Self.edge, Self.edge], axis: axis)
-                part = concatenated([ends[0], ends[2]], axis: axis)
+            if summarized {
+                for axis in 0..<x.rank where x.shape[axis] > 2 * Self.edge {
+                    let length = x.shape[axis]
+                    let ends = part.split(sizes: [Self.edge, length - 2 * Self.edge, Self.edge], axis: axis)
+                    part = concatenated([ends[0], ends[2]], axis: axis)
+                }
             }
-            return part
+            return Self.format(part)
         }
-        cells = Self.format(shown)
     }
 
-    // MARK: Numbers
-
+    /// The texts of the elements, of equal width unless the tensor is a single number.
     private static func format(_ x: Tensor) -> [String] {
-        let texts: [String]
         switch x.dtype {
-        case .bool: texts = x.asArray(Bool.self).map { $0 ? "true" : "false" }
-        case .int32, .int64: texts = x.asArray(Int64.self).map(String.init)
-        case .float64: texts = format(x.asArray(Double.self), digits: \.description)
-        case .float32, .float16, .bfloat16:
-            texts = format(x.asArray(Float.self).map(Double.init)) { Float($0).description }
-        }
-        let width = texts.map(\.count).max() ?? 0
-        return texts.map { String(repeating: " ", count: width - $0.count) + $0 }
-    }
-
-    /// Numbers with a common number of places, the least that shows each as `digits` does, but at most 8.
-    private static func format(_ values: [Double], digits: (Double) -> String) -> [String] {
-        let finite = values.filter { $0.isFinite && $0 != 0 }.map(Swift.abs)
-        let (least, greatest) = (finite.min() ?? 1, finite.max() ?? 1)
-        let scientific = greatest >= 1e8 || least < 1e-4 || greatest / least > 1000
-        let parts = values.map { $0.isFinite ? decimal($0, digits($0), scientific) : nil }
-        let places = Swift.min(parts.map { $0?.places ?? 0 }.max() ?? 0, 8)
-        return zip(values, parts).map { value, part in
-            guard part != nil else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
-            if scientific { return scientificText(value, places) }
-            let text = String(format: "%.\(places)f", value)
-            // Zeros at the end only align; a point stays to show that the number is not an integer.
-            return pad(text, places)
+        case .bool: aligned(x.asArray(Bool.self).map { $0 ? "true" : "false" }, width: x.rank == 0 ? 0 : 5)
+        case .int32, .int64: aligned(x.asArray(Int64.self).map(String.init))
+        case .float32, .float64, .float16, .bfloat16:
+            if x.rank == 0 {
+                [DecimalText(x.asArray(Double.self)[0], x.dtype).alone]
+            } else {
+                DecimalText.column(x.asArray(Double.self), x.dtype)
+            }
         }
     }
 
-    private static func scientificText(_ value: Double, _ places: Int) -> String {
-        let text = String(format: "%.\(places)e", value)
-        return places == 0 ? text.replacingOccurrences(of: "e", with: ".e") : text
-    }
-
-    /// Replaces zeros at the end of the fraction by spaces, as NumPy does.
-    private static func pad(_ text: String, _ places: Int) -> String {
-        guard places > 0 else { return text + "." }
-        let trimmed = text.reversed().drop { $0 == "0" }
-        return String(trimmed.reversed()) + String(repeating: " ", count: text.count - trimmed.count)
-    }
-
-    /// How many places after the point a number needs to be shown exactly as its shortest text.
-    private static func decimal(_ value: Double, _ shortest: String, _ scientific: Bool) -> (places: Int, Void) {
-        let parts = shortest.lowercased().split(separator: "e")
-        let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
-        let number = parts[0].split(separator: ".")
-        var fraction = number.count > 1 ? String(number[1]) : ""
-        if fraction == "0" { fraction = "" }
-        if scientific {
-            // All significant digits but the first.
-            let digits = (number[0] + fraction).filter(\.isNumber).drop { $0 == "0" }
-            let significant = String(digits).replacingOccurrences(of: "0+$", with: "", options: .regularExpression)
-            return (Swift.max(significant.count - 1, 0), ())
-        }
-        return (Swift.max(fraction.count - exponent, 0), ())
+    private static func aligned(_ texts: [String], width: Int? = nil) -> [String] {
+        let width = width ?? texts.map(\.count).max() ?? 0
+        return texts.map { $0.indented(to: width) }
     }
 
     // MARK: Brackets
 
+    /// The whole text; its lines after the first begin with `indent` spaces.
     func text(indent: Int) -> String {
+        if shape.contains(0) { return "[]" }
         var position = 0
-        return shape.isEmpty ? (cells.first ?? "").trimmingCharacters(in: .whitespaces) : block(0, indent, &position)
+        return shape.isEmpty ? cells[0] : block(0, indent, &position)
     }
 
     /// The text of one index along the axes before `axis`, taking cells in order.
     private func block(_ axis: Int, _ indent: Int, _ position: inout Int) -> String {
-        if shape.contains(0) { return "[]" }
         let length = shape[axis]
         let isCut = isSummarized && length > 2 * Self.edge
         let shown = isCut ? 2 * Self.edge : length
@@ -122,7 +83,8 @@ private struct Printer {
             var items = (0..<shown).map { cells[position + $0] }
             position += shown
             if isCut { items.insert("...", at: Self.edge) }
-            return "[" + wrapped(items, margin) + "]"
+            // Each bracket that may close behind the last item needs a place.
+            return "[" + wrapped(items, margin, length: Self.lineLength - axis - 1) + "]"
         }
         var blocks = (0..<shown).map { _ in block(axis + 1, indent, &position) }
         if isCut { blocks.insert("...", at: Self.edge) }
@@ -130,17 +92,167 @@ private struct Printer {
         return "[" + blocks.joined(separator: gap + margin) + "]"
     }
 
-    /// Items separated by spaces, broken into lines.
-    private func wrapped(_ items: [String], _ margin: String) -> String {
+    /// Items separated by spaces, broken into lines that, with the margin, are not longer than `length`.
+    private func wrapped(_ items: [String], _ margin: String, length: Int) -> String {
         var lines = [""]
         for item in items {
             let line = lines[lines.count - 1]
-            if !line.isEmpty, margin.count + line.count + item.count + 1 > Self.lineLength {
+            if line.isEmpty {
+                lines[lines.count - 1] = item
+            } else if margin.count + line.count + 1 + item.count > length {
+                // Spaces that only align the next column are not printed at the end of a line.
+                lines[lines.count - 1] = String(line.reversed().drop { $0 == " " }.reversed())
                 lines.append(item)
             } else {
-                lines[lines.count - 1] = line.isEmpty ? item : line + " " + item
+                lines[lines.count - 1] = line + " " + item
             }
         }
         return lines.joined(separator: "\n" + margin)
+    }
+}
+
+/// The shortest decimal digits that tell a number from its neighbours in its dtype: ±d.ddd · 10^exponent.
+private struct DecimalText {
+    /// Digits after the point where numbers stand in columns; further ones are rounded away.
+    private static let precision = 8
+
+    let value: Double
+    private let dtype: DType
+    private let digits: String
+    private let exponent: Int
+
+    init(_ value: Double, _ dtype: DType) {
+        self.value = value
+        self.dtype = dtype
+        guard value.isFinite, value != 0 else {
+            (digits, exponent) = ("0", 0)
+            return
+        }
+        // "12.5", "1e-05", "1.5e+20"
+        let parts = Self.shortest(value.magnitude, dtype).split(separator: "e")
+        let number = parts[0].split(separator: ".")
+        let all = number.joined()
+        let leadingZeros = all.prefix { $0 == "0" }.count
+        digits = Self.withoutTrailingZeros(String(all.dropFirst(leadingZeros)))
+        exponent = (parts.count > 1 ? Int(parts[1]) ?? 0 : 0) + number[0].count - 1 - leadingZeros
+    }
+
+    private static func shortest(_ magnitude: Double, _ dtype: DType) -> String {
+        if dtype == .float64 { return magnitude.description }
+        if dtype == .float32 { return Float(magnitude).description }
+        let candidates = (0..<8).lazy.map { String(format: "%.\($0)e", magnitude) }
+        let match = candidates.first { Double($0).map { rounded($0, to: dtype) } == magnitude }
+        return match ?? magnitude.description
+    }
+
+    /// The nearest number that a dtype has.
+    private static func rounded(_ value: Double, to dtype: DType) -> Double { Tensor(value).cast(to: dtype).item() }
+
+    private static func withoutTrailingZeros(_ text: String) -> String {
+        String(text.reversed().drop { $0 == "0" }.reversed())
+    }
+
+    private var sign: String { value.sign == .minus ? "-" : "" }
+
+    private var nonFinite: String { value.isNaN ? "nan" : sign + "inf" }
+
+    /// The number printed by itself, with all its digits.
+    var alone: String {
+        guard value.isFinite else { return nonFinite }
+        let limit = dtype == .float64 ? 1e16 : Self.limit(dtype)
+        if value == 0 || (1e-4..<limit).contains(value.magnitude) {
+            let (whole, fraction) = positional(places: .max)
+            return "\(whole).\(fraction.isEmpty ? "0" : fraction)"
+        }
+        let (whole, fraction, power) = scientific(places: .max)
+        return "\(whole)\(fraction.isEmpty ? "" : ".")\(fraction)e\(Self.signed(power, digits: 2))"
+    }
+
+    /// What stands before the point and after it, with at most `places` digits after it, rounded.
+    private func positional(places: Int) -> (whole: String, fraction: String) {
+        let fractionCount = digits.count - 1 - exponent
+        guard fractionCount <= places else { return Self.split(String(format: "%.\(places)f", value)) }
+        let zeros = (before: Swift.max(-exponent, 0), after: Swift.max(-fractionCount, 0))
+        let padded = String(repeating: "0", count: zeros.before) + digits + String(repeating: "0", count: zeros.after)
+        let whole = padded.prefix(Swift.max(exponent, 0) + 1)
+        return (sign + whole, Self.withoutTrailingZeros(String(padded.dropFirst(whole.count))))
+    }
+
+    /// The same of the digits that stand before the power of ten, and the power. `isExact` asks for all `places`.
+    private func scientific(places: Int, isExact: Bool = false) -> (whole: String, fraction: String, power: Int) {
+        guard digits.count - 1 <= places, !isExact || digits.count - 1 == places else {
+            let parts = String(format: "%.\(places)e", value).components(separatedBy: "e")
+            let (whole, fraction) = Self.split(parts[0])
+            return (whole, fraction, Int(parts[1]) ?? exponent)
+        }
+        return (sign + digits.prefix(1), String(digits.dropFirst()), exponent)
+    }
+
+    private static func split(_ text: String) -> (whole: String, fraction: String) {
+        let parts = text.components(separatedBy: ".")
+        return (parts[0], parts.count > 1 ? withoutTrailingZeros(parts[1]) : "")
+    }
+
+    /// A power of ten with its sign, and with zeros before it up to a number of digits.
+    private static func signed(_ power: Int, digits count: Int) -> String {
+        let magnitude = String(power.magnitude)
+        let zeros = String(repeating: "0", count: Swift.max(count - magnitude.count, 0))
+        return (power < 0 ? "-" : "+") + zeros + magnitude
+    }
+
+    // MARK: Columns
+
+    /// Numbers in one common form and width, with the points in one column.
+    static func column(_ values: [Double], _ dtype: DType) -> [String] {
+        let numbers = values.map { DecimalText($0, dtype) }
+        let finite = numbers.filter(\.value.isFinite)
+        let isScientific = needsPowers(finite.map(\.value.magnitude).filter { $0 != 0 }, dtype)
+        func parts(_ number: DecimalText) -> (whole: String, fraction: String, power: Int) {
+            if isScientific { return number.scientific(places: precision) }
+            let (whole, fraction) = number.positional(places: precision)
+            return (whole, fraction, 0)
+        }
+        let pieces = finite.map(parts)
+        let before = pieces.map(\.whole.count).max() ?? 0
+        let after = pieces.map(\.fraction.count).max() ?? 0
+        let powerDigits = Swift.max(2, pieces.map { String($0.power.magnitude).count }.max() ?? 2)
+        let width = Swift.max(
+            before + 1 + after + (isScientific ? powerDigits + 2 : 0),
+            numbers.filter { !$0.value.isFinite }.map(\.nonFinite.count).max() ?? 0)
+        return numbers.map { number in
+            guard number.value.isFinite else { return number.nonFinite.indented(to: width) }
+            if isScientific {
+                let (whole, fraction, power) = number.scientific(places: after, isExact: true)
+                let filled = fraction.padding(toLength: after, withPad: "0", startingAt: 0)
+                return "\(whole).\(filled)e\(signed(power, digits: powerDigits))".indented(to: width)
+            }
+            let (whole, fraction) = number.positional(places: precision)
+            return "\(whole).\(fraction.padding(toLength: after, withPad: " ", startingAt: 0))".indented(to: width)
+        }
+    }
+
+    /// Whether numbers are so large, so small or so far apart that they are printed with powers of ten. As NumPy does, the
+    /// bounds are compared in the numbers' own dtype.
+    private static func needsPowers(_ magnitudes: [Double], _ dtype: DType) -> Bool {
+        guard let least = magnitudes.min(), let greatest = magnitudes.max() else { return false }
+        return greatest >= limit(dtype)
+            || least < rounded(1e-4, to: dtype) || rounded(greatest / least, to: dtype) > 1000
+    }
+
+    /// 10 to the number of decimal digits that every number of the dtype keeps, at most 8.
+    private static func limit(_ dtype: DType) -> Double {
+        switch dtype {
+        case .float16: 1e3
+        case .bfloat16: 1e2
+        case .float32: 1e6
+        default: 1e8
+        }
+    }
+}
+
+extension String {
+    /// With spaces before it, up to a width.
+    fileprivate func indented(to width: Int) -> String {
+        String(repeating: " ", count: Swift.max(width - count, 0)) + self
     }
 }

@@ -4,10 +4,11 @@ import AdjointKernels
 ///
 /// A tensor has a `shape` (rank 0 to 8) and a `dtype`. Operations on tensors give new tensors; where an operand
 /// `requiresGrad`, so does the result, and it remembers the operation and its operands, so that `backward()` can walk from a
-/// result to the gradients. A tensor of one element keeps its value in the object, so a rank-0 tensor serves as a scalar node.
+/// result to the gradients. A tensor of one element keeps its value in the object, so a rank-0 tensor serves as a
+/// scalar node.
 ///
-/// A tensor that is no result of a recorded operation is a *leaf*. Leaves can be written with `assign` and by subscript.
-/// Writing never changes what the graph saved, nor another tensor that shows the same elements.
+/// A tensor that is no result of a recorded operation is a *leaf*. Leaves can be written with `assign` and by
+/// subscript. Writing never changes what the graph saved, nor another tensor that shows the same elements.
 ///
 /// Many threads may read one tensor. Writing, `backward()` and `grad` of one graph belong to one thread at a time.
 public final class Tensor: @unchecked Sendable {
@@ -90,8 +91,8 @@ final class GradientSlot: @unchecked Sendable {
 extension Tensor {
     /// Whether operations on this tensor are recorded, so that gradients flow to or through it.
     ///
-    /// Set it on a leaf to ask for its gradient. Only `float32` and `float64` have gradients. A result of a recorded operation
-    /// cannot stop requiring one: use `detach()`.
+    /// Set it on a leaf to ask for its gradient. Only `float32` and `float64` have gradients. A result of a recorded
+    /// operation cannot stop requiring one: use `detach()`.
     public var requiresGrad: Bool {
         get { tracked }
         set {
@@ -105,7 +106,8 @@ extension Tensor {
             guard operation == nil else {
                 return report(
                     AdjointError(
-                        .graph, "requiresGrad", "this tensor is the result of \(operationName); use detach() to cut it off"))
+                        .graph, "requiresGrad",
+                        "this tensor is the result of \(operationName); use detach() to cut it off"))
             }
             dropSnapshot()
             tracked = newValue
@@ -184,7 +186,8 @@ extension Tensor {
         }
     }
 
-    /// Writes `value` to the part of this leaf that `layout` and `offset` show, in place where nobody else needs the storage.
+    /// Writes `value` to the part of this leaf that `layout` and `offset` show, in place where nobody else needs the
+    /// storage.
     func write(_ value: Tensor, layout part: Layout, offset start: Int) {
         dropSnapshot()
         if count == 1 {
@@ -231,8 +234,8 @@ extension Tensor {
 // MARK: The graph's view of a tensor
 
 extension Tensor {
-    /// What a recorded operation refers to: the tensor itself, or for a leaf, which may be written later, a snapshot that
-    /// keeps the present value and shares the slot where gradients gather.
+    /// What a recorded operation refers to: the tensor itself, or for a leaf, which may be written later, a snapshot
+    /// that keeps the present value and shares the slot where gradients gather.
     ///
     /// A snapshot is made at first use, by whichever thread comes first, and dropped when the leaf is written.
     var recorded: Tensor {

@@ -37,7 +37,8 @@ public func jvp(
 ) -> (value: Tensor, tangent: Tensor) {
     guard tangent.shape == x.shape, tangent.dtype == x.dtype else {
         let zero = fail(
-            .shape, "jvp", "the tangent is \(tangent.shape) \(tangent.dtype) and x is \(x.shape) \(x.dtype): they must be equal")
+            .shape, "jvp",
+            "the tangent is \(tangent.shape) \(tangent.dtype) and x is \(x.shape) \(x.dtype): they must be equal")
         return (zero, zero)
     }
     let higher = x.tracked && isGradientEnabled
@@ -82,7 +83,8 @@ public func valueAndGradient(
         let (value, pullback) = vjp(of: function, at: x)
         guard value.count == 1 else {
             let zero = fail(
-                .shape, "gradient", "the function gives \(value.shape), not one element: use vjp or jacobian", shape: x.shape,
+                .shape, "gradient", "the function gives \(value.shape), not one element: use vjp or jacobian",
+                shape: x.shape,
                 dtype: x.dtype)
             return (value, zero)
         }

@@ -16,8 +16,8 @@ public struct GradientReport: Sendable, CustomStringConvertible {
         public let numeric: Double
         /// |analytic - numeric| / max(|analytic|, |numeric|, scale), where scale is the greatest entry of that order times 10⁻³.
         public let relativeError: Double
-        /// log₂ of the ratio of the disagreements with steps h and h/2: near 2 where the derivative is right and the differences
-        /// are limited by their step, near 0 where it is wrong; nil where rounding hides it.
+        /// log₂ of the ratio of the disagreements with steps h and h/2: near 2 where the derivative is right and the
+        /// differences are limited by their step, near 0 where it is wrong; nil where rounding hides it.
         public let convergence: Double?
 
         /// One line.
@@ -54,10 +54,10 @@ public struct GradientReport: Sendable, CustomStringConvertible {
 
 /// Compares the derivatives that `backward` gives with central differences, in float64, at first and second order.
 ///
-/// A result of several elements is first reduced by a fixed random cotangent u: L = Σ u·f. First order compares every ∂L/∂xᵢ with
-/// the difference quotients of L at steps h and h/2, extrapolated (Richardson), which leaves an error of order h⁴. Second order
-/// compares the derivative of ∂L/∂x along a fixed random direction, from `backward` through the recorded backward pass, with
-/// differences of the gradient.
+/// A result of several elements is first reduced by a fixed random cotangent u: L = Σ u·f. First order compares every
+/// ∂L/∂xᵢ with the difference quotients of L at steps h and h/2, extrapolated (Richardson), which leaves an error of
+/// order h⁴. Second order compares the derivative of ∂L/∂x along a fixed random direction, from `backward` through the
+/// recorded backward pass, with differences of the gradient.
 /// - Parameters:
 ///   - function: must be smooth within h of the inputs, and give the same result for the same inputs.
 ///   - inputs: float64.
@@ -65,14 +65,17 @@ public struct GradientReport: Sendable, CustomStringConvertible {
 ///   - tolerance: the relative error that is allowed.
 ///   - step: h, relative to max(1, |x|).
 public func checkGradients(
-    of function: @escaping ([Tensor]) -> Tensor, at inputs: [Tensor], order: Int = 2, tolerance: Double = 1e-6, step: Double = 1e-3
+    of function: @escaping ([Tensor]) -> Tensor, at inputs: [Tensor], order: Int = 2, tolerance: Double = 1e-6,
+    step: Double = 1e-3
 ) -> GradientReport {
     GradientChecker(function: function, inputs: inputs, tolerance: tolerance, step: step).report(order: order)
 }
 
-/// Compares the derivatives of a function of one tensor with central differences: see `checkGradients(of:at:order:tolerance:step:)`.
+/// Compares the derivatives of a function of one tensor with central differences: see
+/// `checkGradients(of:at:order:tolerance:step:)`.
 public func checkGradients(
-    of function: @escaping (Tensor) -> Tensor, at x: Tensor, order: Int = 2, tolerance: Double = 1e-6, step: Double = 1e-3
+    of function: @escaping (Tensor) -> Tensor, at x: Tensor, order: Int = 2, tolerance: Double = 1e-6,
+    step: Double = 1e-3
 ) -> GradientReport {
     checkGradients(of: { function($0[0]) }, at: [x], order: order, tolerance: tolerance, step: step)
 }

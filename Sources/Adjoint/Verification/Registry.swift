@@ -1,5 +1,6 @@
-// Every operation, with samplers of its operands. The tests run each case: values aside, every derivative is compared with
-// differences at first and second order, forward with reverse mode, and every rule is broken once to see that this is noticed.
+// Every operation, with samplers of its operands. The tests run each case: values aside, every derivative is compared
+// with differences at first and second order, forward with reverse mode, and every rule is broken once to see that this
+// is noticed.
 
 /// One operation on operands of certain shapes and layouts.
 package struct OperationCase: Sendable, CustomStringConvertible {
@@ -29,7 +30,8 @@ package struct OperationCase: Sendable, CustomStringConvertible {
             }
             let margin = (range.upperBound - range.lowerBound) * 0.02
             return Tensor.uniform(
-                shape, in: (range.lowerBound + margin)..<(range.upperBound - margin), dtype: .float64, generator: generator)
+                shape, in: (range.lowerBound + margin)..<(range.upperBound - margin), dtype: .float64,
+                generator: generator)
         }
     }
 }
@@ -80,7 +82,9 @@ package enum OperationRegistry {
         let flat = Set(Unary.all.filter { $0.slope == 0 }.map(\.name))
         let steps = flat.union(["negate", "abs", "relu"])
         var rules = Unary.all.map {
-            Rule(operation: $0.name, input: 0, isPiecewiseLinear: steps.contains($0.name), isFlat: flat.contains($0.name))
+            Rule(
+                operation: $0.name, input: 0, isPiecewiseLinear: steps.contains($0.name), isFlat: flat.contains($0.name)
+            )
         }
         let linear: Set = ["add", "subtract", "maximum", "minimum"]
         rules += Binary.all.flatMap { row in
@@ -143,8 +147,10 @@ package enum OperationRegistry {
     }
 
     private static let pairs: [([Int], [Int])] = [
-        ([], []), ([3], []), ([], [3]), ([1], [3]), ([3], [1]), ([1], [1]), ([2, 3], [2, 3]), ([2, 3], [3]), ([3], [2, 3]),
-        ([2, 3], [2, 1]), ([2, 1], [1, 3]), ([2, 1, 3], [4, 1]), ([1, 1], [3]), ([0], []), ([0, 3], [3]), ([1, 3], [0, 1]),
+        ([], []), ([3], []), ([], [3]), ([1], [3]), ([3], [1]), ([1], [1]), ([2, 3], [2, 3]), ([2, 3], [3]),
+        ([3], [2, 3]),
+        ([2, 3], [2, 1]), ([2, 1], [1, 3]), ([2, 1, 3], [4, 1]), ([1, 1], [3]), ([0], []), ([0, 3], [3]),
+        ([1, 3], [0, 1]),
     ]
 
     private static func binary(
@@ -187,8 +193,9 @@ package enum OperationRegistry {
 
     private static let binary: [OperationCase] = Binary.all.flatMap { row -> [OperationCase] in
         let overlap =
-            Swift.max(row.domains[0].lowerBound, row.domains[1].lowerBound)
-            ... Swift.min(row.domains[0].upperBound, row.domains[1].upperBound)
+            Swift.max(
+                row.domains[0].lowerBound, row.domains[1].lowerBound)...Swift.min(
+                row.domains[0].upperBound, row.domains[1].upperBound)
         // Extremes of two independent draws: apart from ties almost surely, and by much where the domains are disjoint.
         let isExtreme = row.name == "maximum" || row.name == "minimum"
         let domains: [ClosedRange<Double>] = isExtreme ? [-2 ... -0.1, 0.1...2] : row.domains
@@ -199,7 +206,8 @@ package enum OperationRegistry {
 
     private static let numbers: [OperationCase] = [[], [3], [2, 2]].flatMap { shape -> [OperationCase] in
         let functions: [(String, @Sendable (Tensor) -> Tensor)] = [
-            ("x + 2", { $0 + 2 }), ("2 + x", { 2 + $0 }), ("x - 2", { $0 - 2 }), ("2 - x", { 2 - $0 }), ("x * 3", { $0 * 3 }),
+            ("x + 2", { $0 + 2 }), ("2 + x", { 2 + $0 }), ("x - 2", { $0 - 2 }), ("2 - x", { 2 - $0 }),
+            ("x * 3", { $0 * 3 }),
             ("3 * x", { 3 * $0 }), ("x / 4", { $0 / 4 }), ("4 / x", { 4 / $0 }), ("max(x, 1)", { maximum($0, 0.1) }),
             ("min(x, 1)", { minimum($0, 0.1) }),
         ]
@@ -235,12 +243,14 @@ package enum OperationRegistry {
         ]
         var cases: [OperationCase] = []
         for (name, domain, hasIdentity, reduce) in all {
-            let empty: [([Int], [Int]?)] = hasIdentity ? [([0], nil), ([0, 3], [0]), ([2, 0], [0])] : [([2, 0], [0])]
+            let empty: [([Int], [Int]?)] =
+                hasIdentity ? [([0], nil), ([0, 3], [0]), ([2, 0], [0])] : [([2, 0], [0])]
             for (shape, axes) in places + empty {
                 for keepDims in [false, true] {
                     cases.append(
                         OperationCase(
-                            operation: name, detail: "\(shape) along \(axes.map { "\($0)" } ?? "all")\(keepDims ? ", kept" : "")",
+                            operation: name,
+                            detail: "\(shape) along \(axes.map { "\($0)" } ?? "all")\(keepDims ? ", kept" : "")",
                             operands: [(shape, domain)],
                             body: { reduce($0[0], axes, keepDims) }, isSeparated: name == "max" || name == "min"))
                 }
@@ -258,7 +268,8 @@ package enum OperationRegistry {
         }
         let normalizing: [(String, @Sendable (Tensor, Int) -> Tensor)] = [
             ("softmax", { softmax($0, axis: $1) }), ("logSoftmax", { logSoftmax($0, axis: $1) }),
-            ("logSumExp", { logSumExp($0, axis: $1) }), ("logSumExp, kept", { logSumExp($0, axis: $1, keepDims: true) }),
+            ("logSumExp", { logSumExp($0, axis: $1) }),
+            ("logSumExp, kept", { logSumExp($0, axis: $1, keepDims: true) }),
             ("sample variance", { $0.variance(axis: $1, correction: 1) }),
         ]
         for (name, function) in normalizing {
@@ -284,7 +295,9 @@ package enum OperationRegistry {
     ) -> [OperationCase] {
         shapes.flatMap { shape in
             [
-                OperationCase(operation: name, detail: "\(shape)", operands: [(shape, -2...2)]) { square(function($0[0])) },
+                OperationCase(operation: name, detail: "\(shape)", operands: [(shape, -2...2)]) {
+                    square(function($0[0]))
+                },
                 OperationCase(operation: name, detail: "\(shape) of a product", operands: [(shape, -2...2)]) {
                     function($0[0] * $0[0])
                 },
@@ -295,7 +308,9 @@ package enum OperationRegistry {
     private static let movement: [OperationCase] = {
         let matrices = [[2, 3], [1, 3], [3, 3], [0, 3]]
         let many = [[], [1], [4], [2, 3], [2, 1, 3], [0, 3]]
-        let flat = moving("reshape", many) { $0.reshaped(-1).reshaped([$0.count, 1]) } + moving("flatten", many) { $0.flattened() }
+        let flat =
+            moving("reshape", many) { $0.reshaped(-1).reshaped([$0.count, 1]) }
+            + moving("flatten", many) { $0.flattened() }
         let axes =
             moving("transpose", many) { $0.transposed() } + moving("T", matrices) { $0.T }
             + moving("transpose 1, 2, 0", [[2, 1, 3], [2, 3, 2]]) { $0.transposed(1, 2, 0) }
@@ -315,27 +330,34 @@ package enum OperationRegistry {
             + moving("pad", [[1], [4]]) { $0.padded([(1, 2)]) }
             + moving("pad 2-d", matrices) { $0.padded([(1, 0), (2, 1)], value: 3) }
             + moving("embed", [[2]]) { $0.embedded(in: [5], at: [.init(start: 1, count: 2, step: 2)]) }
-            + moving("split", [[4], [2, 3], [4, 0]]) { x in x.split(parts: 2).reversed().reduce(0 * x[0..<(x.shape[0] / 2)]) { $0 * 2 + $1 } }
+            + moving("split", [[4], [2, 3], [4, 0]]) { x in
+                x.split(parts: 2).reversed().reduce(0 * x[0..<(x.shape[0] / 2)]) { $0 * 2 + $1 }
+            }
         return flat + axes + repeated + parts
     }()
 
     private static let joining: [OperationCase] = {
         let pairs: [([Int], [Int], Int)] = [
-            ([2], [3], 0), ([2, 3], [1, 3], 0), ([2, 3], [2, 1], 1), ([2, 3], [2, 2], -1), ([0, 3], [2, 3], 0), ([1], [0], 0),
+            ([2], [3], 0), ([2, 3], [1, 3], 0), ([2, 3], [2, 1], 1), ([2, 3], [2, 2], -1), ([0, 3], [2, 3], 0),
+            ([1], [0], 0),
         ]
         return pairs.flatMap { a, b, axis in
             [
                 OperationCase(operation: "concatenate", detail: "\(a), \(b)", operands: [(a, -2...2), (b, -2...2)]) {
                     square(concatenated([$0[0], $0[1]], axis: axis))
                 },
-                OperationCase(operation: "concatenate", detail: "\(a), \(b), \(a)", operands: [(a, -2...2), (b, -2...2)]) {
+                OperationCase(
+                    operation: "concatenate", detail: "\(a), \(b), \(a)", operands: [(a, -2...2), (b, -2...2)]
+                ) {
                     concatenated([$0[0] * $0[0], exp($0[1]), $0[0]], axis: axis)
                 },
             ]
         }
             + [[], [1], [3], [2, 3], [0]].flatMap { shape in
                 [0, -1].map { axis in
-                    OperationCase(operation: "stack", detail: "\(shape) at \(axis)", operands: [(shape, -2...2), (shape, -2...2)]) {
+                    OperationCase(
+                        operation: "stack", detail: "\(shape) at \(axis)", operands: [(shape, -2...2), (shape, -2...2)]
+                    ) {
                         square(stacked([$0[0], $0[1], $0[0]], axis: axis))
                     }
                 }
@@ -344,29 +366,37 @@ package enum OperationRegistry {
 
     private static let indexing: [OperationCase] = {
         let takes: [([Int], [Int], [Int], Int)] = [
-            ([4], [2], [3, 0], 0), ([4], [3], [1, 1, 1], 0), ([4], [], [2], 0), ([4], [0], [], 0), ([3, 2], [2, 2], [0, 2, 2, 1], 0),
+            ([4], [2], [3, 0], 0), ([4], [3], [1, 1, 1], 0), ([4], [], [2], 0), ([4], [0], [], 0),
+            ([3, 2], [2, 2], [0, 2, 2, 1], 0),
             ([2, 3], [2], [2, 0], 1), ([2, 3, 2], [3], [0, 2, 0], 1), ([0, 3], [2], [1, 1], 1),
         ]
         let along: [([Int], [Int], [Int], Int)] = [
-            ([4], [2], [3, 3], 0), ([3, 2], [3, 1], [1, 0, 1], 1), ([3, 2], [1, 2], [2, 0], 0), ([2, 2, 2], [2, 1, 2], [0, 1, 1, 1], 1),
+            ([4], [2], [3, 3], 0), ([3, 2], [3, 1], [1, 0, 1], 1), ([3, 2], [1, 2], [2, 0], 0),
+            ([2, 2, 2], [2, 1, 2], [0, 1, 1, 1], 1),
             ([3, 2], [3, 0], [], 1),
         ]
         return takes.flatMap { shape, of, positions, axis in
             [
-                OperationCase(operation: "take", detail: "\(shape) at \(of) along \(axis)", operands: [(shape, -2...2)]) {
+                OperationCase(operation: "take", detail: "\(shape) at \(of) along \(axis)", operands: [(shape, -2...2)])
+                {
                     square($0[0].take(Tensor(positions, shape: of), axis: axis))
                 },
-                OperationCase(operation: "take of a product", detail: "\(shape) at \(of)", operands: [(shape, -2...2)]) {
+                OperationCase(operation: "take of a product", detail: "\(shape) at \(of)", operands: [(shape, -2...2)])
+                {
                     ($0[0] * $0[0]).take(Tensor(positions, shape: of), axis: axis)
                 },
             ]
         }
             + along.flatMap { shape, of, positions, axis in
                 [
-                    OperationCase(operation: "takeAlong", detail: "\(shape) at \(of) along \(axis)", operands: [(shape, -2...2)]) {
+                    OperationCase(
+                        operation: "takeAlong", detail: "\(shape) at \(of) along \(axis)", operands: [(shape, -2...2)]
+                    ) {
                         square($0[0].takeAlong(Tensor(positions, shape: of), axis: axis))
                     },
-                    OperationCase(operation: "takeAlong of exp", detail: "\(shape) at \(of)", operands: [(shape, -2...2)]) {
+                    OperationCase(
+                        operation: "takeAlong of exp", detail: "\(shape) at \(of)", operands: [(shape, -2...2)]
+                    ) {
                         exp($0[0]).takeAlong(Tensor(positions, shape: of), axis: axis)
                     },
                 ]
@@ -382,8 +412,10 @@ package enum OperationRegistry {
 
     private static let products: [OperationCase] = {
         let pairs: [([Int], [Int])] = [
-            ([2, 3], [3, 2]), ([1, 1], [1, 1]), ([1, 3], [3, 1]), ([3, 1], [1, 2]), ([3], [3]), ([3], [3, 2]), ([2, 3], [3]),
-            ([2, 2, 3], [3, 2]), ([2, 2, 3], [2, 3, 2]), ([3, 2], [2, 2, 2]), ([2, 1, 2, 2], [3, 2, 2]), ([2, 0], [0, 2]),
+            ([2, 3], [3, 2]), ([1, 1], [1, 1]), ([1, 3], [3, 1]), ([3, 1], [1, 2]), ([3], [3]), ([3], [3, 2]),
+            ([2, 3], [3]),
+            ([2, 2, 3], [3, 2]), ([2, 2, 3], [2, 3, 2]), ([3, 2], [2, 2, 2]), ([2, 1, 2, 2], [3, 2, 2]),
+            ([2, 0], [0, 2]),
             ([0, 2], [2, 2]), ([2, 2, 3], [3]), ([1, 2, 2], [2, 2, 1]),
         ]
         let plain = pairs.map { a, b in

@@ -176,7 +176,13 @@ typedef struct {
   void *mutation;             // owned by Swift
 } adj_thread_state;
 
-extern _Thread_local adj_thread_state adj_thread_storage;
+// One instruction instead of a call to find it; the few bytes fit in what the system reserves for libraries.
+#if defined(__linux__)
+#define ADJ_THREAD_LOCAL __attribute__((tls_model("initial-exec"))) _Thread_local
+#else
+#define ADJ_THREAD_LOCAL _Thread_local
+#endif
+extern ADJ_THREAD_LOCAL adj_thread_state adj_thread_storage;
 __attribute__((returns_nonnull)) static inline adj_thread_state *adj_thread(void) { return &adj_thread_storage; }
 
 /// A pointer published once by whichever thread comes first.

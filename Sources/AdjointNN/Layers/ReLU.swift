@@ -5,5 +5,6 @@ public struct ReLU: Module {
     /// The layer has no parameters.
     public init() {}
 
+    /// The result has the shape of `x`.
     public func callAsFunction(_ x: Tensor) -> Tensor { relu(x) }
 }

@@ -11,6 +11,7 @@ public struct Sequential: Module, CustomReflectable {
     /// The modules of an array.
     public init(_ layers: [any Module<Tensor, Tensor>]) { self.layers = layers }
 
+    /// The last module's result; `x` itself where there is no module.
     public func callAsFunction(_ x: Tensor) -> Tensor { layers.reduce(x) { $1($0) } }
 
     /// The layers, labelled by position.

@@ -5,21 +5,25 @@ import Foundation
 ///
 /// m ← β₁m + (1 - β₁)g, v ← β₂v + (1 - β₂)g², p ← p - η · m̂ / (√v̂ + ε), with m̂ = m / (1 - β₁ᵗ) and v̂ = v / (1 - β₂ᵗ).
 public final class Adam: Optimizer {
-    /// η.
+    /// η. A number that is negative or not finite is refused, and the old one stays.
     public var learningRate: Double {
-        didSet { checkSetting(learningRate, "learning rate", of: "Adam") }
+        didSet {
+            if !checkSetting(learningRate, "learning rate", of: "Adam") { learningRate = oldValue }
+        }
     }
     /// β₁ and β₂.
     public let betas: (Double, Double)
     /// ε, added to the root of the second moment.
     public let epsilon: Double
+    /// The tensors that the optimizer changes.
     public let parameters: [Tensor]
     private var moments: [(first: Tensor, second: Tensor)]
     private var steps: [Int]
 
     /// An optimizer of the given tensors.
     public init(
-        _ parameters: [Tensor], learningRate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8
+        _ parameters: [Tensor], learningRate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
+        epsilon: Double = 1e-8
     ) {
         checkSetting(learningRate, "learning rate", of: "Adam")
         checkSetting(epsilon, "epsilon", of: "Adam")
@@ -36,11 +40,13 @@ public final class Adam: Optimizer {
 
     /// An optimizer of a module's parameters.
     public convenience init(
-        _ module: some Module, learningRate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8
+        _ module: some Module, learningRate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
+        epsilon: Double = 1e-8
     ) {
         self.init(module.parameters, learningRate: learningRate, betas: betas, epsilon: epsilon)
     }
 
+    /// Changes every parameter that has a gradient; the others, their moments and their t stay as they are.
     public func step() {
         let (beta1, beta2) = betas
         withoutGradient {

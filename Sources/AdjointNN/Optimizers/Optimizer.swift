@@ -15,9 +15,10 @@ extension Optimizer {
     public func zeroGrad() { parameters.forEach { $0.zeroGrad() } }
 }
 
-/// Reports a setting that is not a finite number ≥ 0.
-func checkSetting(_ value: Double, _ name: String, of optimizer: String) {
-    if !(value.isFinite && value >= 0) {
-        report(AdjointError(.value, optimizer, "the \(name) is \(value): a finite number, at least 0, is needed"))
-    }
+/// Whether a setting is a finite number ≥ 0; reports one that is not.
+@discardableResult
+func checkSetting(_ value: Double, _ name: String, of optimizer: String) -> Bool {
+    if value.isFinite, value >= 0 { return true }
+    report(AdjointError(.value, optimizer, "the \(name) is \(value): a finite number, at least 0, is needed"))
+    return false
 }

@@ -2,12 +2,15 @@ import Adjoint
 
 /// Stochastic gradient descent: p ← p - η·g; with momentum μ, v ← μ·v + g and p ← p - η·v (PyTorch's form).
 public final class SGD: Optimizer {
-    /// η.
+    /// η. A number that is negative or not finite is refused, and the old one stays.
     public var learningRate: Double {
-        didSet { checkSetting(learningRate, "learning rate", of: "SGD") }
+        didSet {
+            if !checkSetting(learningRate, "learning rate", of: "SGD") { learningRate = oldValue }
+        }
     }
     /// μ.
     public let momentum: Double
+    /// The tensors that the optimizer changes.
     public let parameters: [Tensor]
     private var velocities: [Tensor?]
 
@@ -26,6 +29,7 @@ public final class SGD: Optimizer {
         self.init(module.parameters, learningRate: learningRate, momentum: momentum)
     }
 
+    /// Changes every parameter that has a gradient; the others, and their velocities, stay as they are.
     public func step() {
         withoutGradient {
             for (index, parameter) in parameters.enumerated() {

@@ -21,6 +21,8 @@ public struct DataError: Error, Sendable, Hashable, CustomStringConvertible {
 /// - Parameters:
 ///   - bytes: one or more gzip members.
 ///   - limit: the most bytes that may come out: a small file can unpack to a very large one.
+///   - source: what errors call the data.
+/// - Returns: the contents of all members, one behind the other.
 /// - Throws: `DataError` where the data is no gzip, is damaged or cut off, or would exceed the limit.
 public func gunzip(_ bytes: [UInt8], limit: Int = 1 << 30, source: String = "gzip data") throws -> [UInt8] {
     var stream = z_stream()
@@ -52,8 +54,9 @@ public func gunzip(_ bytes: [UInt8], limit: Int = 1 << 30, source: String = "gzi
             if consumed == input.count { return output }
             guard inflateReset(&stream) == Z_OK else { throw DataError(source, "zlib could not go on") }
         } else if status != Z_OK || used + made == 0 {
-            let isCut = consumed == input.count
-            throw DataError(source, isCut ? "ends in the middle, after \(consumed) bytes" : "is damaged near byte \(consumed)")
+            let isCut = consumed == input.count && (status == Z_OK || status == Z_BUF_ERROR)
+            throw DataError(
+                source, isCut ? "ends in the middle, after \(consumed) bytes" : "is damaged near byte \(consumed)")
         }
     }
 }

@@ -14,7 +14,8 @@ public func stratifiedSplit(
         report(
             AdjointError(
                 .value, "stratifiedSplit",
-                "labels \(labels.shape) \(labels.dtype) with fraction \(testFraction): integer [samples] and 0…1 are needed"))
+                "labels \(labels.shape) \(labels.dtype) with fraction \(testFraction): integer [samples] and 0…1 are needed"
+            ))
         return ([], [])
     }
     let classes = Dictionary(grouping: labels.asArray(Int.self).enumerated(), by: \.element)

@@ -19,8 +19,9 @@ public final class ProgressBar {
     /// Shows that `done` steps are done, with a note such as the present loss.
     public func update(_ done: Int, note: String = "") {
         guard isShown else { return }
+        let done = min(max(done, 0), total)
         let width = 24
-        let filled = min(done * width / total, width)
+        let filled = done * width / total
         let bar = String(repeating: "━", count: filled) + String(repeating: "·", count: width - filled)
         let elapsed = Date().timeIntervalSince(start)
         let left = done > 0 ? elapsed * Double(total - done) / Double(done) : 0

@@ -8,7 +8,10 @@ public struct ConfusionMatrix: Sendable, CustomStringConvertible {
 
     /// A matrix without samples.
     public init(classes: Int) {
-        counts = Array(repeating: Array(repeating: 0, count: classes), count: classes)
+        if classes < 0 {
+            report(AdjointError(.value, "ConfusionMatrix", "\(classes) classes: a number that is at least 0 is needed"))
+        }
+        counts = Array(repeating: Array(repeating: 0, count: max(classes, 0)), count: max(classes, 0))
     }
 
     /// The matrix of some predictions.
@@ -17,7 +20,8 @@ public struct ConfusionMatrix: Sendable, CustomStringConvertible {
         add(predicted: predicted, actual: actual)
     }
 
-    /// Adds a batch: two integer tensors of equal shape, with elements in 0..<classes.
+    /// Adds a batch: two integer tensors of equal shape, with elements in 0..<classes. A batch with
+    /// any other element is refused as a whole.
     public mutating func add(predicted: Tensor, actual: Tensor) {
         guard predicted.shape == actual.shape, predicted.dtype.isInteger, actual.dtype.isInteger else {
             return report(
@@ -26,14 +30,15 @@ public struct ConfusionMatrix: Sendable, CustomStringConvertible {
                     "predictions \(predicted.shape) \(predicted.dtype) and labels \(actual.shape) \(actual.dtype): "
                         + "integers of equal shape are needed"))
         }
-        for (prediction, label) in zip(predicted.asArray(Int.self), actual.asArray(Int.self)) {
-            guard counts.indices.contains(prediction), counts.indices.contains(label) else {
+        let (predictions, labels) = (predicted.asArray(Int.self), actual.asArray(Int.self))
+        for (title, classes) in [("predicted", predictions), ("actual", labels)] {
+            if let wrong = classes.first(where: { !counts.indices.contains($0) }) {
                 return report(
                     AdjointError(
-                        .index, "ConfusionMatrix", "class \(prediction) or \(label) is not in 0..<\(counts.count)"))
+                        .index, "ConfusionMatrix", "the \(title) class \(wrong) is not in 0..<\(counts.count)"))
             }
-            counts[label][prediction] += 1
         }
+        for (prediction, label) in zip(predictions, labels) { counts[label][prediction] += 1 }
     }
 
     /// The number of samples.
