@@ -10,13 +10,15 @@ import Foundation
 struct Options {
     var epochs: Int?
     var seed: UInt64 = 0
+    var split: UInt64 = 42
     var holdout = false
 
     static let usage = """
-        usage: Digits [--holdout] [--epochs N] [--seed N]
+        usage: Digits [--holdout] [--epochs N] [--seed N] [--split N]
           --holdout   train on a stratified 80 %, print test accuracy and confusion matrix
           --epochs N  passes over the data (100; 300 with --holdout)
-          --seed N    seed of the initial weights and of the split (0)
+          --seed N    seed of the initial weights (0)
+          --split N   seed of the division into training and test images (42)
         """
 
     init(_ arguments: [String]) {
@@ -26,6 +28,7 @@ struct Options {
             case "--holdout": holdout = true
             case "--epochs": epochs = Self.number(argument, rest.popFirst())
             case "--seed": seed = UInt64(Self.number(argument, rest.popFirst()))
+            case "--split": split = UInt64(Self.number(argument, rest.popFirst()))
             case "--help": Self.stop(0, Self.usage)
             default: Self.stop(2, "unknown argument \(argument)\n\(Self.usage)")
             }
@@ -75,7 +78,7 @@ print(textImage(sample.images.reshaped(5, 8, 8), captions: sample.labels.asArray
 print("64 → 32 → 16 → 10, \(model.parameterCount) parameters, Adam, seed \(options.seed)\n")
 
 if options.holdout {
-    let parts = stratifiedSplit(digits.labels, testFraction: 0.2, generator: RandomGenerator(seed: options.seed))
+    let parts = stratifiedSplit(digits.labels, testFraction: 0.2, generator: RandomGenerator(seed: options.split))
     let test = digits[parts.test]
     print("training on \(parts.train.count) images, testing on \(parts.test.count)\n")
     train(model, on: digits[parts.train], epochs: options.epochs ?? 300)

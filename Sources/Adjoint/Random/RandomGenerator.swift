@@ -48,13 +48,19 @@ public final class RandomGenerator: RandomNumberGenerator, @unchecked Sendable {
 }
 
 extension Tensor {
-    /// Numbers drawn uniformly from `range`. dtype `float32` or `float64`.
+    /// Numbers drawn uniformly from `range`, its bounds rounded to the dtype. dtype `float32` or `float64`.
     public static func uniform(
         _ shape: [Int], in range: Range<Double> = 0..<1, dtype: DType = .float32, generator: RandomGenerator = .shared
     ) -> Tensor {
         let unit = draw("uniform", shape, dtype, generator, adj_random_uniform)
         let (low, width) = (range.lowerBound, range.upperBound - range.lowerBound)
-        return range == 0..<1 ? unit : unit * width + low
+        if range == 0..<1 { return unit }
+        // Rounding could reach the upper bound, which is not part of the range.
+        return minimum(unit * width + low, Swift.max(greatest(below: range.upperBound, dtype), low))
+    }
+
+    private static func greatest(below bound: Double, _ dtype: DType) -> Double {
+        dtype == .float32 ? Double(Float(bound).nextDown) : bound.nextDown
     }
 
     /// Numbers drawn from the normal distribution. dtype `float32` or `float64`.
