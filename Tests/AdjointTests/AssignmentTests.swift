@@ -113,6 +113,17 @@ struct AssignmentTests {
         #expect(x.grad?.asArray(Float.self) == [5, 212, 33])
     }
 
+    @Test("a repeated element is written at one place only")
+    func repeatedElements() {
+        let row = Tensor([1, 2])
+        let (x, y) = (row.broadcast(to: [2, 2]), row.broadcast(to: [2, 2]))
+        x[0, 0] = Tensor(9)
+        y.assign(Tensor([[1, 2], [3, 4]]))
+        #expect(x.asArray(Float.self) == [9, 2, 1, 2])
+        #expect(y.asArray(Float.self) == [1, 2, 3, 4])
+        #expect(row.asArray(Float.self) == [1, 2])
+    }
+
     @Test("one element, and tensors of one element")
     func single() {
         let (scalar, one) = (Tensor(1), Tensor([[1]]))

@@ -70,7 +70,10 @@ public func gradients(
     let targets = GradientTargets(tensors)
     BackwardPass(retainGraph: retainGraph || createGraph, createGraph: createGraph, targets: targets).run(
         from: output, seed)
-    return zip(tensors, targets.found).map { $1 ?? Tensor.zeros(like: $0) }
+    return zip(tensors, targets.found).map { tensor, found in
+        guard let found else { return Tensor.zeros(like: tensor) }
+        return createGraph ? found : found.detach()  // an object of its own, whoever else holds the cotangent
+    }
 }
 
 /// The tensors whose gradients a pass collects instead of adding to the leaves' `grad`.

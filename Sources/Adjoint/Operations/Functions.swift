@@ -215,7 +215,7 @@ extension Tensor {
             if !dtype.isInteger {
                 "a \(dtype) tensor takes no numbers: cast it to float32 or int32 first"
             } else if value == value.rounded() {
-                "the number \(value) is out of the range of the tensor's dtype \(dtype): cast the tensor to float64 first"
+                "the number \(value) is out of the range of \(dtype): cast the tensor to float64 first"
             } else {
                 "the number \(value) is not an integer and the tensor is \(dtype): cast the tensor to float32 first"
             }

@@ -1,8 +1,8 @@
 extension Tensor {
     /// The slices at the given positions along an axis: `weights.take(tokens)` looks up rows.
     ///
-    /// `indices` is an integer tensor of any shape, with elements in 0..<length. The result has the shape of this tensor with
-    /// the axis replaced by the shape of `indices`.
+    /// `indices` is an integer tensor of any shape, with elements in 0..<length. The result has the shape of this
+    /// tensor with the axis replaced by the shape of `indices`.
     public func take(_ indices: Tensor, axis: Int = 0) -> Tensor {
         guard let axis = normalized(axis, "take"), checkIndices(indices, shape[axis], "take") else { return self }
         let positions = indices.cast(to: .int64).contiguous()
@@ -24,7 +24,8 @@ extension Tensor {
         guard indices.shape == expected else {
             return fail(
                 .shape, "takeAlong",
-                "indices of \(indices.shape) do not go with \(shape): all lengths but that of axis \(axis) must be equal",
+                "indices of \(indices.shape) do not go with \(shape): all lengths but that of axis \(axis) must be "
+                    + "equal",
                 shape: shape, dtype: dtype)
         }
         return takeKernel(

@@ -46,8 +46,8 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
     guard let batch = broadcast(a.shape.dropLast(2), b.shape.dropLast(2)) else {
         return fail(
             .shape, "matmul",
-            "\(a.shape) × \(b.shape): the batch axes \(Array(a.shape.dropLast(2))) and \(Array(b.shape.dropLast(2))) do not "
-                + "broadcast", shape: a.shape, dtype: dtype)
+            "\(a.shape) × \(b.shape): the batch axes \(Array(a.shape.dropLast(2))) and "
+                + "\(Array(b.shape.dropLast(2))) do not broadcast", shape: a.shape, dtype: dtype)
     }
     let (m, k, n) = (a.shape[a.rank - 2], a.shape[a.rank - 1], b.shape[b.rank - 1])
     guard checkShape(batch + [m, n], "matmul") else { return a }

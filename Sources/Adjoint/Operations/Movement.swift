@@ -195,8 +195,7 @@ extension Tensor {
     /// transpose of `sliced`.
     func embedded(in target: [Int], at slices: [AxisSlice], background: Double = 0) -> Tensor {
         let result = Tensor.full(target, background, dtype: dtype)
-        let part = result.part(slices)
-        result.write(self, layout: part.layout, offset: part.offset)
+        result.write(self, at: slices)
         return result.record(
             LinearOperation(.embed, apply: { $0.embedded(in: target, at: slices) }, transpose: { $0.sliced(slices) }),
             self)
@@ -288,7 +287,8 @@ public func concatenated(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
         guard actual == expected else {
             return fail(
                 .shape, "concatenate",
-                "tensor \(index) is \(tensor.shape) and tensor 0 is \(first.shape): they may differ along axis \(axis) only",
+                "tensor \(index) is \(tensor.shape) and tensor 0 is \(first.shape): they may differ along axis "
+                    + "\(axis) only",
                 shape: first.shape, dtype: first.dtype)
         }
         if dtype.dtype != tensor.dtype {

@@ -3,8 +3,8 @@ import Foundation
 
 /// A source of random numbers that can be repeated: Philox 4×32-10 (Salmon et al., SC 2011), a counter-based generator.
 ///
-/// Each tensor that is drawn takes the next stream, and element i of a stream is a pure function of seed, stream and i. So a
-/// seed gives the same numbers again, whatever the number of threads.
+/// Each tensor that is drawn takes the next stream, and element i of a stream is a pure function of seed, stream and i.
+/// So a seed gives the same numbers again, whatever the number of threads.
 public final class RandomGenerator: RandomNumberGenerator, @unchecked Sendable {
     /// What `Tensor.uniform`, `Tensor.normal` and layers draw from where they are given no other.
     /// It starts with a seed from the system; set `seed` to repeat a run.
@@ -77,7 +77,8 @@ extension Tensor {
         _ kernel: (AdjDType, UInt64, UInt64, UInt64, Int, UnsafeMutableRawPointer?) -> Void
     ) -> Tensor {
         guard dtype.isFloatingPoint else {
-            return fail(.dtype, name, "dtype \(dtype) is not supported: draw float32 or float64", shape: shape, dtype: dtype)
+            return fail(
+                .dtype, name, "dtype \(dtype) is not supported: draw float32 or float64", shape: shape, dtype: dtype)
         }
         guard checkShape(shape, name) else { return Tensor.zeros([], dtype: dtype) }
         let layout = Layout(shape: shape)

@@ -28,21 +28,25 @@ extension Tensor {
 
     /// All elements in row-major order, in the given Swift type.
     ///
-    /// Any tensor can be read as `Float` or `Double`. Floating-point tensors are not read as integers, nor numbers as `Bool`:
-    /// that would lose what they hold without a word, so cast them first. An `int64` tensor is read as `Int32` where every
-    /// element fits.
+    /// Any tensor can be read as `Float` or `Double`. Floating-point tensors are not read as integers, nor numbers as
+    /// `Bool`: that would lose what they hold without a word, so cast them first. An `int64` tensor is read as `Int32`
+    /// where every element fits.
     public func asArray<Element: TensorElement>(_ type: Element.Type) -> [Element] {
         let target = Element.dtype
-        guard target == dtype || target.category > dtype.category || target.category == dtype.category && target != .bool
+        guard
+            target == dtype || target.category > dtype.category || target.category == dtype.category && target != .bool
         else {
             report(
                 AdjointError(
-                    .dtype, "asArray", "a \(dtype) tensor is not read as \(Element.self): use cast(to: .\(target)) first"))
+                    .dtype, "asArray",
+                    "a \(dtype) tensor is not read as \(Element.self): use cast(to: .\(target)) first"))
             return []
         }
         let source = withoutGradient { cast(to: target).contiguous() }
         if dtype == .int64, target == .int32, (source.cast(to: .int64) .!= self).any().item() != 0 {
-            report(AdjointError(.value, "asArray", "not every element of the int64 tensor fits in Int32: read it as Int64"))
+            report(
+                AdjointError(.value, "asArray", "not every element of the int64 tensor fits in Int32: read it as Int64")
+            )
             return []
         }
         return source.withElements { pointer in
@@ -57,8 +61,8 @@ extension Tensor {
 
     /// This tensor in another dtype; itself if it has it already. Casts between floating-point types carry gradients.
     ///
-    /// Floating point to integer cuts toward zero and saturates, NaN gives 0; `int64` to `int32` keeps the low 32 bits; to
-    /// bool is "not 0"; to a narrower floating-point type rounds to the nearest, ties to even.
+    /// Floating point to integer cuts toward zero and saturates, NaN gives 0; `int64` to `int32` keeps the low 32 bits;
+    /// to bool is "not 0"; to a narrower floating-point type rounds to the nearest, ties to even.
     public func cast(to target: DType) -> Tensor {
         if target == dtype { return self }
         let layout = resultLayout

@@ -3,8 +3,8 @@ import AdjointKernels
 // MARK: From numbers
 
 /// Numbers written out in the source, nested as deep as the tensor has axes: `Tensor([[1, 2], [3, 4]])`.
-public enum TensorLiteral: Sendable, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
-    ExpressibleByArrayLiteral
+public enum TensorLiteral: Sendable, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
+    ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral
 {
     /// A number.
     case number(Double)
@@ -56,7 +56,8 @@ public enum TensorLiteral: Sendable, ExpressibleByFloatLiteral, ExpressibleByInt
         let shape = self.shape
         var elements: [TensorLiteral] = []
         guard gather(shape[...], into: &elements) else {
-            return fail(.shape, "Tensor", "the rows of this literal differ in length: every row of an axis must be as long")
+            return fail(
+                .shape, "Tensor", "the rows of this literal differ in length: every row of an axis must be as long")
         }
         let dtype = dtype ?? (!elements.isEmpty && elements.allSatisfy(\.isBoolean) ? .bool : .float32)
         let integers = dtype == .int64 ? elements.compactMap(\.integer) : []
@@ -90,7 +91,8 @@ extension Tensor {
         if let odd = rows.firstIndex(where: { $0.count != columns }) {
             report(
                 AdjointError(
-                    .shape, "Tensor", "row \(odd) has \(rows[odd].count) elements and row 0 has \(columns): all must be equal"))
+                    .shape, "Tensor",
+                    "row \(odd) has \(rows[odd].count) elements and row 0 has \(columns): all must be equal"))
             self.init(copying: Tensor.zeros([0], dtype: Element.dtype))
             return
         }
@@ -106,7 +108,8 @@ extension Tensor {
             } else {
                 report(
                     AdjointError(
-                        .shape, "Tensor", "\(values.count) values do not fill \(shape), which has \(checkedCount(shape) ?? 0)"))
+                        .shape, "Tensor",
+                        "\(values.count) values do not fill \(shape), which has \(checkedCount(shape) ?? 0)"))
             }
         }
         let result = Values(count: values.count, dtype: Element.dtype) { out in
@@ -120,7 +123,8 @@ extension Tensor {
     }
 
     private convenience init(copying x: Tensor, requiresGrad: Bool = false) {
-        self.init(values: Values(storage: x.storage, scalar: x.scalar), dtype: x.dtype, layout: x.layout, offset: x.offset)
+        self.init(
+            values: Values(storage: x.storage, scalar: x.scalar), dtype: x.dtype, layout: x.layout, offset: x.offset)
         if requiresGrad { self.requiresGrad = true }
     }
 
@@ -168,7 +172,8 @@ extension Tensor {
     public static func arange(_ start: Double, _ end: Double, step: Double = 1, dtype: DType = .float32) -> Tensor {
         let steps = ((end - start) / step).rounded(.up)
         guard step != 0, steps.isFinite, steps < Double(Int32.max) * 64 else {
-            return fail(.value, "arange", "from \(start) to \(end) by \(step) is no finite number of steps", dtype: dtype)
+            return fail(
+                .value, "arange", "from \(start) to \(end) by \(step) is no finite number of steps", dtype: dtype)
         }
         return Tensor((0..<Swift.max(Int(steps), 0)).map { start + Double($0) * step }).cast(to: dtype)
     }
@@ -203,7 +208,9 @@ func checkShape(_ shape: [Int], _ operation: String) -> Bool {
         return false
     }
     if shape.count > Layout.maximumRank {
-        report(AdjointError(.shape, operation, "\(shape) has rank \(shape.count): at most \(Layout.maximumRank) is possible"))
+        report(
+            AdjointError(
+                .shape, operation, "\(shape) has rank \(shape.count): at most \(Layout.maximumRank) is possible"))
         return false
     }
     if checkedCount(shape) == nil {

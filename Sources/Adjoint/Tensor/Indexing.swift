@@ -1,5 +1,5 @@
-/// What can stand between the brackets of `x[…]`: an integer, a range, `.newAxis`, `.ellipsis`, `.all`, `.stride(…)`, or an
-/// integer tensor.
+/// What can stand between the brackets of `x[…]`: an integer, a range, `.newAxis`, `.ellipsis`, `.all`, `.stride(…)`,
+/// or an integer tensor.
 public protocol TensorIndex {
     /// The index in its general form.
     var term: IndexTerm { get }
@@ -9,7 +9,8 @@ public protocol TensorIndex {
 public enum IndexTerm: TensorIndex {
     /// One position; the axis disappears.
     case position(Int)
-    /// Every `step`-th position; a bound that is nil is the end of the axis. Bounds beyond the axis are cut, as in NumPy.
+    /// Every `step`-th position; a bound that is nil is the end of the axis. Bounds beyond the axis are cut, as in
+    /// NumPy.
     case slice(from: Int?, to: Int?, step: Int)
     /// The positions that an integer tensor names; the axis is replaced by the tensor's axes.
     case positions(Tensor)
@@ -29,7 +30,8 @@ extension TensorIndex where Self == IndexTerm {
     public static var ellipsis: IndexTerm { .fill }
     /// The whole axis.
     public static var all: IndexTerm { .slice(from: nil, to: nil, step: 1) }
-    /// Every `step`-th position from `from` up to, but not including, `to`. With a negative step from the end down to the start.
+    /// Every `step`-th position from `from` up to, but not including, `to`. With a negative step from the end down to
+    /// the start.
     public static func stride(from: Int? = nil, to: Int? = nil, by step: Int) -> IndexTerm {
         .slice(from: from, to: to, step: step)
     }
@@ -105,7 +107,8 @@ private struct ResolvedIndices {
             case .position(let index):
                 let length = source[axis]
                 guard (-length..<length).contains(index) else {
-                    Self.refuse("index \(index) is not in \(-length)..<\(length), the positions of axis \(axis) of \(source)")
+                    Self.refuse(
+                        "index \(index) is not in \(-length)..<\(length), the positions of axis \(axis) of \(source)")
                     return nil
                 }
                 slices.append(.init(start: index < 0 ? index + length : index, count: 1))
@@ -155,11 +158,12 @@ private struct ResolvedIndices {
 }
 
 extension Tensor {
-    /// The part of this tensor that the indices select, one for each axis from the first; missing ones select whole axes.
+    /// The part of this tensor that the indices select, one for each axis from the first; missing ones select whole
+    /// axes.
     ///
-    /// Integers, ranges and strides give views and carry gradients; so does an integer tensor, by copying. On a leaf the
-    /// subscript can be assigned to: `x[0] = row`. The value is broadcast; nothing is recorded, and other tensors that show the
-    /// same elements keep theirs.
+    /// Integers, ranges and strides give views and carry gradients; so does an integer tensor, by copying. On a leaf
+    /// the subscript can be assigned to: `x[0] = row`. The value is broadcast; nothing is recorded, and other tensors
+    /// that show the same elements keep theirs.
     public subscript(_ indices: any TensorIndex...) -> Tensor {
         get {
             guard let selection = ResolvedIndices(indices, of: shape) else { return Tensor.zeros([], dtype: dtype) }
@@ -171,7 +175,8 @@ extension Tensor {
         set {
             guard checkWritable("subscript"), let selection = ResolvedIndices(indices, of: shape) else { return }
             guard selection.gather == nil else {
-                return report(AdjointError(.index, "subscript", "an assignment takes integers, ranges and strides only"))
+                return report(
+                    AdjointError(.index, "subscript", "an assignment takes integers, ranges and strides only"))
             }
             guard newValue.dtype == dtype, Adjoint.broadcast(newValue.shape, selection.shape) == selection.shape else {
                 return report(
@@ -179,11 +184,10 @@ extension Tensor {
                         .shape, "subscript",
                         "a part of \(selection.shape) \(dtype) cannot take \(newValue.shape) \(newValue.dtype)"))
             }
-            let part = part(selection.slices)
             let value = withoutGradient {
-                newValue.detach().broadcast(to: selection.shape).reshaped(part.layout.shape)
+                newValue.detach().broadcast(to: selection.shape).reshaped(selection.slices.map(\.count))
             }
-            write(value, layout: part.layout, offset: part.offset)
+            write(value, at: selection.slices)
         }
     }
 }

@@ -231,8 +231,8 @@ private struct DecimalText {
         }
     }
 
-    /// Whether numbers are so large, so small or so far apart that they are printed with powers of ten. As NumPy does, the
-    /// bounds are compared in the numbers' own dtype.
+    /// Whether numbers are so large, so small or so far apart that they are printed with powers of ten. As NumPy does,
+    /// the bounds are compared in the numbers' own dtype.
     private static func needsPowers(_ magnitudes: [Double], _ dtype: DType) -> Bool {
         guard let least = magnitudes.min(), let greatest = magnitudes.max() else { return false }
         return greatest >= limit(dtype)

@@ -14,10 +14,10 @@ import AdjointKernels
 public final class Tensor: @unchecked Sendable {
     /// The type of the elements.
     public let dtype: DType
-    let layout: Layout
-    let offset: Int
 
     // The compiler cannot prove what the class guarantees: these are never accessed while they are being modified.
+    @exclusivity(unchecked) private(set) var layout: Layout
+    @exclusivity(unchecked) private(set) var offset: Int
     @exclusivity(unchecked) var storage: Storage?
     @exclusivity(unchecked) var scalar: UInt64
 
@@ -177,41 +177,40 @@ extension Tensor {
         }
         if value === self { return }
         dropSnapshot()
-        if count == 1 {
-            scalar = value.scalar
-        } else if layout.isContiguous, value.layout.isContiguous, value.offset == offset {
-            storage = value.storage  // copy-on-write: shared until one of the two is written
-        } else {
-            write(value, layout: layout, offset: offset)
+        scalar = value.scalar
+        if let other = value.storage, value.layout.isContiguous, other.byteCount == count * dtype.byteCount {
+            adopt(other)  // copy-on-write: shared until one of the two is written
+        } else if count > 1 {
+            adopt(value.contiguousValues().storage)
         }
     }
 
-    /// Writes `value` to the part of this leaf that `layout` and `offset` show, in place where nobody else needs the
-    /// storage.
-    func write(_ value: Tensor, layout part: Layout, offset start: Int) {
+    /// Writes `value`, which broadcasts to the part, to the part of this leaf that slices select: in place where nobody
+    /// else needs the storage.
+    func write(_ value: Tensor, at slices: [AxisSlice]) {
+        guard slices.allSatisfy({ $0.count > 0 }) else { return }
         dropSnapshot()
         if count == 1 {
-            if part.count == 1 { scalar = value.scalar }
+            scalar = value.scalar
             return
         }
-        let unique = isStorageUnique
-        guard let source = storage, part.count > 0 else { return }
-        // A value that shows this very storage must be read before it is overwritten.
-        let held = value.storage === source ? value.contiguousValues() : nil
-        let input = held.map { Tensor(values: $0, dtype: dtype, layout: Layout(shape: value.shape)) } ?? value
-        let target: Storage
-        if unique {
-            target = source
-        } else {
-            target = Storage(byteCount: source.byteCount)
-            target.pointer.copyMemory(from: source.pointer, byteCount: source.byteCount)
-        }
-        input.withElements {
+        // A repeated (broadcast) leaf shows one element at many places: each must get its own before one is written.
+        let isRepeated = zip(shape, layout.strides).contains { $0 > 1 && $1 == 0 }
+        if isRepeated || !isStorageUnique { adopt(contiguousValues().storage) }
+        guard let storage else { return }
+        let part = part(slices)
+        value.withElements {
             copyElements(
-                of: dtype, shape: part.shape, from: $0, input.layout.strides(broadcastTo: part.shape),
-                to: target.pointer + start * dtype.byteCount, part.strides)
+                of: dtype, shape: part.layout.shape, from: $0, value.layout.strides(broadcastTo: part.layout.shape),
+                to: storage.pointer + part.offset * dtype.byteCount, part.layout.strides)
         }
-        storage = target
+    }
+
+    /// Shows the elements of another storage, which holds this tensor's shape row by row.
+    private func adopt(_ other: Storage?) {
+        storage = other
+        offset = 0
+        if !layout.isContiguous { layout = Layout(shape: shape) }
     }
 
     private var isStorageUnique: Bool {

@@ -9,6 +9,13 @@ public struct LabelledImages: Sendable {
     /// How many classes there are.
     public let classes: Int
 
+    /// Images [images, pixels] and as many labels, integers in 0..<classes.
+    public init(images: Tensor, labels: Tensor, classes: Int) {
+        self.images = images
+        self.labels = labels
+        self.classes = classes
+    }
+
     /// The images at the given positions.
     public subscript(positions: [Int]) -> LabelledImages {
         let indices = Tensor(positions)

@@ -1,0 +1,70 @@
+import Testing
+
+@testable import Adjoint
+
+@Suite("checkGradients")
+struct GradientCheckTests {
+    let x = Tensor([[0.5, -1.2], [2, 0.3]] as [[Double]])
+
+    @Test("accepts right derivatives and tells how many it compared")
+    func right() {
+        let report = checkGradients(of: { ($0 * $0 * sin($0)).sum() }, at: x)
+        #expect(report.passed)
+        #expect(report.comparisons == 8)
+        #expect(report.description.hasPrefix("gradient check: 8 derivatives agree; worst: "))
+        #expect(checkGradients(of: { exp($0) }, at: x, order: 1).comparisons == 4)
+    }
+
+    @Test("names the input, the index, both values, the error and the order of convergence of a wrong one")
+    func wrong() throws {
+        // The second factor is held constant, so half of d(b²)/db is missing, at one element only.
+        let a = Tensor([1, 2] as [Double])
+        let b = Tensor([3, 4] as [Double])
+        let report = checkGradients(
+            of: { inputs in
+                let (a, b) = (inputs[0], inputs[1])
+                return a * stacked([b[0] * b[0], b[1] * b[1].detach()])
+            }, at: [a, b], order: 1)
+        #expect(!report.passed)
+        #expect(report.failures.count == 1)
+        let entry = try #require(report.failures.first)
+        #expect(entry.order == 1 && entry.input == 1 && entry.index == [1])
+        #expect(abs(entry.analytic * 2 - entry.numeric) < 1e-9 * abs(entry.numeric))
+        #expect(abs(entry.relativeError - 0.5) < 1e-9)
+        #expect(abs(try #require(entry.convergence)) < 0.01, "the disagreement does not shrink with the step")
+        #expect(report.description.contains("gradient, input 1 at [1]: backward "))
+    }
+
+    @Test("sees second order near 2 where the derivative is right and the differences are coarse")
+    func convergence() throws {
+        let report = checkGradients(of: { sin($0) }, at: Tensor([0.7] as [Double]), order: 1, step: 0.05)
+        let rate = try #require(report.worst?.convergence)
+        #expect(abs(rate - 2) < 0.01)
+    }
+
+    @Test("finds a gradient that is right in value but has no derivative of its own")
+    func lostSecondOrder() {
+        let broken: (Tensor) -> Tensor = { x in
+            // x²/2 with the derivative x taken as a constant: x₀·x - x₀²/2.
+            let held = x.detach()
+            return held * x - 0.5 * held * held
+        }
+        #expect(checkGradients(of: broken, at: x, order: 1).passed)
+        let report = checkGradients(of: broken, at: x)
+        #expect(!report.passed && report.failures.allSatisfy { $0.order == 2 })
+    }
+
+    @Test("does not take NaN or infinity for agreement")
+    func undefined() {
+        #expect(!checkGradients(of: { log($0) }, at: Tensor([-1] as [Double])).passed)
+        #expect(!checkGradients(of: { 1 / ($0 - $0) }, at: Tensor([1] as [Double])).passed)
+    }
+
+    @Test("says what keeps it from being made")
+    func problems() {
+        let single = checkGradients(of: { exp($0) }, at: Tensor([1, 2]))
+        #expect(!single.passed && single.problem == "input 0 is float32; differences need float64")
+        let narrowed = checkGradients(of: { $0.cast(to: .float32) }, at: x)
+        #expect(!narrowed.passed && narrowed.problem == "the function gives float32, not float64")
+    }
+}
