@@ -8,6 +8,7 @@ public final class ProgressBar {
     private let isShown: Bool
     private let start = Date()
     private var shown = ""
+    private var lastUpdate = Date.distantPast
 
     /// A bar for `total` steps.
     public init(_ title: String, total: Int) {
@@ -16,9 +17,10 @@ public final class ProgressBar {
         isShown = isatty(STDERR_FILENO) == 1
     }
 
-    /// Shows that `done` steps are done, with a note such as the present loss.
+    /// Shows that `done` steps are done, with a note such as the present loss; 20 times a second at most.
     public func update(_ done: Int, note: String = "") {
-        guard isShown else { return }
+        guard isShown, done >= total || Date().timeIntervalSince(lastUpdate) > 0.05 else { return }
+        lastUpdate = Date()
         let done = min(max(done, 0), total)
         let width = 24
         let filled = done * width / total
