@@ -97,6 +97,26 @@ void adj_matmul_float64(size_t m, size_t n, size_t k, const double *a, ptrdiff_t
   current()->matmul_float64(m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row, accumulate);
 }
 
+void adj_convolution(AdjDType type, const adj_convolution_shape *shape, size_t begin, size_t end, const void *x, const void *w,
+                     void *y) {
+  current()->convolution(type, shape, begin, end, x, w, y);
+}
+
+void adj_convolution_input_gradient(AdjDType type, const adj_convolution_shape *shape, size_t begin, size_t end, const void *g,
+                                    const void *w, void *dx) {
+  current()->convolution_input_gradient(type, shape, begin, end, g, w, dx);
+}
+
+void adj_convolution_weight_gradient(AdjDType type, const adj_convolution_shape *shape, size_t begin, size_t end, const void *x,
+                                     const void *g, void *dw) {
+  current()->convolution_weight_gradient(type, shape, begin, end, x, g, dw);
+}
+
+void adj_max_pool(AdjDType type, const adj_pool_shape *shape, size_t begin, size_t end, const void *x, void *out,
+                  int64_t *positions) {
+  current()->max_pool(type, shape, begin, end, x, out, positions);
+}
+
 double adj_burn_fma_float32(size_t iterations) { return current()->burn_fma_float32(iterations); }
 double adj_burn_fma_float64(size_t iterations) { return current()->burn_fma_float64(iterations); }
 

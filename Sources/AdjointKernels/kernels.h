@@ -6,6 +6,8 @@
 #include "elementwise.h"
 #include "reductions.h"
 #include "matrix_product.h"
+#include "convolution.h"
+#include "pooling.h"
 #include "random.h"
 
 /// What dispatch.c chooses between.
@@ -17,6 +19,10 @@ const adj_table ADJ_NAME(adj_table) = {
   .reduce = ADJ_NAME(reduce),
   .matmul_float32 = ADJ_NAME(matmul_float32),
   .matmul_float64 = ADJ_NAME(matmul_float64),
+  .convolution = ADJ_NAME(convolution),
+  .convolution_input_gradient = ADJ_NAME(convolution_input_gradient),
+  .convolution_weight_gradient = ADJ_NAME(convolution_weight_gradient),
+  .max_pool = ADJ_NAME(max_pool),
   .burn_fma_float32 = ADJ_NAME(burn_fma_float32),
   .burn_fma_float64 = ADJ_NAME(burn_fma_float64),
   .random_uniform = ADJ_NAME(random_uniform),

@@ -88,14 +88,3 @@ static void ADJ_NAME(give_buffer)(void *buffer) {
 #define ADJ_VECTOR vf64
 #define ADJ_LANES ADJ_LANES64
 #include "matrix_product_typed.h"
-
-#undef ADJ_TILE_ROWS
-#undef ADJ_TILE_VECTORS
-#undef ADJ_TILE_HEIGHTS
-#undef ADJ_CHUNK
-#undef ADJ_PACKED_ROW
-#undef ADJ_BLOCK_ROWS
-#undef ADJ_BLOCK_BYTES
-#undef ADJ_B_IN_PLACE
-#undef ADJ_A_IN_PLACE
-#undef ADJ_BUFFER_BYTES

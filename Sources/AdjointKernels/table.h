@@ -14,6 +14,10 @@ typedef struct {
                          float *, ptrdiff_t, bool);
   void (*matmul_float64)(size_t, size_t, size_t, const double *, ptrdiff_t, ptrdiff_t, const double *, ptrdiff_t, ptrdiff_t,
                          double *, ptrdiff_t, bool);
+  void (*convolution)(AdjDType, const adj_convolution_shape *, size_t, size_t, const void *, const void *, void *);
+  void (*convolution_input_gradient)(AdjDType, const adj_convolution_shape *, size_t, size_t, const void *, const void *, void *);
+  void (*convolution_weight_gradient)(AdjDType, const adj_convolution_shape *, size_t, size_t, const void *, const void *, void *);
+  void (*max_pool)(AdjDType, const adj_pool_shape *, size_t, size_t, const void *, void *, int64_t *);
   double (*burn_fma_float32)(size_t);
   double (*burn_fma_float64)(size_t);
   void (*random_uniform)(AdjDType, uint64_t, uint64_t, uint64_t, size_t, void *);

@@ -129,15 +129,17 @@ struct GraphTests {
             if isWalked { y.backward() }
             return x.grad?.item()
         }
-        nonisolated(unsafe) var slope: Double?
+        let slope = LockedValue()
+        let done = DispatchSemaphore(value: 0)
         let thread = Thread {
             _ = run(false)  // released without a pass: by the recursion of deinit alone
-            slope = run(true)
+            slope.value = run(true) ?? 0
+            done.signal()
         }
         thread.stackSize = 256 << 10
         thread.start()
-        while !thread.isFinished { usleep(2000) }
-        #expect(abs((slope ?? 0) - pow(1.000001, 500_000)) < 1e-9)
+        done.wait()
+        #expect(abs(slope.value - pow(1.000001, 500_000)) < 1e-9)
     }
 
     @Test("a wide and deep graph with branches is released without recursion too")
@@ -231,7 +233,14 @@ struct GraphTests {
         #expect(sums.map(\.value) == Array(repeating: 6, count: 64))
     }
 
-    private final class LockedValue: @unchecked Sendable { var value = 0.0 }
+    private final class LockedValue: @unchecked Sendable {
+        private let lock = NSLock()
+        private var stored = 0.0
+        var value: Double {
+            get { lock.withLock { stored } }
+            set { lock.withLock { stored = newValue } }
+        }
+    }
 
     // MARK: Higher orders
 

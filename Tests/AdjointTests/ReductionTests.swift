@@ -153,7 +153,7 @@ struct ReductionTests {
                         ("variance", x.variance(axes: axes, keepDims: true), squares.map { $0 / count }),
                         (
                             "sample variance", x.variance(axes: axes, keepDims: true, correction: 1),
-                            squares.map { $0 / (count - 1) }
+                            squares.map { $0 / Swift.max(count - 1, 0) }
                         ),
                         (
                             "norm", x.norm(axes: axes, keepDims: true),

@@ -2,6 +2,9 @@ import AdjointKernels
 
 // How Swift calls the kernels: everything that passes an address to C is in this folder.
 
+/// Elements that one thread takes at a time: some microseconds of work, so that waking another one pays.
+let chunkLength = 1 << 16
+
 /// Runs an elementwise kernel over one to three operands that broadcast to `layout`.
 func elementwise(
     _ kernel: adj_kernel, _ a: Tensor, _ b: Tensor? = nil, _ c: Tensor? = nil, layout: Layout, dtype: DType
@@ -47,9 +50,22 @@ private func launch(
     let arity = b == nil ? 1 : c == nil ? 2 : 3
     // Operands that lie as the output does, or are one element, go to the kernel as they are.
     if let mask = directMask(a, b, c, layout) {
-        var inputs: (UnsafeRawPointer?, UnsafeRawPointer?, UnsafeRawPointer?) = (a.pointer, b?.pointer, c?.pointer)
-        withUnsafePointer(to: &inputs) {
-            $0.withMemoryRebound(to: UnsafeRawPointer?.self, capacity: 3) { kernel(out, $0, mask, layout.count) }
+        let pointers = (a.pointer, b?.pointer, c?.pointer)
+        let sizes = (
+            mask & 1 == 0 ? a.tensor.dtype.byteCount : 0, mask & 2 == 0 ? b?.tensor.dtype.byteCount ?? 0 : 0,
+            mask & 4 == 0 ? c?.tensor.dtype.byteCount ?? 0 : 0
+        )
+        parallel(layout.count, by: chunkLength) { range in
+            let start = range.lowerBound
+            var inputs: (UnsafeRawPointer?, UnsafeRawPointer?, UnsafeRawPointer?) = (
+                pointers.0 + start * sizes.0, pointers.1.map { $0 + start * sizes.1 },
+                pointers.2.map { $0 + start * sizes.2 }
+            )
+            withUnsafePointer(to: &inputs) {
+                $0.withMemoryRebound(to: UnsafeRawPointer?.self, capacity: 3) {
+                    kernel(out + start * dtype.byteCount, $0, mask, range.count)
+                }
+            }
         }
         return
     }
@@ -65,8 +81,12 @@ private func launch(
                         data: operand.pointer, strides: strides.baseAddress.map { $0 + index * shape.count },
                         element_size: operand.tensor.dtype.byteCount))
             }
-            adj_elementwise(
-                kernel, arity, operands.baseAddress, shape.count, shape, out, dtype.byteCount, 0, layout.count)
+            let operands = operands.baseAddress
+            parallel(layout.count, by: chunkLength) { range in
+                adj_elementwise(
+                    kernel, arity, operands, shape.count, shape, out, dtype.byteCount, range.lowerBound,
+                    range.upperBound)
+            }
         }
     }
 }
@@ -92,18 +112,52 @@ func copyElements(
     of dtype: DType, shape: [Int], from source: UnsafeRawPointer, _ sourceStrides: [Int],
     to destination: UnsafeMutableRawPointer, _ destinationStrides: [Int]
 ) {
-    adj_copy(dtype.byteCount, shape.count, shape, source, sourceStrides, destination, destinationStrides)
+    let size = dtype.byteCount
+    guard let rows = shape.first, rows > 0 else {
+        return adj_copy(size, shape.count, shape, source, sourceStrides, destination, destinationStrides)
+    }
+    let rowCount = shape.dropFirst().reduce(1, *)
+    parallel(rows, by: Swift.max(chunkLength / Swift.max(rowCount, 1), 1)) { range in
+        adj_copy(
+            size, shape.count, [range.count] + shape.dropFirst(), source + range.lowerBound * sourceStrides[0] * size,
+            sourceStrides, destination + range.lowerBound * destinationStrides[0] * size, destinationStrides)
+    }
 }
 
 /// Reduces the middle axis of a row-major [outer, length, inner] tensor; nil where operation and dtype have no meaning.
+///
+/// A long axis is reduced in blocks of a fixed length first, and then the blocks: in the same way with any number of threads.
 func reduce(
     _ operation: AdjReduction, _ x: Tensor, outer: Int, length: Int, inner: Int, dtype: DType
 ) -> Values? {
-    var known = true
-    let values = Values(count: outer * inner, dtype: dtype) { out in
-        x.withElements { known = adj_reduce(operation, x.dtype.kernelType, $0, outer, length, inner, out) }
+    let type = x.dtype.kernelType
+    guard adj_reduce(operation, type, nil, 0, 1, 1, nil) else { return nil }
+    let block = Swift.max(chunkLength / Swift.max(inner, 1), 16)
+    let isPositional = operation == .argmax || operation == .argmin
+    return Values(count: outer * inner, dtype: dtype) { out in
+        x.withElements { source in
+            if isPositional || length < 2 * block {
+                let rows = Swift.max(chunkLength / Swift.max(length * inner, 1), 1)
+                parallel(outer, by: rows) { range in
+                    _ = adj_reduce(
+                        operation, type, source + range.lowerBound * length * inner * x.dtype.byteCount, range.count,
+                        length,
+                        inner, out + range.lowerBound * inner * dtype.byteCount)
+                }
+                return
+            }
+            let blocks = (length + block - 1) / block
+            let partial = Storage(byteCount: outer * blocks * inner * dtype.byteCount)
+            parallel(outer * blocks, by: 1) { range in
+                let (line, part) = range.lowerBound.quotientAndRemainder(dividingBy: blocks)
+                _ = adj_reduce(
+                    operation, type, source + (line * length + part * block) * inner * x.dtype.byteCount, 1,
+                    Swift.min(block, length - part * block), inner,
+                    partial.pointer + range.lowerBound * inner * dtype.byteCount)
+            }
+            _ = adj_reduce(operation, type, partial.pointer, outer, blocks, inner, out)
+        }
     }
-    return known ? values : nil
 }
 
 /// The matrices of a batched product: where element (0, 0) of each lies, and the steps between rows and columns.
@@ -115,23 +169,41 @@ struct MatrixOperand {
 }
 
 /// `batch` products [m, k] × [k, n], one behind the other.
+///
+/// Large ones are cut along their longer side, one part for each thread: no element's sum depends on where a product is cut.
 func matrixProducts(_ a: MatrixOperand, _ b: MatrixOperand, m: Int, k: Int, n: Int, batch: Int) -> Values {
     let dtype = a.tensor.dtype
+    let isSmall = 2 * batch * m * n * k < 4_000_000
+    let parts = isSmall || batch >= threadCount ? 1 : threadCount
+    let side = Swift.max(m, n)
+    // Whole tiles of the kernels, as matrix_product.h says.
+    let length = parts == 1 ? Swift.max(side, 1) : ((side + parts - 1) / parts + 95) / 96 * 96
+    let cuts = Swift.max((side + length - 1) / length, 1)
     return Values(count: batch * m * n, dtype: dtype) { out in
         a.tensor.withElements { pa in
             b.tensor.withElements { pb in
-                for index in 0..<batch {
-                    let (x, y) = (a.offsets[index], b.offsets[index])
-                    if dtype == .float32 {
-                        adj_matmul_float32(
-                            m, n, k, pa.assumingMemoryBound(to: Float.self) + x, a.row, a.column,
-                            pb.assumingMemoryBound(to: Float.self) + y, b.row, b.column,
-                            out.assumingMemoryBound(to: Float.self) + index * m * n, n, false)
-                    } else {
-                        adj_matmul_float64(
-                            m, n, k, pa.assumingMemoryBound(to: Double.self) + x, a.row, a.column,
-                            pb.assumingMemoryBound(to: Double.self) + y, b.row, b.column,
-                            out.assumingMemoryBound(to: Double.self) + index * m * n, n, false)
+                let size = dtype.byteCount
+                parallel(batch * cuts, by: isSmall ? Swift.max(batch, 1) : 1) { tasks in
+                    for task in tasks {
+                        let (index, cut) = task.quotientAndRemainder(dividingBy: cuts)
+                        let start = cut * length
+                        let (row, column) = m >= n ? (start, 0) : (0, start)
+                        let rows = m >= n ? Swift.min(length, m - start) : m
+                        let columns = m >= n ? n : Swift.min(length, n - start)
+                        let left = pa + (a.offsets[index] + row * a.row) * size
+                        let right = pb + (b.offsets[index] + column * b.column) * size
+                        let result = out + (index * m * n + row * n + column) * size
+                        if dtype == .float32 {
+                            adj_matmul_float32(
+                                rows, columns, k, left.assumingMemoryBound(to: Float.self), a.row, a.column,
+                                right.assumingMemoryBound(to: Float.self), b.row, b.column,
+                                result.assumingMemoryBound(to: Float.self), n, false)
+                        } else {
+                            adj_matmul_float64(
+                                rows, columns, k, left.assumingMemoryBound(to: Double.self), a.row, a.column,
+                                right.assumingMemoryBound(to: Double.self), b.row, b.column,
+                                result.assumingMemoryBound(to: Double.self), n, false)
+                        }
                     }
                 }
             }

@@ -1,15 +1,23 @@
+import AdjointKernels
+
 /// A block of memory that tensors share. Whoever wants to write asks first whether somebody else still needs it.
 final class Storage: @unchecked Sendable {
     let pointer: UnsafeMutableRawPointer
     let byteCount: Int
+    private let capacity: Int
 
-    /// Uninitialised memory, aligned to a cache line.
+    /// Uninitialised memory, aligned to a cache line, from the pool.
     init(byteCount: Int) {
         self.byteCount = byteCount
-        pointer = .allocate(byteCount: max(byteCount, 1), alignment: 64)
+        var capacity = 0
+        guard let pointer = adj_pool_allocate(byteCount, &capacity) else {
+            fatalError("out of memory: a tensor of \(byteCount) bytes, beside \(memoryUse.live) bytes in use")
+        }
+        self.pointer = pointer
+        self.capacity = capacity
     }
 
-    deinit { pointer.deallocate() }
+    deinit { adj_pool_free(pointer, capacity) }
 }
 
 /// The elements of a result: a storage, or the bits of the only element.
@@ -62,13 +70,9 @@ extension Tensor {
     func contiguousValues() -> Values {
         Values(count: layout.count, dtype: dtype) { destination in
             withElements { source in
-                if layout.isContiguous {
-                    destination.copyMemory(from: source, byteCount: layout.count * dtype.byteCount)
-                } else {
-                    copyElements(
-                        of: dtype, shape: shape, from: source, layout.strides, to: destination,
-                        Layout.rowMajorStrides(shape))
-                }
+                copyElements(
+                    of: dtype, shape: shape, from: source, layout.strides, to: destination,
+                    Layout.rowMajorStrides(shape))
             }
         }
     }

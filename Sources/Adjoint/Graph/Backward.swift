@@ -72,7 +72,8 @@ public func gradients(
         from: output, seed)
     return zip(tensors, targets.found).map { tensor, found in
         guard let found else { return Tensor.zeros(like: tensor) }
-        return createGraph ? found : found.detach()  // an object of its own, whoever else holds the cotangent
+        // An object of its own, whoever else holds the cotangent.
+        return createGraph && found.tracked ? found : found.detach()
     }
 }
 
@@ -228,7 +229,7 @@ private struct BackwardPass {
         } else {
             // An object of its own: the same cotangent may go to several leaves, and each owner may write to its
             // gradient.
-            slot.value = createGraph ? cotangent : cotangent.detach()
+            slot.value = createGraph && cotangent.tracked ? cotangent : cotangent.detach()
         }
     }
 }

@@ -102,8 +102,8 @@ final class Binary: Operation {
             return general(x, y)
         }
         let result: Tensor
-        if x.storage == nil, y.storage == nil {
-            // One element each: the path of scalar graphs.
+        if x.storage == nil, y.storage == nil, x.layout === y.layout || x.layout.count == 1 && y.layout.count == 1 {
+            // One element each, or one repeated in the same way: the path of scalar graphs.
             let bits = scalarElementwise(function, x.scalar, y.scalar, 0)
             let layout = x.layout === y.layout || x.rank >= y.rank ? x.layout : y.layout
             result = Tensor(values: Values(storage: nil, scalar: bits), dtype: x.dtype, layout: layout)
@@ -182,6 +182,7 @@ public func which(_ condition: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor {
             "condition \(condition.shape), \(x.shape) and \(y.shape) do not broadcast: lengths must be equal or 1",
             shape: x.shape, dtype: dtype)
     }
+    guard checkShape(shape, "where", elementSize: dtype.byteCount) else { return x }
     guard let kernel = adj_select_kernel(dtype.kernelType) else { return refuseStorage("where", dtype, shape) }
     let (a, b) = (x.cast(to: dtype), y.cast(to: dtype))
     let layout = Layout(shape: shape)
@@ -209,16 +210,14 @@ func broadcastLayout(_ name: String, _ symbol: String, _ x: Tensor, _ y: Tensor)
         )
         return nil
     }
-    return Layout(shape: shape)
+    let elementSize = Swift.max(x.dtype.byteCount, y.dtype.byteCount)
+    return checkShape(shape, name, elementSize: elementSize) ? Layout(shape: shape) : nil
 }
 
 /// Where two shapes fail to broadcast, in words.
 func broadcastConflict(_ a: [Int], _ b: [Int]) -> String {
-    for back in 1...max(min(a.count, b.count), 1) {
-        let (x, y) = (a[a.count - back], b[b.count - back])
-        if x != y, x != 1, y != 1 {
-            return "lengths \(x) and \(y) of axis -\(back) differ, and neither is 1"
-        }
+    for (index, (x, y)) in zip(a.reversed(), b.reversed()).enumerated() where x != y && x != 1 && y != 1 {
+        return "lengths \(x) and \(y) of axis -\(index + 1) differ, and neither is 1"
     }
     return "the shapes do not broadcast"
 }

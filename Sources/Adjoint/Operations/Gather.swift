@@ -7,7 +7,7 @@ extension Tensor {
         guard let axis = normalized(axis, "take"), checkIndices(indices, shape[axis], "take") else { return self }
         let positions = indices.cast(to: .int64).contiguous()
         let target = shape[..<axis] + positions.shape + shape[(axis + 1)...]
-        guard checkShape(Array(target), "take") else { return self }
+        guard checkShape(Array(target), "take", elementSize: dtype.byteCount) else { return self }
         return takeKernel(positions, AxisView(shape, axis: axis), Array(target), along: false)
     }
 
@@ -80,6 +80,8 @@ private func checkIndices(_ indices: Tensor, _ length: Int, _ name: String) -> B
 /// 1 at the position that each label names, 0 elsewhere: labels of shape [n] and 10 classes give [n, 10]. Labels lie in
 /// 0..<classes.
 public func oneHot(_ labels: Tensor, classes: Int, dtype: DType = .float32) -> Tensor {
-    guard checkIndices(labels, classes, "oneHot") else { return Tensor.zeros(labels.shape, dtype: dtype) }
+    guard checkIndices(labels, classes, "oneHot"),
+        checkShape(labels.shape + [classes], "oneHot", elementSize: dtype.byteCount)
+    else { return Tensor.zeros(labels.shape, dtype: dtype) }
     return (labels.cast(to: .int64).expandedDimension(at: -1) .== Tensor.arange(classes, dtype: .int64)).cast(to: dtype)
 }

@@ -50,7 +50,7 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
                 + "\(Array(b.shape.dropLast(2))) do not broadcast", shape: a.shape, dtype: dtype)
     }
     let (m, k, n) = (a.shape[a.rank - 2], a.shape[a.rank - 1], b.shape[b.rank - 1])
-    guard checkShape(batch + [m, n], "matmul") else { return a }
+    guard checkShape(batch + [m, n], "matmul", elementSize: dtype.byteCount) else { return a }
     let values = matrixProducts(
         matrices(x, batch), matrices(y, batch), m: m, k: k, n: n, batch: batch.reduce(1, *))
     return Tensor(values: values, dtype: dtype, layout: Layout(shape: batch + [m, n]))
@@ -72,6 +72,7 @@ private func matrices(_ x: Tensor, _ batch: [Int]) -> MatrixOperand {
     let strides = x.layout.strides
     let own = Layout(shape: Array(x.shape.dropLast(2)), strides: Array(strides.dropLast(2)))
     let steps = own.strides(broadcastTo: batch)
+    if batch.contains(0) { return MatrixOperand(tensor: x, offsets: [], row: 0, column: 0) }
     var offsets = [0]
     for (length, step) in zip(batch, steps) {
         offsets = offsets.flatMap { base in (0..<length).map { base + $0 * step } }

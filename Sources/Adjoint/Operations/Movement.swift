@@ -58,9 +58,13 @@ extension Tensor {
     /// Axes `startAxis`…`endAxis` (both included) made one: by default all of them.
     public func flattened(from startAxis: Int = 0, through endAxis: Int = -1) -> Tensor {
         if rank == 0 { return reshaped([1]) }
-        guard let start = normalized(startAxis, "flatten"), let end = normalized(endAxis, "flatten"), start <= end
-        else {
+        guard let start = normalized(startAxis, "flatten"), let end = normalized(endAxis, "flatten") else {
             return self
+        }
+        guard start <= end else {
+            return fail(
+                .index, "flatten", "axis \(startAxis) comes after axis \(endAxis) of \(shape)", shape: shape,
+                dtype: dtype)
         }
         return reshaped(shape[..<start] + [shape[start...end].reduce(1, *)] + shape[(end + 1)...])
     }
@@ -209,20 +213,23 @@ extension Tensor {
                 shape: shape,
                 dtype: dtype)
         }
-        let target = zip(shape, widths).map { $0 + $1.before + $1.after }
-        guard checkShape(target, "pad") else { return self }
+        // A quarter of the greatest integer is more than any length, and two of them do not overflow.
+        let target = zip(shape, widths).map { $0 + Swift.min($1.before, .max / 4) + Swift.min($1.after, .max / 4) }
+        guard checkShape(target, "pad", elementSize: dtype.byteCount) else { return self }
         let slices = zip(shape, widths).map { AxisSlice(start: $1.before, count: $0) }
         return embedded(in: target, at: slices, background: value)
     }
 
     /// Cut into parts of the given lengths along an axis. Views.
     public func split(sizes: [Int], axis: Int = 0) -> [Tensor] {
-        guard let axis = normalized(axis, "split") else { return [] }
-        guard sizes.allSatisfy({ $0 >= 0 }), sizes.reduce(0, +) == shape[axis] else {
+        // Inside `withErrors` the caller goes on with as many stand-ins as it expects parts.
+        guard let axis = normalized(axis, "split") else { return sizes.map { _ in self } }
+        let total = sizes.reduce(0) { $0 < 0 || $1 < 0 || $1 > shape[axis] ? -1 : $0 + $1 }
+        guard total == shape[axis] else {
             report(
                 AdjointError(
                     .shape, "split", "the sizes \(sizes) do not add up to the length \(shape[axis]) of axis \(axis)"))
-            return []
+            return sizes.map { _ in self }
         }
         var start = 0
         return sizes.map { size in
@@ -235,12 +242,13 @@ extension Tensor {
 
     /// Cut into equal parts along an axis, whose length they must divide. Views.
     public func split(parts: Int, axis: Int = 0) -> [Tensor] {
-        guard let axis = normalized(axis, "split") else { return [] }
-        guard parts > 0, shape[axis] % parts == 0 else {
+        let standIns = { [Tensor](repeating: self, count: Swift.min(Swift.max(parts, 0), 1 << 16)) }
+        guard let axis = normalized(axis, "split") else { return standIns() }
+        guard parts > 0, shape[axis] % parts == 0, shape[axis] > 0 || parts <= 1 << 16 else {
             report(
                 AdjointError(
                     .shape, "split", "\(parts) equal parts do not fill the length \(shape[axis]) of axis \(axis)"))
-            return []
+            return standIns()
         }
         return split(sizes: [Int](repeating: shape[axis] / parts, count: parts), axis: axis)
     }
@@ -282,7 +290,7 @@ public func concatenated(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
             return fail(
                 .shape, "concatenate", "tensor \(index) is \(actual) and tensor 0 is \(expected): ranks must be equal")
         }
-        target[axis] += actual[axis]
+        target[axis] += Swift.min(actual[axis], .max - target[axis])
         (expected[axis], actual[axis]) = (0, 0)
         guard actual == expected else {
             return fail(
@@ -296,6 +304,7 @@ public func concatenated(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
             dtype = dtype.dtype == common ? dtype : tensor
         }
     }
+    guard checkShape(target, "concatenate", elementSize: dtype.dtype.byteCount) else { return first }
     let parts = tensors.map { $0.cast(to: dtype.dtype) }
     let layout = Layout(shape: target)
     let values = Values(count: layout.count, dtype: dtype.dtype) { out in
@@ -320,6 +329,11 @@ public func stacked(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
     }
     guard let first = tensors.first else { return fail(.shape, "stack", "there are no tensors to join") }
     let position = axis < 0 ? axis + first.rank + 1 : axis
+    guard (0...first.rank).contains(position) else {
+        return fail(
+            .index, "stack", "axis \(axis) is not in \(-first.rank - 1)...\(first.rank), the places for a new axis",
+            shape: first.shape, dtype: first.dtype)
+    }
     return concatenated(tensors.map { $0.expandedDimension(at: position) }, axis: position)
 }
 

@@ -99,11 +99,12 @@ extension Tensor {
     public func mean(axis: Int, keepDims: Bool = false) -> Tensor { mean(axes: [axis], keepDims: keepDims) }
 
     /// The mean of the squared distances from the mean along the given axes. `correction` is subtracted from the number
-    /// of elements: 0 for the population variance, 1 (Bessel) for an estimate from a sample.
+    /// of elements: 0 for the population variance, 1 (Bessel) for an estimate from a sample; NaN or infinite where that
+    /// leaves no element.
     public func variance(axes: [Int]? = nil, keepDims: Bool = false, correction: Int = 0) -> Tensor {
         guard let axes = self.axes(axes, "variance") else { return self }
         let squares = square(self - mean(axes: axes, keepDims: true)).sum(axes: axes, keepDims: keepDims)
-        return squares / Double(axes.reduce(1) { $0 * shape[$1] } - correction)
+        return squares / Swift.max(Double(axes.reduce(1) { $0 * shape[$1] }) - Double(correction), 0)
     }
 
     /// The variance along one axis.
@@ -114,7 +115,7 @@ extension Tensor {
     /// √Σx² along the given axes, by default all. Its derivative at 0 is 0.
     public func norm(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
         let squares = square(self).sum(axes: axes, keepDims: keepDims)
-        let positive = squares .> 0
+        let positive = squares .!= 0  // or NaN
         let one = Tensor.constant(1, dtype: squares.dtype)
         return which(positive, sqrt(which(positive, squares, one)), squares)
     }
@@ -132,19 +133,21 @@ extension Tensor {
     /// The product along one axis.
     public func product(axis: Int, keepDims: Bool = false) -> Tensor { product(axes: [axis], keepDims: keepDims) }
 
-    /// For each element the product of all others along the axes, by halving: those of the own half times the other
-    /// half.
+    /// For each element the product of all others along the axes, by pairs: the other of its pair times the product of
+    /// all other pairs.
     private func productOfOthers(axes: [Int]) -> Tensor {
         let kept = shape.indices.filter { !axes.contains($0) }
         let order = kept + axes
         let lengths = order.map { shape[$0] }
-        let lines = transposed(order).reshaped(kept.map { shape[$0] } + [axes.reduce(1) { $0 * shape[$1] }])
+        let length = axes.reduce(1) { $0 * shape[$1] }
+        let lines = transposed(order).reshaped([kept.reduce(1) { $0 * shape[$1] }, length])
         func others(_ x: Tensor) -> Tensor {
-            let length = x.shape[x.rank - 1]
+            let length = x.shape[1]
             if length <= 1 { return Tensor.ones(like: x) }
-            let halves = x.split(sizes: [length / 2, length - length / 2], axis: -1)
-            let products = halves.map { $0.product(axis: -1, keepDims: true) }
-            return concatenated([others(halves[0]) * products[1], others(halves[1]) * products[0]], axis: -1)
+            let even = length % 2 == 0 ? x : x.padded([(0, 0), (0, 1)], value: 1)
+            let pairs = even.reshaped(x.shape[0], (length + 1) / 2, 2)
+            let beyond = others(pairs[.all, .all, 0] * pairs[.all, .all, 1]).expandedDimension(at: 2)
+            return (beyond * pairs.flipped(axis: 2)).reshaped(even.shape)[.all, 0..<length]
         }
         var inverse = order
         for (position, axis) in order.enumerated() { inverse[axis] = position }

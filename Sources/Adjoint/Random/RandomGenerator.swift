@@ -80,11 +80,15 @@ extension Tensor {
             return fail(
                 .dtype, name, "dtype \(dtype) is not supported: draw float32 or float64", shape: shape, dtype: dtype)
         }
-        guard checkShape(shape, name) else { return Tensor.zeros([], dtype: dtype) }
+        guard checkShape(shape, name, elementSize: dtype.byteCount) else { return Tensor.zeros([], dtype: dtype) }
         let layout = Layout(shape: shape)
         let (seed, stream) = generator.nextStream()
-        let values = Values(count: layout.count, dtype: dtype) {
-            kernel(dtype.kernelType, seed, stream, 0, layout.count, $0)
+        let values = Values(count: layout.count, dtype: dtype) { out in
+            parallel(layout.count, by: chunkLength) { range in
+                kernel(
+                    dtype.kernelType, seed, stream, UInt64(range.lowerBound), range.count,
+                    out + range.lowerBound * dtype.byteCount)
+            }
         }
         return Tensor(values: values, dtype: dtype, layout: layout)
     }

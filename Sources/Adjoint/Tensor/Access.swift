@@ -40,18 +40,19 @@ extension Tensor {
                 AdjointError(
                     .dtype, "asArray",
                     "a \(dtype) tensor is not read as \(Element.self): use cast(to: .\(target)) first"))
-            return []
+            return Tensor.zeros(shape, dtype: target).asArray(type)
         }
         let source = withoutGradient { cast(to: target).contiguous() }
         if dtype == .int64, target == .int32, (source.cast(to: .int64) .!= self).any().item() != 0 {
             report(
                 AdjointError(.value, "asArray", "not every element of the int64 tensor fits in Int32: read it as Int64")
             )
-            return []
+            return Tensor.zeros(shape, dtype: target).asArray(type)
         }
+        if count == 0 { return [] }
         return source.withElements { pointer in
             [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
-                if count > 0, let base = buffer.baseAddress {
+                if let base = buffer.baseAddress {
                     UnsafeMutableRawPointer(base).copyMemory(from: pointer, byteCount: count * target.byteCount)
                 }
                 initialized = count

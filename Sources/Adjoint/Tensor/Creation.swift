@@ -1,4 +1,5 @@
 import AdjointKernels
+import Foundation
 
 // MARK: From numbers
 
@@ -149,7 +150,9 @@ extension Tensor {
 
     /// A tensor whose elements all are `value`, converted to `dtype` as `cast` does.
     public static func full(_ shape: [Int], _ value: Double, dtype: DType = .float32) -> Tensor {
-        guard checkShape(shape, "full") else { return Tensor.constant(0, dtype: dtype).detach() }
+        guard checkShape(shape, "full", elementSize: dtype.byteCount) else {
+            return Tensor.constant(0, dtype: dtype).detach()
+        }
         let layout = Layout(shape: shape)
         var element = bits(dtype.isInteger ? value.rounded(.towardZero) : value, dtype)
         let values = Values(count: layout.count, dtype: dtype) { adj_fill(dtype.byteCount, &element, $0, layout.count) }
@@ -171,11 +174,13 @@ extension Tensor {
     /// start, start + step, … up to, but not including, `end`.
     public static func arange(_ start: Double, _ end: Double, step: Double = 1, dtype: DType = .float32) -> Tensor {
         let steps = ((end - start) / step).rounded(.up)
-        guard step != 0, steps.isFinite, steps < Double(Int32.max) * 64 else {
+        guard step != 0, steps.isFinite else {
             return fail(
                 .value, "arange", "from \(start) to \(end) by \(step) is no finite number of steps", dtype: dtype)
         }
-        return Tensor((0..<Swift.max(Int(steps), 0)).map { start + Double($0) * step }).cast(to: dtype)
+        let count = Int(exactly: Swift.max(steps, 0)) ?? .max
+        guard checkShape([count], "arange", elementSize: 8) else { return Tensor.zeros([], dtype: dtype) }
+        return Tensor((0..<count).map { start + Double($0) * step }).cast(to: dtype)
     }
 
     /// 0, 1, … up to, but not including, `end`.
@@ -184,6 +189,7 @@ extension Tensor {
     /// `count` numbers from `start` to `end`, both included, at equal distances.
     public static func linspace(_ start: Double, _ end: Double, count: Int, dtype: DType = .float32) -> Tensor {
         guard count >= 0 else { return fail(.value, "linspace", "\(count) is no number of elements", dtype: dtype) }
+        guard checkShape([count], "linspace", elementSize: 8) else { return Tensor.zeros([], dtype: dtype) }
         return Tensor(
             (0..<count).map { index in
                 if index == count - 1 && count > 1 { return end }
@@ -196,13 +202,18 @@ extension Tensor {
     public static func eye(_ n: Int, columns: Int? = nil, dtype: DType = .float32) -> Tensor {
         let columns = columns ?? n
         guard n >= 0, columns >= 0 else { return fail(.value, "eye", "[\(n), \(columns)] is no shape", dtype: dtype) }
+        guard checkShape([n, columns], "eye", elementSize: dtype.byteCount) else {
+            return Tensor.zeros([], dtype: dtype)
+        }
         let (row, column) = (Tensor.arange(n, dtype: .int64), Tensor.arange(columns, dtype: .int64))
         return (row.expandedDimension(at: 1) .== column).cast(to: dtype)
     }
 }
 
-/// Reports a shape that no tensor can have.
-func checkShape(_ shape: [Int], _ operation: String) -> Bool {
+private let physicalMemory = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+
+/// Reports a shape that no tensor can have: of any kind, or with elements of a size, in bytes, that memory must hold.
+func checkShape(_ shape: [Int], _ operation: String, elementSize: Int = 0) -> Bool {
     if let negative = shape.first(where: { $0 < 0 }) {
         report(AdjointError(.shape, operation, "\(shape) has the negative length \(negative)"))
         return false
@@ -213,7 +224,7 @@ func checkShape(_ shape: [Int], _ operation: String) -> Bool {
                 .shape, operation, "\(shape) has rank \(shape.count): at most \(Layout.maximumRank) is possible"))
         return false
     }
-    if checkedCount(shape) == nil {
+    guard let count = checkedCount(shape), count * elementSize <= physicalMemory else {
         report(AdjointError(.shape, operation, "\(shape) has more elements than memory can hold"))
         return false
     }

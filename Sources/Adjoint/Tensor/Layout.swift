@@ -109,13 +109,13 @@ func broadcast(_ a: [Int], _ b: [Int]) -> [Int]? {
 
 /// The number of elements of a shape, or nil where it is negative somewhere or its bytes would not fit in an `Int`.
 func checkedCount(_ shape: [Int]) -> Int? {
-    var count = 1
+    // An empty axis does not excuse absurd ones: strides are products of the others.
+    var product = 1
     for length in shape {
         guard length >= 0 else { return nil }
-        // An empty axis does not excuse an absurd one: each length must be addressable by itself.
-        let (product, overflow) = max(count, 1).multipliedReportingOverflow(by: max(length, 1))
-        guard !overflow, product <= Int.max / 16 else { return nil }
-        count = count == 0 || length == 0 ? 0 : product
+        let (next, overflow) = product.multipliedReportingOverflow(by: max(length, 1))
+        guard !overflow, next <= Int.max / 16 else { return nil }
+        product = next
     }
-    return count
+    return shape.contains(0) ? 0 : product
 }

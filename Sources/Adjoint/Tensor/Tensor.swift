@@ -36,7 +36,8 @@ public final class Tensor: @unchecked Sendable {
     @exclusivity(unchecked) var tracked = false
     /// Made by the library for a number in a formula; nobody can write to it.
     let isConstant: Bool
-    /// A leaf's stand-in in the graph: see `recorded`.
+    /// A leaf's stand-in in the graph: see `recorded`. It belongs to its leaf and does not count for `withLeakChecking`.
+    @exclusivity(unchecked) private var isSnapshot = false
     @exclusivity(unchecked) var snapshot: UnsafeMutableRawPointer?
 
     init(values: Values, dtype: DType, layout: Layout, offset: Int = 0, isConstant: Bool = false) {
@@ -46,6 +47,7 @@ public final class Tensor: @unchecked Sendable {
         self.isConstant = isConstant
         storage = values.storage
         scalar = values.scalar
+        adj_thread().pointee.tensors += 1
     }
 
     /// The same elements seen through another layout.
@@ -67,6 +69,7 @@ public final class Tensor: @unchecked Sendable {
     }
 
     deinit {
+        if !isSnapshot { adj_thread().pointee.tensors -= 1 }
         if let snapshot { Unmanaged<Tensor>.fromOpaque(snapshot).release() }
         if first != nil { releaseInputs() }
     }
@@ -86,6 +89,8 @@ public final class Tensor: @unchecked Sendable {
 /// The gradient that gathers for a leaf. The leaf and its snapshots share it.
 final class GradientSlot: @unchecked Sendable {
     @exclusivity(unchecked) var value: Tensor?
+    /// The leaf was the variable of a transform whose function has returned: nobody else can ask for its gradient.
+    @exclusivity(unchecked) var isSpent = false
 }
 
 extension Tensor {
@@ -244,6 +249,8 @@ extension Tensor {
             let copy = Tensor(
                 values: Values(storage: storage, scalar: scalar), dtype: dtype, layout: layout, offset: offset,
                 isConstant: true)
+            copy.isSnapshot = true
+            adj_thread().pointee.tensors -= 1
             copy.tracked = tracked
             copy.gradient = gradient
             let published = Unmanaged.passRetained(copy)

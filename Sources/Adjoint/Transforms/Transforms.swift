@@ -1,5 +1,6 @@
 // Derivatives as functions of functions. `x` itself is left alone: the function runs on a stand-in for it.
-// Where `x` requires a gradient, what comes out can be differentiated further, so transforms can be nested.
+// Where `x`, or anything else that the function uses, requires a gradient, what comes out can be differentiated by it, so
+// transforms can be nested, and a gradient by x can be part of a loss of weights.
 
 extension Tensor {
     /// What a transform differentiates by: a node on top of this tensor, or a fresh leaf where it is not tracked.
@@ -11,20 +12,40 @@ extension Tensor {
         copy.requiresGrad = true
         return copy
     }
+
+    /// Whether this result depends on a leaf that requires a gradient, other than `variable`.
+    fileprivate func usesLeaf(otherThan variable: Tensor) -> Bool {
+        guard tracked else { return false }
+        var seen: Set<ObjectIdentifier> = [ObjectIdentifier(self)]
+        var stack = [self]
+        while let node = stack.popLast() {
+            // A leaf and what stands for it in the graph share the slot of their gradient.
+            if node.operation == nil, let slot = node.gradient, slot !== variable.gradient, !slot.isSpent {
+                return true
+            }
+            for input in node.inputs where input.tracked && seen.insert(ObjectIdentifier(input)).inserted {
+                stack.append(input)
+            }
+        }
+        return false
+    }
 }
 
 /// The function's value at `x` and the function g ↦ gᵀJ, J being the Jacobian matrix of `function` at `x`.
 public func vjp(
     of function: (Tensor) -> Tensor, at x: Tensor
 ) -> (value: Tensor, pullback: (_ cotangent: Tensor) -> Tensor) {
-    let higher = x.tracked && isGradientEnabled
     let variable = x.variable
     let y = withGradient { function(variable) }
+    let higher = isGradientEnabled && (x.tracked || y.usesLeaf(otherThan: variable))
+    variable.gradient?.isSpent = true
     return (
         higher ? y : y.detach(),
         { cotangent in
             guard y.tracked else { return Tensor.zeros(like: x) }
-            return gradients(of: y, for: [variable], cotangent: cotangent, retainGraph: true, createGraph: higher)[0]
+            let createGraph = higher || cotangent.tracked && isGradientEnabled
+            return gradients(
+                of: y, for: [variable], cotangent: cotangent, retainGraph: true, createGraph: createGraph)[0]
         }
     )
 }
@@ -41,9 +62,10 @@ public func jvp(
             "the tangent is \(tangent.shape) \(tangent.dtype) and x is \(x.shape) \(x.dtype): they must be equal")
         return (zero, zero)
     }
-    let higher = x.tracked && isGradientEnabled
     let variable = x.variable
     let y = withGradient { function(variable) }
+    let higher = isGradientEnabled && (x.tracked || tangent.tracked || y.usesLeaf(otherThan: variable))
+    variable.gradient?.isSpent = true
     let push = { forwardTangent(of: y, from: variable, tangent) ?? Tensor.zeros(like: y) }
     return higher ? (y, push()) : (y.detach(), withoutGradient(push))
 }

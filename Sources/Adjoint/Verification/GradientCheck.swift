@@ -61,7 +61,7 @@ public struct GradientReport: Sendable, CustomStringConvertible {
 /// - Parameters:
 ///   - function: must be smooth within h of the inputs, and give the same result for the same inputs.
 ///   - inputs: float64.
-///   - order: 1 or 2.
+///   - order: 1, or 2 for both.
 ///   - tolerance: the relative error that is allowed.
 ///   - step: h, relative to max(1, |x|).
 public func checkGradients(

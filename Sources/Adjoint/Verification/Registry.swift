@@ -64,7 +64,8 @@ package enum Arrangement: String, CaseIterable, Sendable {
 package enum OperationRegistry {
     /// All cases of all operations.
     package static let cases: [OperationCase] =
-        unary + binary + numbers + selection + reductions + movement + joining + indexing + products + precision
+        unary + binary + numbers + selection + reductions + movement + joining + indexing + products + windows
+        + precision
 
     /// A derivative rule: the operation's name as it stands in the graph, an input, and what can be broken about it.
     package struct Rule: Sendable, CustomStringConvertible {
@@ -95,6 +96,9 @@ package enum OperationRegistry {
         rules += (1...2).map { Rule(operation: "where", input: $0, isPiecewiseLinear: true, isFlat: false) }
         rules += (0...1).map { Rule(operation: "matmul", input: $0, isPiecewiseLinear: false, isFlat: false) }
         rules += (0...1).map { Rule(operation: "concatenate", input: $0, isPiecewiseLinear: true, isFlat: false) }
+        rules += Convolution.Part.allCases.flatMap { part in
+            (0...1).map { Rule(operation: part.rawValue, input: $0, isPiecewiseLinear: false, isFlat: false) }
+        }
         rules += LinearOperation.Kind.allCases.map {
             Rule(operation: $0.rawValue, input: 0, isPiecewiseLinear: true, isFlat: false)
         }

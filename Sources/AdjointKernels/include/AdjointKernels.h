@@ -146,6 +146,51 @@ void adj_matmul_float32(size_t m, size_t n, size_t k, const float *a, ptrdiff_t 
 void adj_matmul_float64(size_t m, size_t n, size_t k, const double *a, ptrdiff_t a_row, ptrdiff_t a_column,
                         const double *b, ptrdiff_t b_row, ptrdiff_t b_column, double *c, ptrdiff_t c_row, bool accumulate);
 
+// MARK: Convolution and pooling
+
+/// The shapes of a convolution y = x ∗ w, all row-major: x [batch, channels, height, width],
+/// w [out_channels, channels / groups, kernel_height, kernel_width] and y [batch, out_channels, out_height, out_width];
+/// 1-d is 2-d with height 1. Group i of the output channels sees group i of the channels:
+///   y[n, o, i, j] = Σ w[o, c, p, q] · x[n, c, i·stride_y + p·dilation_y − top, j·stride_x + q·dilation_x − left],
+/// where x is 0 outside its plane. The padding below and to the right is what the size of the output leaves for it:
+/// (out_height − 1)·stride_y + (kernel_height − 1)·dilation_y − top, and the same for the width, must fit in a ptrdiff_t.
+/// Strides, dilations and groups are at least 1, and groups divides both numbers of channels.
+typedef struct {
+  size_t batch, channels, height, width;
+  size_t out_channels, out_height, out_width;
+  size_t kernel_height, kernel_width, groups;
+  size_t stride_y, stride_x, dilation_y, dilation_x;
+  ptrdiff_t top, left;
+} adj_convolution_shape;
+
+// The three are the partial derivatives, to g, to x and to w, of Σ g·y, which is linear in each of them. g has the shape of y.
+// Each element of a result is a sum in a fixed order, that of the matrix product (matrix_product.h): over channels, then
+// rows, then columns of the kernel; for the gradient of w, over the images, then the rows, then the columns of y. Thus its bits
+// depend on the shapes alone, not on how a caller cuts the work. Types: float32 and float64.
+
+/// y for images [begin, end). x, w and y point to the whole arrays.
+void adj_convolution(AdjDType type, const adj_convolution_shape *shape, size_t begin, size_t end, const void *x, const void *w,
+                     void *y);
+/// The gradient of x for images [begin, end): the transposed convolution.
+void adj_convolution_input_gradient(AdjDType type, const adj_convolution_shape *shape, size_t begin, size_t end, const void *g,
+                                    const void *w, void *dx);
+/// The gradient of w, from all images, for part of the elements of each output channel: with the channels of x and the rows
+/// and columns of the kernel counted through, up to channels·kernel_height·kernel_width, those in [begin, end).
+void adj_convolution_weight_gradient(AdjDType type, const adj_convolution_shape *shape, size_t begin, size_t end, const void *x,
+                                     const void *g, void *dw);
+
+/// The shapes of pooling planes [height, width] to [out_height, out_width]. Every window must reach into the plane.
+typedef struct {
+  size_t height, width, out_height, out_width;
+  size_t kernel_height, kernel_width, stride_y, stride_x, top, left;
+} adj_pool_shape;
+
+/// The greatest element of each window of planes [begin, end), and where in its plane it lies (y·width + x): the first of
+/// equal ones, and the first NaN if there is one. What lies outside the plane does not count.
+/// float32 and float64; kernel_height · width is less than 2^31.
+void adj_max_pool(AdjDType type, const adj_pool_shape *shape, size_t begin, size_t end, const void *x, void *out,
+                  int64_t *positions);
+
 // MARK: Random numbers (Philox 4x32-10; Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011)
 
 /// Elements [first, first + n) of a stream: element i is a pure function of (seed, stream, i) and `type`.
@@ -164,6 +209,32 @@ void adj_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4
 double adj_burn_fma_float32(size_t iterations);
 double adj_burn_fma_float64(size_t iterations);
 
+// MARK: Memory
+
+/// Bytes of the blocks that are in use, that wait to be used again, and the most that were in use at once; and how many are in use.
+typedef struct {
+  size_t live, cached, peak, blocks;
+} adj_memory_use;
+
+/// A block of at least `bytes`, aligned to a cache line, not cleared; NULL where the system has none. `capacity` is its size.
+/// ADJOINT_POOL=off makes every block a fresh one, for tools that look for errors in the use of memory.
+void *adj_pool_allocate(size_t bytes, size_t *capacity);
+void adj_pool_free(void *block, size_t capacity);
+adj_memory_use adj_pool_use(void);
+/// Gives all waiting blocks back to the system.
+void adj_pool_trim(void);
+/// Forgets the peak: it becomes what is live now.
+void adj_pool_reset_peak(void);
+
+// MARK: Threads
+
+/// Runs body(context, 0) … body(context, count - 1), on several threads where they are free, and returns when all are done. Inside
+/// a body, and while another thread's work runs, the chunks run one after another on the caller.
+void adj_parallel(size_t count, void (*body)(void *context, size_t chunk), void *context);
+/// Threads in use, the caller included: ADJOINT_THREADS, or else the processors that the process may use.
+size_t adj_thread_count(void);
+void adj_set_thread_count(size_t count);
+
 // MARK: The state of a thread
 
 /// What each thread carries: read on every operation, so it is plain thread-local memory.
@@ -174,6 +245,7 @@ typedef struct {
   void *scope;                // owned by Swift
   void *released;             // owned by Swift
   void *mutation;             // owned by Swift
+  int64_t tensors;            // made less released on this thread
 } adj_thread_state;
 
 // One instruction instead of a call to find it; the few bytes fit in what the system reserves for libraries.

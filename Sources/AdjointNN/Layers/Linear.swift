@@ -4,7 +4,7 @@ import Adjoint
 ///
 /// Shapes: [..., inputs] → [..., outputs]; `weight` is [outputs, inputs], `bias` [outputs]. Both start uniform in ±1/√inputs, as in
 /// PyTorch.
-public struct Linear: Module {
+public struct Linear: Module, Sendable {
     /// W, [outputs, inputs].
     public let weight: Tensor
     /// b, [outputs]; nil for a layer without.

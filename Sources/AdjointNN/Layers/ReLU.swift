@@ -1,7 +1,7 @@
 import Adjoint
 
 /// max(x, 0).
-public struct ReLU: Module {
+public struct ReLU: Module, Sendable {
     /// The layer has no parameters.
     public init() {}
 

@@ -1,0 +1,76 @@
+import AdjointKernels
+
+/// The greatest element of each window; NaN if there is one. What lies outside does not count. Floating point only.
+///
+/// Shapes: [batch, channels, height, width] → [batch, channels, (height + 2·padding - kernel) / stride + 1, …]. The stride
+/// is that of the kernel's size by default; padding is at most half the kernel's size. The gradient goes to the first of
+/// equal elements, in the order of rows.
+public func maxPool2d(
+    _ x: Tensor, kernel: (Int, Int), stride: (Int, Int)? = nil, padding: (Int, Int) = (0, 0)
+) -> Tensor {
+    let stride = stride ?? kernel
+    guard let target = pooledShape("maxPool2d", x, kernel, stride, padding) else { return x }
+    guard x.shape[2] > 0, x.shape[3] > 0 else {
+        return fail(.shape, "maxPool2d", "\(x.shape) has planes without elements", shape: target, dtype: x.dtype)
+    }
+    guard Double(kernel.0) * Double(x.shape[3]) + Double(kernel.1) < 0x1p31 else {
+        return fail(
+            .shape, "maxPool2d", "\(x.shape): a kernel of \(kernel) spans more elements than can be counted",
+            shape: target, dtype: x.dtype)
+    }
+    let shape = adj_pool_shape(
+        height: x.shape[2], width: x.shape[3], out_height: target[2], out_width: target[3], kernel_height: kernel.0,
+        kernel_width: kernel.1, stride_y: stride.0, stride_x: stride.1, top: padding.0, left: padding.1)
+    let (values, positions) = maxPool(x.contiguous(), shape, planes: x.shape[0] * x.shape[1])
+    guard x.requiresGrad, isGradientEnabled else {
+        return Tensor(values: values, dtype: x.dtype, layout: Layout(shape: target))
+    }
+    // With the positions known the maximum is linear: a selection from each plane.
+    let layout = Layout(shape: [target[0], target[1], target[2] * target[3]])
+    let places = Tensor(values: positions, dtype: .int64, layout: layout)
+    return x.flattened(from: 2).takeAlong(places, axis: 2).reshaped(target)
+}
+
+/// The mean of each window, in which elements outside count as 0. Floating point only.
+///
+/// Shapes: [batch, channels, height, width] → [batch, channels, (height + 2·padding - kernel) / stride + 1, …]. The stride
+/// is that of the kernel's size by default; padding is at most half the kernel's size.
+public func avgPool2d(
+    _ x: Tensor, kernel: (Int, Int), stride: (Int, Int)? = nil, padding: (Int, Int) = (0, 0)
+) -> Tensor {
+    let stride = stride ?? kernel
+    guard let target = pooledShape("avgPool2d", x, kernel, stride, padding) else { return x }
+    guard checkShape([kernel.0, kernel.1], "avgPool2d", elementSize: x.dtype.byteCount) else { return x }
+    let planes = x.reshaped([x.shape[0] * x.shape[1], 1, x.shape[2], x.shape[3]])
+    let window = Tensor.ones([1, 1, kernel.0, kernel.1], dtype: x.dtype)
+    return conv2d(planes, window, stride: stride, padding: padding).reshaped(target) / Double(kernel.0 * kernel.1)
+}
+
+private func pooledShape(
+    _ name: String, _ x: Tensor, _ kernel: (Int, Int), _ stride: (Int, Int), _ padding: (Int, Int)
+) -> [Int]? {
+    func refuse(_ kind: AdjointError.Kind, _ problem: String) -> [Int]? {
+        report(AdjointError(kind, name, problem))
+        return nil
+    }
+    guard x.rank == 4 else { return refuse(.shape, "\(x.shape): [batch, channels, height, width] is needed") }
+    guard x.dtype.isFloatingPoint else {
+        return refuse(.dtype, "dtype \(x.dtype) is not supported: cast it to float32 or float64")
+    }
+    let axes = [
+        WindowAxis(name: "height", length: x.shape[2], kernel: kernel.0, stride: stride.0, padding: padding.0),
+        WindowAxis(name: "width", length: x.shape[3], kernel: kernel.1, stride: stride.1, padding: padding.1),
+    ]
+    var target = [x.shape[0], x.shape[1]]
+    for axis in axes {
+        if let problem = axis.problem { return refuse(.shape, "\(x.shape): \(problem)") }
+        guard axis.padding <= axis.kernel / 2 else {
+            return refuse(
+                .shape,
+                "\(x.shape): padding \(axis.padding) of the \(axis.name) is more than half the kernel's \(axis.kernel)")
+        }
+        guard let count = axis.count else { return refuse(.shape, "\(x.shape): \(axis.isTooLong)") }
+        target.append(count)
+    }
+    return checkShape(target, name, elementSize: x.dtype.byteCount) ? target : nil
+}

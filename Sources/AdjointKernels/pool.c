@@ -1,0 +1,166 @@
+// The memory of tensors. Fresh pages cost about ten times as much as warm ones, because the system must clear them, so a freed
+// block waits here for the next tensor of about its size.
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
+#include "AdjointKernels.h"
+
+// Blocks come in sizes of 8 … 15 units of a power of two, so that at most an eighth is wasted. Smaller ones are left to malloc.
+#define LEAST_POOLED 1024
+#define LEAST_EXPONENT 10
+#define CLASSES ((63 - LEAST_EXPONENT) * 8)
+// A request may take a block up to this many sizes larger before it asks for fresh memory.
+#define REACH 2
+#define HUGE_PAGE ((size_t)2 << 20)
+// What may wait whatever the peak is.
+#define LEAST_CACHE ((size_t)64 << 20)
+
+/// A free block holds the link to the next.
+typedef struct Block {
+  struct Block *next;
+} Block;
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static Block *waiting[CLASSES];
+static adj_memory_use use;
+static size_t blocks_live;
+static int switched_off = -1;
+
+/// The least class whose blocks hold `bytes`.
+static size_t class_of(size_t bytes) {
+  if (bytes <= LEAST_POOLED) return 0;
+  int exponent = 63 - __builtin_clzll(bytes - 1);
+  return (size_t)(exponent - LEAST_EXPONENT) * 8 + (((bytes - 1) >> (exponent - 3)) - 7);
+}
+
+static size_t size_of(size_t class) {
+  return (8 + class % 8) << (class / 8 + LEAST_EXPONENT - 3);
+}
+
+static bool pooled(size_t bytes) {
+  if (switched_off < 0) {
+    const char *request = getenv("ADJOINT_POOL");
+    switched_off = request && strcmp(request, "off") == 0;
+  }
+  return !switched_off && bytes >= LEAST_POOLED && class_of(bytes) < CLASSES;
+}
+
+static void *fresh(size_t bytes) {
+  void *block = NULL;
+  size_t alignment = 64;
+#if defined(__linux__)
+  // Large blocks on large pages: fewer faults and fewer entries in the translation cache.
+  if (bytes >= 2 * HUGE_PAGE) alignment = HUGE_PAGE;
+#endif
+  if (posix_memalign(&block, alignment, bytes) != 0) return NULL;
+#if defined(__linux__)
+  if (alignment == HUGE_PAGE) madvise(block, bytes / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
+#endif
+  return block;
+}
+
+/// Gives waiting blocks back to the system, the largest first, until no more than `limit` bytes wait.
+static void trim(size_t limit) {
+  for (size_t class = CLASSES; class-- > 0 && use.cached > limit;) {
+    while (waiting[class] && use.cached > limit) {
+      Block *block = waiting[class];
+      waiting[class] = block->next;
+      use.cached -= size_of(class);
+      free(block);
+    }
+  }
+}
+
+/// Live and waiting blocks together stay within five quarters of the most that ever was live at once.
+static size_t cache_limit(void) {
+  size_t most = use.peak + use.peak / 4;
+  size_t limit = most > use.live ? most - use.live : 0;
+  return limit > LEAST_CACHE ? limit : LEAST_CACHE;
+}
+
+static void count_live(size_t bytes) {
+  use.live += bytes;
+  blocks_live++;
+  if (use.live > use.peak) use.peak = use.live;
+}
+
+void *adj_pool_allocate(size_t bytes, size_t *capacity) {
+  pthread_mutex_lock(&lock);
+  void *block = NULL;
+  if (pooled(bytes)) {
+    size_t class = class_of(bytes);
+    for (size_t larger = class; larger <= class + REACH && larger < CLASSES; larger++) {
+      if (!waiting[larger]) continue;
+      block = waiting[larger];
+      waiting[larger] = waiting[larger]->next;
+      *capacity = size_of(larger);
+      use.cached -= *capacity;
+      break;
+    }
+    if (!block) {
+      *capacity = size_of(class);
+      // Room first, so that live and waiting blocks do not add up to more than they need to.
+      count_live(*capacity);
+      trim(cache_limit());
+      pthread_mutex_unlock(&lock);
+      block = fresh(*capacity);
+      if (block) return block;
+      // Perhaps what waits is what is missing.
+      pthread_mutex_lock(&lock);
+      trim(0);
+      pthread_mutex_unlock(&lock);
+      return fresh(*capacity);
+    }
+  } else {
+    *capacity = bytes ? bytes : 1;
+    block = fresh(*capacity);
+    if (!block) {
+      trim(0);
+      block = fresh(*capacity);
+    }
+  }
+  count_live(*capacity);
+  pthread_mutex_unlock(&lock);
+  return block;
+}
+
+void adj_pool_free(void *block, size_t capacity) {
+  pthread_mutex_lock(&lock);
+  use.live -= capacity;
+  blocks_live--;
+  if (pooled(capacity)) {
+    size_t class = class_of(capacity);
+    ((Block *)block)->next = waiting[class];
+    waiting[class] = block;
+    use.cached += capacity;
+    trim(cache_limit());
+    block = NULL;
+  }
+  pthread_mutex_unlock(&lock);
+  free(block);
+}
+
+adj_memory_use adj_pool_use(void) {
+  pthread_mutex_lock(&lock);
+  adj_memory_use result = use;
+  result.blocks = blocks_live;
+  pthread_mutex_unlock(&lock);
+  return result;
+}
+
+void adj_pool_trim(void) {
+  pthread_mutex_lock(&lock);
+  trim(0);
+  pthread_mutex_unlock(&lock);
+}
+
+void adj_pool_reset_peak(void) {
+  pthread_mutex_lock(&lock);
+  use.peak = use.live;
+  pthread_mutex_unlock(&lock);
+}
