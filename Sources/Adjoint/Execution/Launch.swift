@@ -176,8 +176,7 @@ func matrixProducts(_ a: MatrixOperand, _ b: MatrixOperand, m: Int, k: Int, n: I
     let isSmall = 2 * batch * m * n * k < 4_000_000
     let parts = isSmall || batch >= threadCount ? 1 : threadCount
     let side = Swift.max(m, n)
-    // Whole tiles of the kernels, as matrix_product.h says.
-    let length = parts == 1 ? Swift.max(side, 1) : ((side + parts - 1) / parts + 95) / 96 * 96
+    let length = Swift.max((side + parts - 1) / parts, 1)
     let cuts = Swift.max((side + length - 1) / length, 1)
     return Values(count: batch * m * n, dtype: dtype) { out in
         a.tensor.withElements { pa in
