@@ -28,7 +28,6 @@ typedef struct Block {
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static Block *waiting[CLASSES];
 static adj_memory_use use;
-static size_t blocks_live;
 static int switched_off = -1;
 
 /// The least class whose blocks hold `bytes`.
@@ -85,7 +84,6 @@ static size_t cache_limit(void) {
 
 static void count_live(size_t bytes) {
   use.live += bytes;
-  blocks_live++;
   if (use.live > use.peak) use.peak = use.live;
 }
 
@@ -132,7 +130,6 @@ void *adj_pool_allocate(size_t bytes, size_t *capacity) {
 void adj_pool_free(void *block, size_t capacity) {
   pthread_mutex_lock(&lock);
   use.live -= capacity;
-  blocks_live--;
   if (pooled(capacity)) {
     size_t class = class_of(capacity);
     ((Block *)block)->next = waiting[class];
@@ -148,7 +145,6 @@ void adj_pool_free(void *block, size_t capacity) {
 adj_memory_use adj_pool_use(void) {
   pthread_mutex_lock(&lock);
   adj_memory_use result = use;
-  result.blocks = blocks_live;
   pthread_mutex_unlock(&lock);
   return result;
 }

@@ -5,15 +5,7 @@ import Testing
 
 @Suite("Convolutions")
 struct ConvolutionTests {
-    struct Setting: CustomStringConvertible, Sendable {
-        var x: [Int]
-        var weight: [Int]
-        var stride = (1, 1)
-        var padding = (0, 0)
-        var dilation = (1, 1)
-        var groups = 1
-        var description: String { "\(x) ∗ \(weight), \(stride), \(padding), \(dilation), \(groups)" }
-    }
+    typealias Setting = OperationRegistry.ConvolutionSetting
 
     static let settings = [
         Setting(x: [2, 3, 5, 6], weight: [4, 3, 3, 3]),

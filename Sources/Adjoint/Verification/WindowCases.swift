@@ -2,7 +2,7 @@
 
 extension OperationRegistry {
     /// Shapes and settings of a convolution.
-    private struct Setting: Sendable {
+    struct ConvolutionSetting: Sendable, CustomStringConvertible {
         var x: [Int]
         var weight: [Int]
         var stride = (1, 1)
@@ -10,7 +10,7 @@ extension OperationRegistry {
         var dilation = (1, 1)
         var groups = 1
 
-        var detail: String {
+        var description: String {
             "\(x) ∗ \(weight), stride \(stride), padding \(padding), dilation \(dilation), groups \(groups)"
         }
 
@@ -26,30 +26,30 @@ extension OperationRegistry {
         OperationCase(operation: name, detail: detail, operands: [(a, -2...2), (b, -2...2)]) { function($0[0], $0[1]) }
     }
 
-    private static let settings: [Setting] = [
-        Setting(x: [1, 1, 3, 3], weight: [1, 1, 2, 2]),
-        Setting(x: [2, 2, 3, 4], weight: [3, 2, 2, 3]),
-        Setting(x: [2, 2, 2, 3], weight: [2, 2, 1, 1]),
-        Setting(x: [1, 2, 3, 3], weight: [2, 2, 3, 3]),
-        Setting(x: [2, 1, 3, 3], weight: [2, 1, 3, 3], padding: (1, 1)),
-        Setting(x: [1, 2, 3, 2], weight: [1, 2, 2, 2], padding: (2, 1)),
-        Setting(x: [1, 1, 5, 4], weight: [2, 1, 2, 2], stride: (2, 1)),
-        Setting(x: [1, 2, 4, 5], weight: [2, 2, 2, 2], stride: (2, 3)),
-        Setting(x: [2, 1, 4, 4], weight: [1, 1, 3, 3], stride: (2, 2), padding: (1, 1)),
-        Setting(x: [1, 1, 5, 5], weight: [1, 1, 1, 1], stride: (2, 2)),
-        Setting(x: [1, 1, 4, 5], weight: [1, 1, 2, 2], dilation: (2, 3)),
-        Setting(x: [1, 1, 5, 5], weight: [1, 1, 3, 2], stride: (2, 3), padding: (2, 1), dilation: (2, 2)),
-        Setting(x: [1, 4, 2, 3], weight: [4, 2, 2, 2], groups: 2),
-        Setting(x: [1, 2, 3, 3], weight: [4, 1, 2, 2], padding: (1, 0), groups: 2),
-        Setting(x: [2, 3, 3, 3], weight: [3, 1, 2, 2], groups: 3),
-        Setting(x: [1, 3, 4, 3], weight: [3, 1, 3, 3], stride: (2, 1), padding: (1, 1), groups: 3),
-        Setting(x: [1, 4, 3, 3], weight: [2, 2, 2, 2], stride: (1, 2), padding: (0, 1), groups: 2),
-        Setting(x: [0, 2, 3, 3], weight: [2, 2, 2, 2]),
-        Setting(x: [1, 1, 2, 2], weight: [0, 1, 1, 1]),
+    private static let settings: [ConvolutionSetting] = [
+        ConvolutionSetting(x: [1, 1, 3, 3], weight: [1, 1, 2, 2]),
+        ConvolutionSetting(x: [2, 2, 3, 4], weight: [3, 2, 2, 3]),
+        ConvolutionSetting(x: [2, 2, 2, 3], weight: [2, 2, 1, 1]),
+        ConvolutionSetting(x: [1, 2, 3, 3], weight: [2, 2, 3, 3]),
+        ConvolutionSetting(x: [2, 1, 3, 3], weight: [2, 1, 3, 3], padding: (1, 1)),
+        ConvolutionSetting(x: [1, 2, 3, 2], weight: [1, 2, 2, 2], padding: (2, 1)),
+        ConvolutionSetting(x: [1, 1, 5, 4], weight: [2, 1, 2, 2], stride: (2, 1)),
+        ConvolutionSetting(x: [1, 2, 4, 5], weight: [2, 2, 2, 2], stride: (2, 3)),
+        ConvolutionSetting(x: [2, 1, 4, 4], weight: [1, 1, 3, 3], stride: (2, 2), padding: (1, 1)),
+        ConvolutionSetting(x: [1, 1, 5, 5], weight: [1, 1, 1, 1], stride: (2, 2)),
+        ConvolutionSetting(x: [1, 1, 4, 5], weight: [1, 1, 2, 2], dilation: (2, 3)),
+        ConvolutionSetting(x: [1, 1, 5, 5], weight: [1, 1, 3, 2], stride: (2, 3), padding: (2, 1), dilation: (2, 2)),
+        ConvolutionSetting(x: [1, 4, 2, 3], weight: [4, 2, 2, 2], groups: 2),
+        ConvolutionSetting(x: [1, 2, 3, 3], weight: [4, 1, 2, 2], padding: (1, 0), groups: 2),
+        ConvolutionSetting(x: [2, 3, 3, 3], weight: [3, 1, 2, 2], groups: 3),
+        ConvolutionSetting(x: [1, 3, 4, 3], weight: [3, 1, 3, 3], stride: (2, 1), padding: (1, 1), groups: 3),
+        ConvolutionSetting(x: [1, 4, 3, 3], weight: [2, 2, 2, 2], stride: (1, 2), padding: (0, 1), groups: 2),
+        ConvolutionSetting(x: [0, 2, 3, 3], weight: [2, 2, 2, 2]),
+        ConvolutionSetting(x: [1, 1, 2, 2], weight: [0, 1, 1, 1]),
     ]
 
     private static let convolutions: [OperationCase] = settings.map { setting in
-        operation("convolution", setting.detail, setting.x, setting.weight) { setting($0, $1) }
+        operation("convolution", setting.description, setting.x, setting.weight) { setting($0, $1) }
     }
 
     private static let arrangedConvolutions: [OperationCase] = [
@@ -90,7 +90,7 @@ extension OperationRegistry {
         setting in
         let weight = Tensor.zeros(setting.weight, dtype: .float64)
         let result = setting(Tensor.zeros(setting.x, dtype: .float64), weight).shape
-        return operation("convolutionWeightGradient", setting.detail, setting.x, result) { x, g in
+        return operation("convolutionWeightGradient", setting.description, setting.x, result) { x, g in
             // Linear in the weight, so that any will do.
             let weight = Tensor.ones(setting.weight, dtype: .float64).requiringGrad()
             let gradient = withGradient {

@@ -211,9 +211,9 @@ double adj_burn_fma_float64(size_t iterations);
 
 // MARK: Memory
 
-/// Bytes of the blocks that are in use, that wait to be used again, and the most that were in use at once; and how many are in use.
+/// Bytes of the blocks that are in use, that wait to be used again, and the most that were in use at once.
 typedef struct {
-  size_t live, cached, peak, blocks;
+  size_t live, cached, peak;
 } adj_memory_use;
 
 /// A block of at least `bytes`, aligned to a cache line, not cleared; NULL where the system has none. `capacity` is its size.
