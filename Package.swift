@@ -25,7 +25,8 @@ let package = Package(
         .executableTarget(name: "Digits", dependencies: ["AdjointTraining"], path: "Examples/Digits"),
         .executableTarget(name: "HandCalculation", dependencies: ["Adjoint"], path: "Examples/HandCalculation"),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["AdjointNN", "AdjointKernels"], path: "Examples/Benchmarks"),
+            name: "Benchmarks", dependencies: ["AdjointNN", "AdjointKernels"], path: "Examples/Benchmarks",
+            exclude: ["Peers"]),
 
         .testTarget(name: "AdjointKernelsTests", dependencies: ["AdjointKernels"]),
         .testTarget(name: "AdjointTests", dependencies: ["Adjoint", "AdjointKernels"], exclude: ["Golden"]),

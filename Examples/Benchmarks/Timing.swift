@@ -1,75 +1,120 @@
 import Adjoint
-import AdjointKernels
 import Foundation
 
-/// What the peers' scripts report about a workload too.
-struct Timing {
-    /// Seconds of a step, or of an operation.
-    var median = 0.0
-    var least = 0.0
-    var samples = 0
-    var steps = 0
-    /// Seconds of the first step.
-    var first = 0.0
-    /// The sum of what the first step returned.
-    var value = 0.0
-}
+/// What a peer reports about a workload, one line of JSON: the fields that Peers/README.md lists, and below them some more.
+struct Timing: Codable {
+    var peer: String
+    var version: String?
+    var workload: String
+    var threads: Int
+    var unit: String
+    var median: Double
+    var min: Double
+    var samples: Int
+    var steps: Int
+    var first: Double
+    var cpu: Double?
+    var others: Double?
+    var value: Double?
+    var nodes: Int?
 
-func now() -> Double { Double(DispatchTime.now().uptimeNanoseconds) * 1e-9 }
+    /// Bytes: the greatest resident set less that of the idle process before the workload was set up.
+    var memory: Int?
+    /// Of the machine, measured after the workload: operations and bytes a second.
+    var fmaPeak: Double?
+    var bandwidth: Double?
+    /// The workload's limit over its median.
+    var ofLimit: Double?
 
-/// Warms up for 0.3 s after the first step, then times samples of about 0.1 s of steps for 1.5 s, at least 5 and at
-/// most 5 s.
-func measure(_ step: () -> Tensor?, per operations: Int) -> Timing {
-    var timing = Timing()
-    var begin = now()
-    let value = step()
-    timing.first = now() - begin
-    timing.value = value.map { $0.detach().sum().item() } ?? .nan
-
-    var calls = 0
-    var one = 0.0
-    begin = now()
-    while now() - begin < (calls >= 3 ? 0.3 : 2) {
-        let start = now()
-        _ = step()
-        one = now() - start
-        calls += 1
+    /// One line of JSON.
+    var line: String {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }
-    let count = max(1, Int((0.1 / one).rounded()))
-    var samples: [Double] = []
-    begin = now()
-    while now() - begin < 5, samples.count < 5 || now() - begin < 1.5 {
-        let start = now()
-        for _ in 0..<count { _ = step() }
-        samples.append((now() - start) / Double(count))
+
+    init?(line: some StringProtocol) {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        guard let timing = try? decoder.decode(Timing.self, from: Data(line.utf8)) else { return nil }
+        self = timing
     }
-    samples.sort()
-    let middle = samples.count / 2
-    let median = samples.count % 2 == 1 ? samples[middle] : (samples[middle - 1] + samples[middle]) / 2
-    timing.median = median / Double(operations)
-    timing.least = samples[0] / Double(operations)
-    timing.samples = samples.count
-    timing.steps = samples.count * count
-    return timing
-}
 
-/// Floating-point operations a second of one thread that does nothing but independent fused multiply-adds: the best of
-/// several runs of about 20 ms.
-func fmaPeak() -> Double {
-    var best = 0.0
-    var iterations = 1 << 16
-    for _ in 0..<8 {
-        let start = now()
-        let operations = adj_burn_fma_float32(iterations)
-        let seconds = now() - start
-        best = max(best, operations / seconds)
-        if seconds < 0.01 { iterations *= 4 }
+    /// Times a workload in this process: after the first step and 0.3 s of warm-up, samples of about 0.1 s of steps for 1.5 s, at
+    /// least 5, for at most 5 s.
+    init(measuring workload: Workload) {
+        let idle = residentPeak()
+        let step = workload.prepare()
+        func run() -> Tensor? {
+            let (value, others) = step()
+            finish((value.map { [$0] } ?? []) + others)
+            return value
+        }
+
+        var begin = now()
+        let result = run()
+        let first = now() - begin
+        let value = result.map { $0.detach().sum().item() }
+
+        var calls = 0
+        var one = 0.0
+        begin = now()
+        while now() - begin < (calls >= 3 ? 0.3 : 2) {
+            one = elapsed { _ = run() }
+            calls += 1
+        }
+
+        let count = Swift.max(1, Int((0.1 / one).rounded()))
+        var samples: [Double] = []
+        begin = now()
+        let (cpu, machine) = (processSeconds(), machineSeconds())
+        while now() - begin < 5, samples.count < 5 || now() - begin < 1.5 {
+            samples.append(elapsed { for _ in 0..<count { _ = run() } } / Double(count))
+        }
+        let seconds = now() - begin
+        let used = (processSeconds() - cpu) / seconds
+        let busy = machine.flatMap { before in machineSeconds().map { ($0 - before) / seconds } }
+
+        self.peer = "adjoint"
+        self.workload = workload.name
+        self.threads = threadCount
+        self.unit = workload.operations > 1 ? "s/op" : "s/step"
+        self.median = rounded(middle(samples) / Double(workload.operations))
+        self.min = rounded((samples.min() ?? .nan) / Double(workload.operations))
+        self.samples = samples.count
+        self.steps = count * samples.count
+        self.first = rounded(first)
+        self.cpu = hundredths(used)
+        self.others = busy.map { hundredths(Swift.max(0, $0 - used)) }
+        self.value = value.flatMap { $0.isFinite ? rounded($0, 7) : nil }
+        self.nodes = workload.nodes
+        self.memory = idle.flatMap { idle in residentPeak().map { $0 - idle } }
+
+        let limits = Machine.measured()
+        self.fmaPeak = rounded(limits.fmaPeak)
+        self.bandwidth = rounded(limits.bandwidth)
+        switch workload.limit {
+        case .operations(let operations): self.ofLimit = rounded(operations / limits.fmaPeak / self.median, 3)
+        case .bytes(let bytes): self.ofLimit = rounded(bytes / limits.bandwidth / self.median, 3)
+        case nil: break
+        }
     }
-    return best
 }
 
-func format(_ number: Double, digits: Int = 4) -> String {
-    number.isFinite ? String(format: "%.\(digits)g", number) : "null"
+/// Waits until the tensors are computed.
+private func finish(_ tensors: [Tensor]) {}
+
+/// The median; NaN of nothing.
+func middle(_ numbers: [Double]) -> Double {
+    let sorted = numbers.sorted()
+    guard !sorted.isEmpty else { return .nan }
+    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
 }
 
-func printError(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+/// The number with some significant digits.
+private func rounded(_ number: Double, _ digits: Int = 4) -> Double {
+    Double(String(format: "%.\(digits)g", number)) ?? number
+}
+
+private func hundredths(_ number: Double) -> Double { (number * 100).rounded() / 100 }

@@ -1,168 +1,167 @@
 import Adjoint
 import AdjointNN
 
-/// A workload, as the peers' README defines it.
+/// One step: what the peers compare, and the other tensors that must be computed when it ends.
+typealias Step = () -> (value: Tensor?, others: [Tensor])
+
+/// A workload, as Peers/README.md defines it.
 struct Workload: Sendable {
+    /// What a step cannot be faster than.
+    enum Limit {
+        /// The floating-point operations of its matrix products and convolutions.
+        case operations(Double)
+        /// The bytes that it must move at least: each input read once and each output written once.
+        case bytes(Double)
+    }
+
     let name: String
-    /// Operations that a step is divided by.
+    /// Operations that the seconds of a step are divided by.
     var operations = 1
-    /// Floating-point operations of a step, where a fraction of the peak says something.
-    var flops: Double?
-    /// Sets up and gives the step, which returns what the peers compare.
-    let prepare: @Sendable () -> () -> Tensor?
+    /// Scalar operations in the graph.
+    var nodes: Int?
+    var limit: Limit?
+    /// The value depends on a generator of each peer's own.
+    var isRandom = false
+    let prepare: @Sendable () -> Step
 }
 
-let workloads: [Workload] =
-    [
-        Workload(name: "scalar-mlp", prepare: scalarMLP),
-        Workload(name: "op-overhead", operations: 10_000, prepare: operationOverhead),
-        Workload(name: "xor-mlp", prepare: xorMLP),
-        Workload(name: "digits-mlp") { classifier(samples: 1797, [64, 32, 16, 10]) },
-        Workload(name: "mnist-mlp") { classifier(samples: 128, [784, 512, 10]) },
-    ]
-    + [64, 128, 256, 512, 1024, 2048].map { n in
-        Workload(name: "matmul-\(n)", flops: 2 * Double(n * n * n)) {
-            var draw = Draw()
-            let (a, b) = (draw([n, n]), draw([n, n]))
-            return { matmul(a, b) }
+/// Every workload, in the peers' order.
+let workloads: [Workload] = [
+    Workload(name: "scalar-mlp", nodes: 64_400, prepare: scalarMLP),
+    Workload(name: "op-overhead", operations: 10_000) {
+        let (a, b) = (Tensor([0.999]), Tensor([0.001]))
+        return gradientStep([Tensor([1])]) { leaves in
+            var x = leaves[0]
+            for _ in 0..<5000 {
+                x = x + b
+                x = x * a
+            }
+            return x
         }
+    },
+    Workload(name: "xor-mlp", prepare: xorMLP),
+    Workload(name: "digits-mlp", limit: .operations(networkOperations(1797, [64, 32, 16, 10]))) {
+        classifier(samples: 1797, [64, 32, 16, 10])
+    },
+    Workload(name: "mnist-mlp", limit: .operations(networkOperations(128, [784, 512, 10]))) {
+        classifier(samples: 128, [784, 512, 10])
+    },
+    Workload(
+        name: "mnist-mlp-bn-dropout", limit: .operations(networkOperations(256, [784, 1024, 1024, 10])),
+        isRandom: true, prepare: normalizedMLP),
+    Workload(
+        name: "mnist-cnn",
+        limit: .operations(
+            64
+                * (2 * product(32, 9, 26, 26) + 3 * product(64, 32, 9, 24, 24)
+                    + 3 * product(9216, 128) + 3 * product(128, 10))),
+        prepare: imageClassifier),
+    matrixProduct(64), matrixProduct(128), matrixProduct(256), matrixProduct(512), matrixProduct(1024),
+    matrixProduct(2048),
+    Workload(name: "matmul-grad-1024", limit: .operations(3 * product(1024, 1024, 1024))) {
+        var draw = Draw()
+        return gradientStep([draw([1024, 1024]), draw([1024, 1024])]) { matmul($0[0], $0[1]).sum() }
+    },
+    // x and its gradient.
+    Workload(name: "elementwise-chain", limit: .bytes(4 * 2 * 4_194_304)) {
+        var draw = Draw()
+        return gradientStep([draw([4_194_304])]) {
+            let x = $0[0]
+            return (sigmoid(1.5 * x + 0.5) * tanh(x) + exp(-x * x)).sum()
+        }
+    },
+    // x, its gradient, and labels of 8 bytes.
+    Workload(name: "softmax-xent", limit: .bytes(4 * 2 * 4096 * 1000 + 8 * 4096)) {
+        var draw = Draw()
+        let x = draw([4096, 1000])
+        let labels = draw.labels(4096, 1000)
+        return gradientStep([x]) { crossEntropy($0[0], labels) }
+    },
+    // x, weight and bias, and their gradients.
+    Workload(name: "layernorm", limit: .bytes(4 * 2 * (4096 * 1024 + 2 * 1024))) {
+        var draw = Draw()
+        return gradientStep([draw([4096, 1024]), .ones([1024]), .zeros([1024])]) {
+            square(layerNorm($0[0], $0[1], $0[2])).sum()
+        }
+    },
+    // x and its gradient.
+    Workload(name: "reduce-broadcast", limit: .bytes(4 * 2 * 2048 * 2048)) {
+        var draw = Draw()
+        return gradientStep([draw([2048, 2048])]) {
+            let x = $0[0]
+            return square((x - x.mean(axis: 0)) / sqrt(x.variance(axis: 0) + 1e-5)).mean()
+        }
+    },
+    // Four linear layers on 8 · 128 rows, and two products for each of 8 · 4 heads.
+    Workload(
+        name: "transformer-block",
+        limit: .operations(3 * (product(1024, 256, 768 + 256 + 1024 + 1024) + 2 * product(32, 128, 128, 64))),
+        prepare: transformerBlock),
+    // The product with the input has no gradient of the input.
+    Workload(name: "lstm", limit: .operations(64 * 32 * (2 * product(64, 512) + 3 * product(128, 512)))) {
+        var draw = Draw()
+        let x = draw([64, 32, 64])
+        let bound = 1 / Double(128).squareRoot()
+        let parameters = [[512, 64], [512, 128], [512]].map { draw($0, bound: bound) }
+        return gradientStep(parameters) { square(lstm(x, $0[0], $0[1], $0[2])).mean() }
+    },
+    // Parameters and both moments, read and written, and the gradients, read.
+    Workload(name: "adam-large", limit: .bytes(4 * 7 * 20_000_000)) {
+        var draw = Draw()
+        let parameters = (0..<10).map { _ in draw([2_000_000]).requiringGrad() }
+        for parameter in parameters { parameter.grad = draw([2_000_000]) }
+        let optimizer = Adam(parameters)
+        return {
+            optimizer.step()
+            return (nil, parameters)
+        }
+    },
+    Workload(name: "conv2d-3x3", limit: .operations(3 * product(16, 64, 64, 9, 56, 56))) {
+        var draw = Draw()
+        return gradientStep([draw([16, 64, 56, 56]), draw.convolution(64, 64, 3).weight]) {
+            square(conv2d($0[0], $0[1], padding: (1, 1))).mean()
+        }
+    },
+    Workload(name: "hessian") {
+        var draw = Draw()
+        let (x, y) = (draw([64, 2]), draw([64, 1]))
+        let (hidden, output) = (draw.linear(2, 32), draw.linear(32, 1))
+        let parameters = concatenated([hidden.weight, hidden.bias, output.weight, output.bias].map { $0.flattened() })
+        let matrix = hessian { p in
+            let hidden = tanh(linear(x, (p[0..<64].reshaped(32, 2), p[64..<96])))
+            return square(linear(hidden, (p[96..<128].reshaped(1, 32), p[128..<129])) - y).mean()
+        }
+        return {
+            let value = matrix(parameters)
+            return (value, [])
+        }
+    },
+]
+
+private func matrixProduct(_ n: Int) -> Workload {
+    Workload(name: "matmul-\(n)", limit: .operations(product(n, n, n))) {
+        var draw = Draw()
+        let (a, b) = (draw([n, n]), draw([n, n]))
+        return { (matmul(a, b), []) }
     }
-    + [
-        Workload(name: "matmul-grad-1024", flops: 3 * 2 * 1024 * 1024 * 1024) {
-            var draw = Draw()
-            return gradientStep([draw([1024, 1024]), draw([1024, 1024])]) { matmul($0[0], $0[1]).sum() }
-        },
-        Workload(name: "elementwise-chain") {
-            var draw = Draw()
-            return gradientStep([draw([1 << 22])]) {
-                let x = $0[0]
-                return (sigmoid(1.5 * x + 0.5) * tanh(x) + exp(-x * x)).sum()
-            }
-        },
-        Workload(name: "softmax-xent") {
-            var draw = Draw()
-            let x = draw([4096, 1000])
-            let labels = draw.labels(4096, 1000)
-            return gradientStep([x]) { crossEntropy($0[0], labels) }
-        },
-        Workload(name: "layernorm") {
-            var draw = Draw()
-            return gradientStep([draw([4096, 1024]), .ones([1024]), .zeros([1024])]) {
-                let centred = $0[0] - $0[0].mean(axis: -1, keepDims: true)
-                let y = centred * rsqrt($0[0].variance(axis: -1, keepDims: true) + 1e-5) * $0[1] + $0[2]
-                return square(y).sum()
-            }
-        },
-        Workload(name: "reduce-broadcast") {
-            var draw = Draw()
-            return gradientStep([draw([2048, 2048])]) {
-                let x = $0[0]
-                return square((x - x.mean(axis: 0)) / sqrt(x.variance(axis: 0) + 1e-5)).mean()
-            }
-        },
-        Workload(name: "adam-large", prepare: adamLarge),
-    ]
+}
+
+/// The operations of a product or convolution: a multiplication and an addition for each of the lengths' product.
+private func product(_ lengths: Int...) -> Double { 2 * lengths.reduce(1) { $0 * Double($1) } }
+
+/// The operations of a network of linear layers, forward and backward; the samples need no gradient.
+private func networkOperations(_ samples: Int, _ sizes: [Int]) -> Double {
+    let layers = zip(sizes, sizes.dropFirst()).map { product(samples, $0, $1) }
+    return 3 * layers.reduce(0, +) - layers[0]
+}
 
 /// The value and the gradients of a function of some leaves.
-private func gradientStep(_ leaves: [Tensor], _ function: @escaping ([Tensor]) -> Tensor) -> () -> Tensor? {
+private func gradientStep(_ leaves: [Tensor], _ function: @escaping ([Tensor]) -> Tensor) -> Step {
     for leaf in leaves { leaf.requiresGrad = true }
     return {
         for leaf in leaves { leaf.zeroGrad() }
         let value = function(leaves)
         value.backward()
-        return value
-    }
-}
-
-@Sendable private func operationOverhead() -> () -> Tensor? {
-    let (a, b) = (Tensor([0.999]), Tensor([0.001]))
-    return gradientStep([Tensor([1])]) { leaves in
-        var x = leaves[0]
-        for _ in 0..<5000 {
-            x = x + b
-            x = x * a
-        }
-        return x
-    }
-}
-
-/// A network of linear layers with drawn weights, and the step that trains it.
-private func network(_ draw: inout Draw, _ sizes: [Int]) -> [Linear] {
-    zip(sizes, sizes.dropFirst()).map { inputs, outputs in
-        let (weight, bias) = draw.linear(inputs, outputs)
-        return Linear(weight: weight, bias: bias)
-    }
-}
-
-private func training(_ optimizer: some Optimizer, _ loss: @escaping () -> Tensor) -> () -> Tensor? {
-    {
-        let value = loss()
-        optimizer.zeroGrad()
-        value.backward()
-        optimizer.step()
-        return value
-    }
-}
-
-@Sendable private func classifier(samples: Int, _ sizes: [Int]) -> () -> Tensor? {
-    var draw = Draw()
-    let x = draw([samples, sizes[0]])
-    let labels = draw.labels(samples, sizes[sizes.count - 1])
-    let layers = network(&draw, sizes)
-    return training(Adam(layers.flatMap(\.parameters))) {
-        crossEntropy(layers.dropFirst().reduce(layers[0](x)) { $1(relu($0)) }, labels)
-    }
-}
-
-@Sendable private func xorMLP() -> () -> Tensor? {
-    var draw = Draw()
-    let layers = network(&draw, [2, 8, 1])
-    let x = Tensor([[0, 0], [0, 1], [1, 0], [1, 1]])
-    let y = Tensor([[0], [1], [1], [0]])
-    return training(SGD(layers.flatMap(\.parameters), learningRate: 1)) {
-        let p = sigmoid(layers[1](sigmoid(layers[0](x))))
-        return -(y * log(p) + (1 - y) * log(1 - p)).mean()
-    }
-}
-
-/// Every weight, input and sum is a scalar node.
-@Sendable private func scalarMLP() -> () -> Tensor? {
-    func scalars(_ x: Tensor) -> [Tensor] { x.asArray(Float.self).map { Tensor($0) } }
-    var draw = Draw()
-    let inputs = scalars(draw([100, 2]))
-    let targets = scalars(draw([100]))
-    typealias Neuron = (weights: [Tensor], bias: Tensor)
-    let sizes = [2, 16, 16, 1]
-    let layers: [[Neuron]] = zip(sizes, sizes.dropFirst()).map { inputs, outputs in
-        let (weight, bias) = draw.linear(inputs, outputs)
-        let (w, b) = (scalars(weight), scalars(bias))
-        return (0..<outputs).map { (Array(w[($0 * inputs)..<(($0 + 1) * inputs)]), b[$0]) }
-    }
-    let parameters = layers.flatMap { $0.flatMap { $0.weights + [$0.bias] } }
-    for parameter in parameters { parameter.requiresGrad = true }
-    func neuron(_ neuron: Neuron, _ x: [Tensor]) -> Tensor {
-        tanh(zip(neuron.weights, x).reduce(neuron.bias) { $0 + $1.0 * $1.1 })
-    }
-    return training(SGD(parameters, learningRate: 1e-3)) {
-        var loss: Tensor?
-        for sample in 0..<100 {
-            let x = [inputs[2 * sample], inputs[2 * sample + 1]]
-            let output = layers.reduce(x) { x, layer in layer.map { neuron($0, x) } }[0]
-            let difference = output - targets[sample]
-            let error = difference * difference
-            loss = loss.map { $0 + error } ?? error
-        }
-        return loss ?? Tensor(0)
-    }
-}
-
-@Sendable private func adamLarge() -> () -> Tensor? {
-    var draw = Draw()
-    let parameters = (0..<10).map { _ in draw([2_000_000]).requiringGrad() }
-    for parameter in parameters { parameter.grad = draw([2_000_000]) }
-    let optimizer = Adam(parameters)
-    return {
-        optimizer.step()
-        return nil
+        return (value, leaves.compactMap(\.grad))
     }
 }

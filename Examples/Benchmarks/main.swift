@@ -1,49 +1,77 @@
-// Times Adjoint on the workloads that its peers are timed on, one JSON line each, and says what the machine could do.
+// Times Adjoint on the workloads of Peers/README.md, one line of JSON each, and says what the machine could do.
 //
-//   swift run -c release Benchmarks                    every workload
-//   swift run -c release Benchmarks matmul-1024 …      some of them
-//   … --threads N                                      with N threads instead of all processors
+//   swift run -c release Benchmarks                    every workload, each in a process of its own
+//   swift run -c release Benchmarks matmul-1024 …      some of them; a single one in this process
+//   … --threads N                                      on N processors instead of all
+//   … --peers PYTHON [--rounds N] [--markdown]         Adjoint and the peers that this Python can import, in turn: tables
+//   … --against torch,jax                              only these of the peers
 import Adjoint
-import AdjointKernels
 import Foundation
 
-var chosen = Array(CommandLine.arguments.dropFirst())
-if let flag = chosen.firstIndex(of: "--threads") {
-    guard flag + 1 < chosen.count, let count = Int(chosen[flag + 1]), count > 0 else {
-        print("--threads needs a number")
-        exit(2)
-    }
-    threadCount = count
-    chosen.removeSubrange(flag...(flag + 1))
-}
-let known = Set(workloads.map(\.name))
-if let unknown = chosen.first(where: { !known.contains($0) }) {
-    print("unknown workload \(unknown); there are: \(workloads.map(\.name).joined(separator: ", "))")
+func stop(_ message: String) -> Never {
+    printError(message)
     exit(2)
 }
 
-let names: [AdjInstructionSet: String] = [.baseline: "baseline", .avx2: "avx2", .avx512: "avx512", .neon: "neon"]
-let instructionSet = names[adj_instruction_set()] ?? "unknown"
-let peak = fmaPeak()
-printError(
-    "\(threadCount) threads, instruction set \(instructionSet), "
-        + "FMA peak of one thread \(format(peak / 1e9)) GFLOP/s in float32")
-
-for workload in workloads where chosen.isEmpty || chosen.contains(workload.name) {
-    let timing = measure(workload.prepare(), per: workload.operations)
-    var fields: [(String, String)] = [
-        ("peer", "\"adjoint\""), ("workload", "\"\(workload.name)\""), ("threads", "\(threadCount)"),
-        ("unit", workload.operations > 1 ? "\"s/op\"" : "\"s/step\""),
-        ("median", format(timing.median)), ("min", format(timing.least)), ("samples", "\(timing.samples)"),
-        ("steps", "\(timing.steps)"), ("first", format(timing.first)), ("value", format(timing.value, digits: 7)),
-    ]
-    if let flops = workload.flops {
-        // The peak is measured again beside each product: shared machines change their speed.
-        let peak = max(fmaPeak(), fmaPeak())
-        fields.append(("gflops", format(flops / timing.median / 1e9)))
-        fields.append(("fma_peak_gflops", format(peak / 1e9)))
-        fields.append(("fraction_of_peak", format(flops / timing.median / peak / Double(threadCount), digits: 3)))
+var chosen: [String] = []
+var python: String?
+var against: [String]?
+var rounds = 3
+var markdown = false
+var arguments = CommandLine.arguments.dropFirst()
+while let argument = arguments.popFirst() {
+    func number() -> Int {
+        guard let number = arguments.popFirst().flatMap({ Int($0) }), number > 0 else {
+            stop("\(argument) needs a number, at least 1")
+        }
+        return number
     }
-    print("{" + fields.map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}")
-    fflush(nil)
+    switch argument {
+    case "--threads": useProcessors(number())
+    case "--rounds": rounds = number()
+    case "--markdown": markdown = true
+    case "--peers":
+        python = arguments.popFirst()
+        if python == nil { stop("--peers needs a Python that can import the peers") }
+    case "--against":
+        against = arguments.popFirst()?.split(separator: ",").map(String.init)
+    default:
+        guard workloads.contains(where: { $0.name == argument }) else {
+            stop("unknown workload \(argument); there are: \(workloads.map(\.name).joined(separator: ", "))")
+        }
+        chosen.append(argument)
+    }
+}
+let selected = workloads.filter { chosen.isEmpty || chosen.contains($0.name) }
+
+if let python {
+    let peers = Contender.peers(python: python, threads: threadCount)
+    if let unknown = against?.first(where: { name in !peers.contains { $0.name == name } }) {
+        stop("unknown peer \(unknown); there are: \(peers.map(\.name).joined(separator: ", "))")
+    }
+    var comparison = Comparison(
+        peers: peers.filter { against?.contains($0.name) ?? true }, workloads: selected, threads: threadCount,
+        rounds: rounds)
+    comparison.run()
+    let options =
+        ["--peers python", "--threads \(threadCount)", "--rounds \(rounds)"]
+        + (against.map { ["--against \($0.joined(separator: ","))"] } ?? []) + (markdown ? ["--markdown"] : [])
+    let command = (["swift run -c release Benchmarks"] + chosen + options).joined(separator: " ")
+    print(Report(comparison: comparison, command: command, markdown: markdown).text)
+} else if selected.count == 1 {
+    print(Timing(measuring: selected[0]).line)
+} else {
+    let machine = Machine.measured()
+    printError(
+        "\(Machine.processor), \(Machine.instructionSet), \(threadCount) threads: FMA peak "
+            + String(format: "%.1f GFLOP/s, memory %.1f GB/s", machine.fmaPeak / 1e9, machine.bandwidth / 1e9))
+    for workload in selected {
+        do {
+            guard let timing = try Contender.adjoint.measure(workload.name, threads: threadCount) else { continue }
+            print(timing.line)
+            fflush(nil)
+        } catch {
+            stop("\(workload.name): \(error.reason)")
+        }
+    }
 }

@@ -80,6 +80,14 @@ static void adj_place_runs(const adj_windows *windows, size_t plane, size_t tap_
   }
 }
 
+/// Whether winograd.h computes the windows in less time: a property of the shapes alone.
+ADJ_INLINE bool adj_winograd_pays(const adj_windows *windows, size_t planes, size_t rows) {
+  const adj_taps *y = &windows->y, *x = &windows->x;
+  bool fits = y->count == 3 && x->count == 3 && y->stride == 1 && x->stride == 1 && y->spacing == 1 && x->spacing == 1 &&
+    (y->step == 1 || y->step == -1) && (x->step == 1 || x->step == -1);
+  return fits && planes >= 16 && rows >= 16;
+}
+
 /// Counts through planes and taps.
 typedef struct {
   size_t plane, y, x;
@@ -154,17 +162,28 @@ static adj_padded_rows adj_rows_of_windows(const adj_windows *windows, size_t y,
 #define ADJ_CONVOLUTION_POSITIONS 2048
 #define ADJ_CONVOLUTION_COLUMNS 1024
 
+// What winograd.h does for float32.
+static bool ADJ_NAME(winograd)(size_t rows, size_t planes, const float *w, const adj_kernel_layout *kernel, const float *x,
+                               const adj_windows *windows, size_t begin, size_t end, float *out,
+                               const adj_result_layout *layout);
+static bool ADJ_NAME(winograd_gradient)(size_t begin, size_t end, size_t columns, size_t batch, const float *x,
+                                        const adj_windows *windows, const float *g, size_t g_image, float *dw, size_t dw_row);
+
 #define ADJ_SUFFIX float32
 #define ADJ_ELEMENT float
 #define ADJ_VECTOR vf32
 #define ADJ_LANES ADJ_LANES32
+#define ADJ_WINOGRAD 1
 #include "convolution_typed.h"
+#undef ADJ_WINOGRAD
 
 #define ADJ_SUFFIX float64
 #define ADJ_ELEMENT double
 #define ADJ_VECTOR vf64
 #define ADJ_LANES ADJ_LANES64
 #include "convolution_typed.h"
+
+#include "winograd.h"
 
 static void ADJ_NAME(convolution)(AdjDType type, const adj_convolution_shape *shape, size_t begin, size_t end, const void *x,
                                   const void *w, void *y) {

@@ -245,6 +245,11 @@ static void ADJ_TYPED(windows_times_kernel)(size_t rows, size_t planes, const AD
                                             ADJ_ELEMENT *out, const adj_result_layout *layout) {
   size_t positions = adj_window_positions(windows);
   if (begin >= end || rows == 0 || positions == 0) return;
+#ifdef ADJ_WINOGRAD
+  if (layout->x_step == 1 && adj_winograd_pays(windows, planes, rows) &&
+      ADJ_NAME(winograd)(rows, planes, w, kernel, x, windows, begin, end, out, layout))
+    return;
+#endif
   void *buffer = ADJ_NAME(take_buffer)();
   if (!buffer) {
     ADJ_TYPED(window_product_on_stack)(rows, planes, w, kernel, x, windows, begin * positions, end * positions, out, layout);
@@ -405,6 +410,11 @@ static void ADJ_TYPED(weight_gradient)(const adj_convolution_shape *s, size_t be
     }
     adj_windows windows = ADJ_TYPED(forward_windows)(s, group);
     const ADJ_ELEMENT *from = g + group * columns * positions;
+#ifdef ADJ_WINOGRAD
+    if (adj_winograd_pays(&windows, planes, columns) &&
+        ADJ_NAME(winograd_gradient)(first, last, columns, s->batch, x, &windows, from, s->out_channels * positions, to, row))
+      continue;
+#endif
     if (!buffer) {
       ADJ_TYPED(gradient_product_on_stack)(first, last, columns, s->batch, x, &windows, from, s->out_channels * positions, to,
                                            row);

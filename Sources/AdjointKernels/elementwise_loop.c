@@ -40,13 +40,13 @@ static bool is_transposed(const adj_axes *axes, const ptrdiff_t *strides) {
   return row != 0 && (row < 0 ? -row : row) < (column < 0 ? -column : column);
 }
 
-/// Copies `n` elements, in the order of the output, of operand `k`.
-static void gather(const adj_axes *axes, size_t k, const adj_operand *operand, size_t begin, size_t n, char *out) {
-  const size_t last = axes->rank - 1, size = operand->element_size, row = (size_t)axes->shape[last];
+void adj_gather(const adj_axes *axes, size_t k, const void *data, size_t size, size_t begin, size_t n, void *destination) {
+  const size_t last = axes->rank - 1, row = (size_t)axes->shape[last];
+  char *out = destination;
   adj_cursor cursor = adj_cursor_at(axes, begin);
   while (n) {
     // Whole rows of the last axis together, or else a part of one.
-    const char *x = (const char *)operand->data + cursor.offset[k] * (ptrdiff_t)size;
+    const char *x = (const char *)data + cursor.offset[k] * (ptrdiff_t)size;
     size_t rows = 1, columns = row - cursor.index[last];
     if (columns == row && n >= row && last > 0) {
       rows = (size_t)axes->shape[last - 1] - cursor.index[last - 1];
@@ -140,7 +140,7 @@ static void run_tiles(const loop *loop, unsigned broadcast, size_t begin, size_t
         in[k] = (const char *)operand->data + begin * operand->element_size;
       } else {
         in[k] = gathered[k];
-        if (first || loop->forms[k].period > greatest_period) gather(axes, k, operand, begin, n, gathered[k]);
+        if (first || loop->forms[k].period > greatest_period) adj_gather(axes, k, operand->data, operand->element_size, begin, n, gathered[k]);
       }
     }
     loop->kernel(loop->out + begin * loop->out_size, in, broadcast, n);

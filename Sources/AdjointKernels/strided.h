@@ -76,4 +76,7 @@ static inline void adj_cursor_advance(adj_cursor *cursor, const adj_axes *axes, 
 void adj_copy_rows(size_t element_size, size_t rows, size_t columns, const void *source, ptrdiff_t source_row,
                    ptrdiff_t source_column, void *destination, ptrdiff_t destination_row, ptrdiff_t destination_column);
 
+/// Copies `n` elements, from number `begin` on in the order of a walk over the axes, of operand `k`, whose elements begin at `data`.
+void adj_gather(const adj_axes *axes, size_t k, const void *data, size_t element_size, size_t begin, size_t n, void *out);
+
 #endif

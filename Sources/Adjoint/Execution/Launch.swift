@@ -6,12 +6,19 @@ import AdjointKernels
 let chunkLength = 1 << 16
 
 /// Runs an elementwise kernel over one to three operands that broadcast to `layout`.
+/// Large results are promises: see `Laziness`.
 func elementwise(
-    _ kernel: adj_kernel, _ a: Tensor, _ b: Tensor? = nil, _ c: Tensor? = nil, layout: Layout, dtype: DType
+    _ kernel: adj_kernel, _ name: String, cost: Int = 1, _ a: Tensor, _ b: Tensor? = nil, _ c: Tensor? = nil,
+    layout: Layout, dtype: DType
 ) -> Values {
+    if Laziness.applies(layout.count, a, b, c) {
+        var operands = [a]
+        if let b { operands.append(b) }
+        if let c { operands.append(c) }
+        return Laziness.promise(.map(kernel), name, operands, layout: layout, dtype: dtype, cost: cost)
+    }
     if layout.count == 1 {
-        let bits = scalarElementwise(kernel, a.scalar, b?.scalar ?? 0, c?.scalar ?? 0)
-        return Values(storage: nil, scalar: bits)
+        return Values(storage: nil, scalar: scalarElementwise(kernel, a.bits, b?.bits ?? 0, c?.bits ?? 0))
     }
     return Values(count: layout.count, dtype: dtype) { out in
         a.withElements { pa in
@@ -40,10 +47,10 @@ func scalarElementwise(_ kernel: adj_kernel, _ a: UInt64, _ b: UInt64, _ c: UInt
     }
 }
 
-private typealias Operand = (tensor: Tensor, pointer: UnsafeRawPointer)
+private typealias Located = (tensor: Tensor, pointer: UnsafeRawPointer)
 
 private func launch(
-    _ kernel: adj_kernel, _ a: Operand, _ b: Operand?, _ c: Operand?, _ layout: Layout, _ dtype: DType,
+    _ kernel: adj_kernel, _ a: Located, _ b: Located?, _ c: Located?, _ layout: Layout, _ dtype: DType,
     _ out: UnsafeMutableRawPointer
 ) {
     if layout.count == 0 { return }
@@ -93,9 +100,9 @@ private func launch(
 
 /// The kernel's broadcast mask where no operand needs its strides walked, else nil.
 @inline(__always)
-private func directMask(_ a: Operand, _ b: Operand?, _ c: Operand?, _ layout: Layout) -> UInt32? {
+private func directMask(_ a: Located, _ b: Located?, _ c: Located?, _ layout: Layout) -> UInt32? {
     var mask: UInt32 = 0
-    func admit(_ operand: Operand?, bit: UInt32) -> Bool {
+    func admit(_ operand: Located?, bit: UInt32) -> Bool {
         guard let operand else { return true }
         let own = operand.tensor.layout
         if own.count == 1 {
@@ -124,42 +131,6 @@ func copyElements(
     }
 }
 
-/// Reduces the middle axis of a row-major [outer, length, inner] tensor; nil where operation and dtype have no meaning.
-///
-/// A long axis is reduced in blocks of a fixed length first, and then the blocks: in the same way with any number of threads.
-func reduce(
-    _ operation: AdjReduction, _ x: Tensor, outer: Int, length: Int, inner: Int, dtype: DType
-) -> Values? {
-    let type = x.dtype.kernelType
-    guard adj_reduce(operation, type, nil, 0, 1, 1, nil) else { return nil }
-    let block = Swift.max(chunkLength / Swift.max(inner, 1), 16)
-    let isPositional = operation == .argmax || operation == .argmin
-    return Values(count: outer * inner, dtype: dtype) { out in
-        x.withElements { source in
-            if isPositional || length < 2 * block {
-                let rows = Swift.max(chunkLength / Swift.max(length * inner, 1), 1)
-                parallel(outer, by: rows) { range in
-                    _ = adj_reduce(
-                        operation, type, source + range.lowerBound * length * inner * x.dtype.byteCount, range.count,
-                        length,
-                        inner, out + range.lowerBound * inner * dtype.byteCount)
-                }
-                return
-            }
-            let blocks = (length + block - 1) / block
-            let partial = Storage(byteCount: outer * blocks * inner * dtype.byteCount)
-            parallel(outer * blocks, by: 1) { range in
-                let (line, part) = range.lowerBound.quotientAndRemainder(dividingBy: blocks)
-                _ = adj_reduce(
-                    operation, type, source + (line * length + part * block) * inner * x.dtype.byteCount, 1,
-                    Swift.min(block, length - part * block), inner,
-                    partial.pointer + range.lowerBound * inner * dtype.byteCount)
-            }
-            _ = adj_reduce(operation, type, partial.pointer, outer, blocks, inner, out)
-        }
-    }
-}
-
 /// The matrices of a batched product: where element (0, 0) of each lies, and the steps between rows and columns.
 struct MatrixOperand {
     var tensor: Tensor
@@ -170,7 +141,8 @@ struct MatrixOperand {
 
 /// `batch` products [m, k] × [k, n], one behind the other.
 ///
-/// Large ones are cut along their longer side, one part for each thread: no element's sum depends on where a product is cut.
+/// Large ones are cut along their longer side, one part for each thread: no element's sum depends on where a product is
+/// cut.
 func matrixProducts(_ a: MatrixOperand, _ b: MatrixOperand, m: Int, k: Int, n: Int, batch: Int) -> Values {
     let dtype = a.tensor.dtype
     let isSmall = 2 * batch * m * n * k < 4_000_000
@@ -220,6 +192,11 @@ struct AxisView {
         outer = shape[..<axis].reduce(1, *)
         length = shape[axis]
         inner = shape[(axis + 1)...].reduce(1, *)
+    }
+
+    /// Whether `count` positions along the axis are one for each row, and rows are short enough for a program.
+    func isRow(of count: Int) -> Bool {
+        count == 1 && inner == 1 && length > 1 && length <= Evaluation.longestRow
     }
 }
 

@@ -1,23 +1,85 @@
 import AdjointKernels
 
-/// A block of memory that tensors share. Whoever wants to write asks first whether somebody else still needs it.
+/// A block of memory that tensors share, or the promise of one: an expression that is computed when the memory is asked
+/// for. Whoever wants to write asks first whether somebody else still needs it.
 final class Storage: @unchecked Sendable {
-    let pointer: UnsafeMutableRawPointer
     let byteCount: Int
-    private let capacity: Int
+    private var capacity = 0
+    /// nil while the elements are not computed.
+    @exclusivity(unchecked) private var address: UnsafeMutableRawPointer?
+    /// What the elements are while they are not computed. Only for who holds `Evaluation.lock`.
+    @exclusivity(unchecked) var expression: Expression?
+    /// How many tensors hold a storage that was a promise when they were made: see `Evaluation.isWorthKeeping`.
+    @exclusivity(unchecked) private var tensors: Int32 = 0
+    /// Promises to be computed for this one, itself included, at most.
+    let size: Int
+    /// What an element costs to compute from elements in memory, with an addition as the unit.
+    let cost: Int
 
     /// Uninitialised memory, aligned to a cache line, from the pool.
     init(byteCount: Int) {
         self.byteCount = byteCount
-        var capacity = 0
-        guard let pointer = adj_pool_allocate(byteCount, &capacity) else {
-            fatalError("out of memory: a tensor of \(byteCount) bytes, beside \(memoryUse.live) bytes in use")
-        }
-        self.pointer = pointer
-        self.capacity = capacity
+        size = 0
+        cost = 0
+        allocate()
     }
 
-    deinit { adj_pool_free(pointer, capacity) }
+    /// The promise of an expression's elements.
+    init(_ expression: Expression, size: Int, cost: Int) {
+        byteCount = expression.layout.count * expression.dtype.byteCount
+        self.expression = expression
+        self.size = size
+        self.cost = cost
+    }
+
+    deinit {
+        if let address { adj_pool_free(address, capacity) }
+    }
+
+    /// The address of the elements, which are computed first where they are a promise.
+    var pointer: UnsafeMutableRawPointer {
+        if let known = known { return known }
+        Evaluation.run([self])
+        guard let computed = known else { fatalError("an evaluation left its target without a value") }
+        return computed
+    }
+
+    @inline(__always)
+    private var known: UnsafeMutableRawPointer? { withUnsafeMutablePointer(to: &address) { adj_pointer_load($0) } }
+
+    @inline(__always)
+    var isPending: Bool { known == nil }
+
+    /// Whether a tensor holds this storage, which was a promise when the tensor was made.
+    var isHeld: Bool { withUnsafePointer(to: &tensors) { adj_counter_load($0) } > 0 }
+
+    /// Counts the tensors that hold a promise.
+    func hold(_ change: Int32) { withUnsafeMutablePointer(to: &tensors) { adj_counter_add($0, change) } }
+
+    /// Memory for what was promised; the promise is kept when `publish` is called.
+    func reserve() -> UnsafeMutableRawPointer {
+        var found = 0
+        guard let pointer = adj_pool_allocate(byteCount, &found) else {
+            fatalError("out of memory: a tensor of \(byteCount) bytes, beside \(memoryUse.live) bytes in use")
+        }
+        capacity = found
+        return pointer
+    }
+
+    /// Takes over the memory of a storage that nobody else has.
+    func reserve(from other: Storage) -> UnsafeMutableRawPointer {
+        let pointer = other.pointer
+        capacity = other.capacity
+        other.address = nil
+        return pointer
+    }
+
+    /// The elements at `pointer` are computed.
+    func publish(_ pointer: UnsafeMutableRawPointer) {
+        _ = withUnsafeMutablePointer(to: &address) { adj_pointer_publish($0, pointer) }
+    }
+
+    private func allocate() { address = reserve() }
 }
 
 /// The elements of a result: a storage, or the bits of the only element.
@@ -47,7 +109,7 @@ struct Values {
 extension Tensor {
     /// Calls `body` with the address of the tensor's first element; the others follow by `layout.strides`.
     ///
-    /// Every kernel gets its operands here and nowhere else, so this is where a pending value will be computed.
+    /// Every kernel gets its operands here and nowhere else: a promise is computed now.
     @inline(__always)
     func withElements<Result>(_ body: (UnsafeRawPointer) throws -> Result) rethrows -> Result {
         if let storage {
@@ -59,6 +121,17 @@ extension Tensor {
             guard let base = bytes.baseAddress else { fatalError("a scalar has no address") }
             return try body(base)
         }
+    }
+
+    /// The bits of the only element.
+    @inline(__always)
+    var bits: UInt64 {
+        if storage == nil { return scalar }
+        var bits: UInt64 = 0
+        withElements { source in
+            withUnsafeMutableBytes(of: &bits) { $0.copyMemory(from: .init(start: source, count: dtype.byteCount)) }
+        }
+        return bits
     }
 
     /// The same elements in row-major order without gaps: the tensor itself where they already lie so.

@@ -5,6 +5,13 @@ import AdjointKernels
 /// Floating-point operations that a thread takes at a time, at least.
 private let chunkOperations = 4e6
 
+/// Results of each channel that a thread takes at a time, as far as there are enough: what is done once for the kernel
+/// should be little beside them.
+private let leastPositions = 256.0
+
+/// Weights up to this size have several gradients at a time, of parts of the images.
+private let partialBytes = 2 << 20
+
 /// One of the three tensors that a convolution ties together, from the other two. All are contiguous.
 func convolution(
     _ part: Convolution.Part, _ a: Tensor, _ b: Tensor, _ shape: adj_convolution_shape, resultCount: Int
@@ -18,32 +25,57 @@ func convolution(
     return Values(count: resultCount, dtype: dtype) { out in
         a.withElements { a in
             b.withElements { b in
-                func run(
-                    _ count: Int, by length: Int,
-                    _ kernel: (
-                        AdjDType, UnsafePointer<adj_convolution_shape>, Int, Int, UnsafeRawPointer,
-                        UnsafeRawPointer, UnsafeMutableRawPointer
-                    ) -> Void
-                ) {
-                    parallel(count, by: length) { range in
+                let positions = Double(shape.out_height) * Double(shape.out_width)
+                // Images with enough work, and with enough positions.
+                let working = Int(Swift.max(chunkOperations / Swift.max(operations, 1), 1))
+                let wide = Int(Swift.min((leastPositions / Swift.max(positions, 1)).rounded(.up), Double(shape.batch)))
+                switch part {
+                case .result, .input:
+                    let images = Swift.max(working, Swift.min(wide, (shape.batch + 3) / 4))
+                    let kernel = part == .result ? adj_convolution : adj_convolution_input_gradient
+                    parallel(shape.batch, by: images) { range in
                         withUnsafePointer(to: shape) {
                             kernel(dtype.kernelType, $0, range.lowerBound, range.upperBound, a, b, out)
                         }
                     }
-                }
-                let images = Int(Swift.max(chunkOperations / Swift.max(operations, 1), 1))
-                switch part {
-                case .result: run(shape.batch, by: images) { adj_convolution($0, $1, $2, $3, $4, $5, $6) }
-                case .input: run(shape.batch, by: images) { adj_convolution_input_gradient($0, $1, $2, $3, $4, $5, $6) }
                 case .weight:
-                    // Each part packs all of the result's cotangent: not too few rows in one.
-                    let rows = shape.channels * taps
-                    let length = operations * Double(shape.batch) < chunkOperations ? rows : 96
-                    run(rows, by: length) { adj_convolution_weight_gradient($0, $1, $2, $3, $4, $5, $6) }
+                    weightGradient(a, b, shape, dtype, leastImages: Swift.max(working, wide), out)
                 }
             }
         }
     }
+}
+
+/// The gradient of the weight. The images are cut into parts, whose gradients are added in order; where the weight is
+/// too large to have several of them, its channels are.
+private func weightGradient(
+    _ x: UnsafeRawPointer, _ g: UnsafeRawPointer, _ shape: adj_convolution_shape, _ dtype: DType, leastImages: Int,
+    _ out: UnsafeMutableRawPointer
+) {
+    let (size, taps) = (dtype.byteCount, shape.kernel_height * shape.kernel_width)
+    let count = shape.out_channels * (shape.channels / shape.groups) * taps
+    let cutsImages = count * size <= partialBytes
+    let images = cutsImages ? Swift.max(leastImages, (shape.batch + 7) / 8) : Swift.max(shape.batch, 1)
+    let parts = Swift.max((shape.batch + images - 1) / images, 1)
+    // In whole vectors: each range of channels has its own look at the cotangent.
+    let channels = cutsImages ? shape.channels : (shape.channels + 127) / 128 * 16
+    let ranges = (shape.channels + channels - 1) / channels
+    let partial = parts > 1 ? Storage(byteCount: parts * count * size) : nil
+    parallel(parts * ranges, by: 1) { tasks in
+        for task in tasks {
+            let (part, range) = task.quotientAndRemainder(dividingBy: ranges)
+            var some = shape
+            some.batch = Swift.min(images, shape.batch - part * images)
+            let start = part * images * size
+            adj_convolution_weight_gradient(
+                dtype.kernelType, &some, range * channels * taps,
+                Swift.min((range + 1) * channels, shape.channels) * taps,
+                x + start &* shape.channels &* shape.height &* shape.width,
+                g + start &* shape.out_channels &* shape.out_height &* shape.out_width,
+                partial.map { $0.pointer + part * count * size } ?? out)
+        }
+    }
+    if let partial { _ = adj_reduce(.sum, dtype.kernelType, partial.pointer, 1, parts, count, out) }
 }
 
 /// The greatest element of each window of a contiguous tensor's planes, and its position in the plane.

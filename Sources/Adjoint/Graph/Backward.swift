@@ -103,10 +103,18 @@ private final class GradientTargets {
 }
 
 /// One walk from a result to the leaves, each node after all that used it. Iterative: depth is no limit.
-private struct BackwardPass {
-    let retainGraph: Bool
-    let createGraph: Bool
-    let targets: GradientTargets?
+private final class BackwardPass {
+    private let retainGraph: Bool
+    private let createGraph: Bool
+    private let targets: GradientTargets?
+    /// Gradients that were delivered as promises.
+    private var promised: [GradientSlot] = []
+
+    init(retainGraph: Bool, createGraph: Bool, targets: GradientTargets?) {
+        self.retainGraph = retainGraph
+        self.createGraph = createGraph
+        self.targets = targets
+    }
 
     func run(from root: Tensor, _ seed: Tensor) {
         if root.operation == nil { return deliver(seed, to: root) }
@@ -123,6 +131,14 @@ private struct BackwardPass {
         root.cotangent = seed
         var ready = [root]
         while let node = ready.popLast() { visit(node, &ready) }
+        if !createGraph { compute([root] + (targets?.found.compactMap { $0 } ?? [])) }
+    }
+
+    /// Computes tensors together with the gradients that wait, which often read the same elements.
+    private func compute(_ tensors: [Tensor]) {
+        guard !promised.isEmpty || tensors.contains(where: { $0.storage?.isPending ?? false }) else { return }
+        evaluate(tensors + promised.compactMap(\.value))
+        promised = []
     }
 
     /// Sets `pending` of every node behind `root` to the number of its uses in this graph; false where a part was
@@ -181,6 +197,7 @@ private struct BackwardPass {
             }
         }
         guard let operation = node.operation else { return }
+        if let cotangent, cotangent.storage?.isPending ?? false, operation.readsCotangent { compute([cotangent]) }
         if let others = node.others {
             for (index, input) in others.enumerated() { pass(cotangent, operation, node, input, index, &ready) }
         } else {
@@ -231,6 +248,7 @@ private struct BackwardPass {
             // gradient.
             slot.value = createGraph && cotangent.tracked ? cotangent : cotangent.detach()
         }
+        if !createGraph, slot.value?.storage?.isPending ?? false { promised.append(slot) }
     }
 }
 

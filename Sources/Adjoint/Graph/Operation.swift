@@ -13,6 +13,13 @@ protocol Operation: AnyObject, Sendable {
     /// Forward mode: the tangent of the result `node`, given its inputs' tangents, of which at least one is not nil
     /// (zero).
     func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor
+
+    /// Whether `cotangent` reads the elements of `g` at once. What waits for them is then computed in the same pass.
+    var readsCotangent: Bool { get }
+}
+
+extension Operation {
+    var readsCotangent: Bool { false }
 }
 
 /// A linear operation of one input. It needs only its transpose: ⟨A x, g⟩ = ⟨x, Aᵀ g⟩.

@@ -73,4 +73,8 @@ extension Binary {
 
 /// g · partial, where a zero of g wins over an infinity or a NaN of the partial.
 @inline(__always)
-func gatedMultiply(_ g: Tensor, _ partial: Tensor) -> Tensor { Binary.gatedMultiply(g, partial) }
+func gatedMultiply(_ g: Tensor, _ partial: Tensor) -> Tensor {
+    // The cotangent 1 that a backward pass begins with changes nothing.
+    if g.isUnit, !g.tracked, g.shape == partial.shape, g.dtype == partial.dtype { return partial }
+    return Binary.gatedMultiply(g, partial)
+}

@@ -28,7 +28,8 @@ final class Unary: Operation {
 
     func callAsFunction(_ x: Tensor) -> Tensor {
         guard let function = adj_unary_kernel(kernel, x.dtype.kernelType) else { return refuse(x) }
-        let values = elementwise(function, x, layout: x.resultLayout, dtype: x.dtype)
+        let values = elementwise(
+            function, name, cost: kernel.cost, x, layout: x.resultLayout, dtype: x.dtype)
         return Tensor(values: values, dtype: x.dtype, layout: x.resultLayout).record(self, x)
     }
 
@@ -109,7 +110,8 @@ final class Binary: Operation {
             result = Tensor(values: Values(storage: nil, scalar: bits), dtype: x.dtype, layout: layout)
         } else if x.layout === y.layout {
             let layout = x.resultLayout
-            let values = elementwise(function, x, y, layout: layout, dtype: x.dtype)
+            let values = elementwise(
+                function, name, cost: kernel.cost, x, y, layout: layout, dtype: x.dtype)
             result = Tensor(values: values, dtype: x.dtype, layout: layout)
         } else {
             return general(x, y)
@@ -131,7 +133,7 @@ final class Binary: Operation {
             return Tensor.zeros(x.shape, dtype: dtype)
         }
         let (a, b) = (x.cast(to: dtype), y.cast(to: dtype))
-        let values = elementwise(function, a, b, layout: layout, dtype: dtype)
+        let values = elementwise(function, name, cost: kernel.cost, a, b, layout: layout, dtype: dtype)
         return Tensor(values: values, dtype: dtype, layout: layout).record(self, a, b)
     }
 
@@ -186,8 +188,27 @@ public func which(_ condition: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor {
     guard let kernel = adj_select_kernel(dtype.kernelType) else { return refuseStorage("where", dtype, shape) }
     let (a, b) = (x.cast(to: dtype), y.cast(to: dtype))
     let layout = Layout(shape: shape)
-    let values = elementwise(kernel, condition, a, b, layout: layout, dtype: dtype)
+    let values = elementwise(kernel, "where", condition, a, b, layout: layout, dtype: dtype)
     return Tensor(values: values, dtype: dtype, layout: layout).record(Selection.shared, [condition, a, b])
+}
+
+// MARK: What an operation costs, with an addition as the unit: decides what is computed twice rather than stored
+
+extension AdjUnary {
+    var cost: Int {
+        switch self {
+        case .exp, .expm1, .log, .log1p, .sin, .cos, .tan, .tanh, .sinh, .cosh, .asin, .acos, .atan, .sigmoid,
+            .softplus,
+            .erf:
+            8
+        case .sqrt, .rsqrt, .reciprocal: 2
+        default: 1
+        }
+    }
+}
+
+extension AdjBinary {
+    var cost: Int { self == .power ? 20 : self == .divide ? 2 : 1 }
 }
 
 // MARK: Shapes and dtypes of results

@@ -85,7 +85,7 @@ private func test(_ operation: AdjUnary, _ name: String, _ x: Tensor) -> Tensor 
         return fail(.dtype, name, "dtype \(x.dtype) is not supported", shape: x.shape, dtype: .bool)
     }
     let layout = x.resultLayout
-    return Tensor(values: elementwise(kernel, x, layout: layout, dtype: .bool), dtype: .bool, layout: layout)
+    return Tensor(values: elementwise(kernel, name, x, layout: layout, dtype: .bool), dtype: .bool, layout: layout)
 }
 
 // MARK: Comparisons
@@ -98,7 +98,7 @@ private func compare(_ operation: AdjBinary, _ name: String, _ symbol: String, _
     guard let kernel = adj_binary_kernel(operation, dtype.kernelType) else {
         return fail(.dtype, name, "dtype \(dtype) is not supported", shape: layout.shape, dtype: .bool)
     }
-    let values = elementwise(kernel, x.cast(to: dtype), y.cast(to: dtype), layout: layout, dtype: .bool)
+    let values = elementwise(kernel, name, x.cast(to: dtype), y.cast(to: dtype), layout: layout, dtype: .bool)
     return Tensor(values: values, dtype: .bool, layout: layout)
 }
 

@@ -39,8 +39,12 @@ extension Tensor {
         let source = shape
         let count = count ?? positions.count
         let layout = Layout(shape: target)
-        let values = IndexKernel.take(along: along).run(
-            contiguous(), positions, view: view, count: count, resultCount: layout.count)
+        let values =
+            along && view.isRow(of: count) && Laziness.applies(view.outer * view.length, self, positions)
+            ? Laziness.promise(
+                .pick, "take", [self, positions], layout: layout, dtype: dtype, columns: view.length)
+            : IndexKernel.take(along: along).run(
+                contiguous(), positions, view: view, count: count, resultCount: layout.count)
         return Tensor(values: values, dtype: dtype, layout: layout).record(
             LinearOperation(
                 .take, apply: { $0.takeKernel(positions, view, target, along: along, count: count) },
@@ -53,8 +57,12 @@ extension Tensor {
     ) -> Tensor {
         let source = shape
         let layout = Layout(shape: target)
-        let values = IndexKernel.transpose(along: along).run(
-            contiguous(), positions, view: view, count: count, resultCount: layout.count)
+        let values =
+            along && view.isRow(of: count) && Laziness.applies(layout.count, self, positions)
+            ? Laziness.promise(
+                .place, "put", [self, positions], layout: layout, dtype: dtype, columns: view.length)
+            : IndexKernel.transpose(along: along).run(
+                contiguous(), positions, view: view, count: count, resultCount: layout.count)
         return Tensor(values: values, dtype: dtype, layout: layout).record(
             LinearOperation(
                 .put, apply: { $0.putKernel(positions, view, target, along: along, count: count) },

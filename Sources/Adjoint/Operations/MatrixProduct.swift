@@ -2,6 +2,7 @@
 final class MatrixProduct: Operation {
     static let shared = MatrixProduct()
     let name = "matmul"
+    let readsCotangent = true
 
     func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
         guard let a = node.first, let b = node.second else { return nil }

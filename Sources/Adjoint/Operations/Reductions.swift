@@ -37,29 +37,23 @@ private func keptShape(_ shape: [Int], _ axes: [Int], keepDims: Bool) -> [Int] {
 }
 
 extension Tensor {
-    /// Runs a reduction kernel along sorted axes; the result is not yet recorded.
+    /// A reduction along sorted axes; the result is not yet recorded.
     private func reduced(
         _ operation: AdjReduction, _ name: String, _ axes: [Int], keepDims: Bool, dtype result: DType? = nil
     ) -> Tensor {
         let result = result ?? dtype
-        let kept = shape.indices.filter { !axes.contains($0) }
-        // Axes that lie together are reduced where they are; others are brought to the end first.
-        let together = axes.isEmpty || axes[axes.count - 1] - axes[0] == axes.count - 1
-        let source = withoutGradient { (together ? self : transposed(kept + axes)).contiguous() }
-        let first = together ? (axes.first ?? rank) : kept.count
-        let lengths = source.shape
-        let outer = lengths[..<first].reduce(1, *)
-        let length = lengths[first..<(first + axes.count)].reduce(1, *)
-        let inner = lengths[(first + axes.count)...].reduce(1, *)
         let target = keptShape(shape, axes, keepDims: keepDims)
-        let hasIdentity = operation != .maximum && operation != .minimum && operation != .argmax && operation != .argmin
-        guard length > 0 || hasIdentity || outer * inner == 0 else {
+        let length = axes.reduce(1) { $0 * shape[$1] }
+        let isPositional = operation == .argmax || operation == .argmin
+        let hasIdentity = operation != .maximum && operation != .minimum && !isPositional
+        guard length > 0 || hasIdentity || target.contains(0) else {
             return fail(
                 .shape, name, "\(shape) has no elements to choose from along \(axes)", shape: target, dtype: result)
         }
-        guard let values = reduce(operation, source, outer: outer, length: length, inner: inner, dtype: result) else {
+        guard isReducible(operation, dtype) else {
             return fail(.dtype, name, "dtype \(dtype) is not supported", shape: target, dtype: result)
         }
+        let values = withoutGradient { Reduction(operation, name, result).run(self, axes) }
         return Tensor(values: values, dtype: result, layout: Layout(shape: target))
     }
 

@@ -52,7 +52,7 @@ extension Tensor {
     public static func uniform(
         _ shape: [Int], in range: Range<Double> = 0..<1, dtype: DType = .float32, generator: RandomGenerator = .shared
     ) -> Tensor {
-        let unit = draw("uniform", shape, dtype, generator, adj_random_uniform)
+        let unit = draw("uniform", shape, dtype, generator, adj_random_uniform) { .uniform(seed: $0, stream: $1) }
         let (low, width) = (range.lowerBound, range.upperBound - range.lowerBound)
         if range == 0..<1 { return unit }
         // Rounding could reach the upper bound, which is not part of the range.
@@ -68,13 +68,14 @@ extension Tensor {
         _ shape: [Int], mean: Double = 0, standardDeviation: Double = 1, dtype: DType = .float32,
         generator: RandomGenerator = .shared
     ) -> Tensor {
-        let standard = draw("normal", shape, dtype, generator, adj_random_normal)
+        let standard = draw("normal", shape, dtype, generator, adj_random_normal) { .normal(seed: $0, stream: $1) }
         return mean == 0 && standardDeviation == 1 ? standard : standard * standardDeviation + mean
     }
 
     private static func draw(
         _ name: String, _ shape: [Int], _ dtype: DType, _ generator: RandomGenerator,
-        _ kernel: (AdjDType, UInt64, UInt64, UInt64, Int, UnsafeMutableRawPointer?) -> Void
+        _ kernel: (AdjDType, UInt64, UInt64, UInt64, Int, UnsafeMutableRawPointer?) -> Void,
+        _ kind: (UInt64, UInt64) -> Expression.Kind
     ) -> Tensor {
         guard dtype.isFloatingPoint else {
             return fail(
@@ -83,12 +84,12 @@ extension Tensor {
         guard checkShape(shape, name, elementSize: dtype.byteCount) else { return Tensor.zeros([], dtype: dtype) }
         let layout = Layout(shape: shape)
         let (seed, stream) = generator.nextStream()
+        if layout.count >= Laziness.threshold {
+            let values = Laziness.promise(kind(seed, stream), name, [], layout: layout, dtype: dtype, cost: 12)
+            return Tensor(values: values, dtype: dtype, layout: layout)
+        }
         let values = Values(count: layout.count, dtype: dtype) { out in
-            parallel(layout.count, by: chunkLength) { range in
-                kernel(
-                    dtype.kernelType, seed, stream, UInt64(range.lowerBound), range.count,
-                    out + range.lowerBound * dtype.byteCount)
-            }
+            kernel(dtype.kernelType, seed, stream, 0, layout.count, out)
         }
         return Tensor(values: values, dtype: dtype, layout: layout)
     }

@@ -7,12 +7,13 @@ extension Tensor {
             report(AdjointError(.shape, "item", "a tensor of \(shape) has \(count) elements, not one: use asArray"))
             return .nan
         }
+        let bits = self.bits
         switch dtype {
-        case .float32: return Double(Float(bitPattern: UInt32(truncatingIfNeeded: scalar)))
-        case .float64: return Double(bitPattern: scalar)
-        case .int32: return Double(Int32(truncatingIfNeeded: scalar))
-        case .int64: return Double(Int64(bitPattern: scalar))
-        case .bool: return scalar & 0xFF == 0 ? 0 : 1
+        case .float32: return Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
+        case .float64: return Double(bitPattern: bits)
+        case .int32: return Double(Int32(truncatingIfNeeded: bits))
+        case .int64: return Double(Int64(bitPattern: bits))
+        case .bool: return bits & 0xFF == 0 ? 0 : 1
         case .float16, .bfloat16: return withoutGradient { cast(to: .float32).item() }
         }
     }
@@ -68,7 +69,7 @@ extension Tensor {
         if target == dtype { return self }
         let layout = resultLayout
         let kernel: adj_kernel = adj_cast_kernel(dtype.kernelType, target.kernelType)
-        let values = elementwise(kernel, self, layout: layout, dtype: target)
+        let values = elementwise(kernel, "cast", self, layout: layout, dtype: target)
         let result = Tensor(values: values, dtype: target, layout: layout)
         let source = dtype
         guard source.isFloatingPoint, target.isFloatingPoint else { return result }

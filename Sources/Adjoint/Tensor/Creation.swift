@@ -137,8 +137,15 @@ extension Tensor {
         case .int32: UInt64(UInt32(bitPattern: Int32(exactly: value) ?? (value < 0 ? .min : value > 0 ? .max : 0)))
         case .int64: UInt64(bitPattern: Int64(exactly: value) ?? (value < 0 ? .min : value > 0 ? .max : 0))
         case .bool: value == 0 ? 0 : 1
-        case .float16, .bfloat16: constant(value, dtype: .float32).cast(to: dtype).scalar
+        case .float16, .bfloat16: constant(value, dtype: .float32).cast(to: dtype).bits
         }
+    }
+
+    /// Whether this is the number 1, without elements of its own.
+    @inline(__always)
+    var isUnit: Bool {
+        storage == nil
+            && (dtype == .float32 ? scalar == 0x3F80_0000 : dtype == .float64 && scalar == 0x3FF0_0000_0000_0000)
     }
 
     /// A number in a formula: rank 0, never written.

@@ -47,13 +47,14 @@ public final class Tensor: @unchecked Sendable {
         self.isConstant = isConstant
         storage = values.storage
         scalar = values.scalar
+        storage?.hold(1)
         adj_thread().pointee.tensors += 1
     }
 
     /// The same elements seen through another layout.
     convenience init(viewing x: Tensor, layout: Layout, offset: Int? = nil) {
         let start = offset ?? x.offset
-        if layout.count == 1, let storage = x.storage {
+        if layout.count == 1, let storage = x.storage, x.layout.count > 1 || !storage.isPending {
             // One element is copied, so that it does not keep a large storage alive.
             var bits: UInt64 = 0
             withUnsafeMutableBytes(of: &bits) {
@@ -70,6 +71,7 @@ public final class Tensor: @unchecked Sendable {
 
     deinit {
         if !isSnapshot { adj_thread().pointee.tensors -= 1 }
+        storage?.hold(-1)
         if let snapshot { Unmanaged<Tensor>.fromOpaque(snapshot).release() }
         if first != nil { releaseInputs() }
     }
@@ -173,20 +175,17 @@ extension Tensor {
     /// Replaces the elements of this leaf by those of `value`, which must have the same shape and dtype.
     ///
     /// Graphs built before keep the values that they saved. The assignment itself is not recorded.
-    public func assign(_ value: Tensor) {
-        guard checkWritable("assign") else { return }
-        guard value.shape == shape, value.dtype == dtype else {
-            return report(
-                AdjointError(
-                    .shape, "assign", "a leaf of \(shape) \(dtype) cannot take \(value.shape) \(value.dtype)"))
-        }
+    public func assign(_ value: Tensor) { Adjoint.assign([(self, value)]) }
+
+    /// Takes over the elements of `value`, which may still be a promise.
+    fileprivate func replace(by value: Tensor) {
         if value === self { return }
         dropSnapshot()
         scalar = value.scalar
         if let other = value.storage, value.layout.isContiguous, other.byteCount == count * dtype.byteCount {
             adopt(other)  // copy-on-write: shared until one of the two is written
-        } else if count > 1 {
-            adopt(value.contiguousValues().storage)
+        } else {
+            adopt(count > 1 ? value.contiguousValues().storage : nil)
         }
     }
 
@@ -196,7 +195,8 @@ extension Tensor {
         guard slices.allSatisfy({ $0.count > 0 }) else { return }
         dropSnapshot()
         if count == 1 {
-            scalar = value.scalar
+            scalar = value.bits
+            adopt(nil)
             return
         }
         // A repeated (broadcast) leaf shows one element at many places: each must get its own before one is written.
@@ -213,6 +213,8 @@ extension Tensor {
 
     /// Shows the elements of another storage, which holds this tensor's shape row by row.
     private func adopt(_ other: Storage?) {
+        other?.hold(1)
+        storage?.hold(-1)
         storage = other
         offset = 0
         if !layout.isContiguous { layout = Layout(shape: shape) }
@@ -233,6 +235,27 @@ extension Tensor {
         }
         return !isConstant
     }
+}
+
+/// Replaces the elements of leaves by those of values of the same shape and dtype: all values are computed first, in as few
+/// passes over memory as possible, and where nobody else needs a leaf's old elements, in their place.
+///
+/// So an optimizer's formulas for a parameter and its state read and write each of them once:
+/// `assign([(m, 0.9 * m + 0.1 * g), (p, p - 0.01 * (0.9 * m + 0.1 * g))])`.
+public func assign(_ updates: [(leaf: Tensor, value: Tensor)]) {
+    for (leaf, value) in updates {
+        guard leaf.checkWritable("assign") else { return }
+        guard value.shape == leaf.shape, value.dtype == leaf.dtype else {
+            return report(
+                AdjointError(
+                    .shape, "assign",
+                    "a leaf of \(leaf.shape) \(leaf.dtype) cannot take \(value.shape) \(value.dtype)"))
+        }
+    }
+    // The values were all made from the old elements, whatever is replaced first.
+    let values = updates.count == 1 ? updates.map(\.value) : updates.map { $0.value.detach() }
+    for (update, value) in zip(updates, values) { update.leaf.replace(by: value) }
+    evaluate(updates.map(\.leaf))
 }
 
 // MARK: The graph's view of a tensor

@@ -165,8 +165,10 @@ typedef struct {
 
 // The three are the partial derivatives, to g, to x and to w, of Σ g·y, which is linear in each of them. g has the shape of y.
 // Each element of a result is a sum in a fixed order, that of the matrix product (matrix_product.h): over channels, then
-// rows, then columns of the kernel; for the gradient of w, over the images, then the rows, then the columns of y. Thus its bits
-// depend on the shapes alone, not on how a caller cuts the work. Types: float32 and float64.
+// rows, then columns of the kernel; for the gradient of w, over the images, then the rows, then the columns of y. In float32,
+// 3 × 3 at stride 1 between 16 channels or more is computed by Winograd's filters instead (winograd.h), with an error of about the
+// same size. Either way the way of an element depends on the shapes alone, not on how a caller cuts the work, and so do its bits.
+// Types: float32 and float64.
 
 /// y for images [begin, end). x, w and y point to the whole arrays.
 void adj_convolution(AdjDType type, const adj_convolution_shape *shape, size_t begin, size_t end, const void *x, const void *w,
@@ -202,6 +204,71 @@ void adj_random_normal(AdjDType type, uint64_t seed, uint64_t stream, uint64_t f
 void adj_random_bits(uint64_t seed, uint64_t stream, uint64_t first, size_t n, uint32_t *out);
 /// The Philox 4x32-10 block function, for its published test vectors.
 void adj_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]);
+
+// MARK: Programs: several steps over one tile of elements after another
+
+/// How a value lies over the rows and columns of a program's space.
+ADJ_ENUM AdjForm : uint8_t {
+  AdjFormSingle,  // one element for all
+  AdjFormFull,    // an element for each row and column
+  AdjFormRow,     // an element for each row
+  AdjFormColumn,  // an element for each column
+} AdjForm;
+
+/// A value of a program: in memory at `data`, or, where that is NULL, in the present tile's registers at `offset` bytes.
+typedef struct {
+  void *data;
+  size_t offset;
+  AdjForm form;
+  uint8_t element_size;
+} adj_value;
+
+ADJ_ENUM AdjStep : uint8_t {
+  AdjStepMap,            // out = kernel(in…)
+  AdjStepGather,         // out = the elements of `source`, which lie anywhere
+  AdjStepExpand,         // out, full = in[0], an element for each row or each column
+  AdjStepUniform,        // out, full = elements of the random stream
+  AdjStepNormal,
+  AdjStepPick,           // out[row] = in[0][row, in[1][row]], in[1] int64
+  AdjStepPlace,          // out[row, column] = column == in[1][row] ? in[0][row] : 0
+  AdjStepReduceRow,      // out[row] = the reduction of in[0]'s row
+  AdjStepReduceColumns,  // out[chunk, column] = the reduction of the chunk's rows of in[0]; in[1] is room for a row
+  AdjStepReduceTile,     // out[tile] = the reduction of all elements of the tile
+} AdjStep;
+
+typedef struct {
+  AdjStep step;
+  AdjForm form;      // of the result: full or row
+  AdjDType type;     // of what is reduced, placed or drawn
+  AdjReduction reduction;
+  uint8_t inputs;
+  uint16_t in[3], out;  // numbers of values
+  adj_kernel kernel;    // of a map; of ReduceColumns, what combines two rows
+  uint64_t seed, stream;
+  const void *source;   // of a gather: its elements, with a stride for each axis of `shape`
+  size_t rank;
+  const ptrdiff_t *shape, *strides;
+} adj_instruction;
+
+/// `count` elements as rows of `columns` (the last may be shorter where there are no values by row or column). A tile is
+/// `tile_rows` rows; a chunk, one piece of work for a thread, `chunk_rows`, a multiple of it.
+typedef struct {
+  size_t count, columns, tile_rows, chunk_rows;
+  const adj_value *values;
+  const adj_instruction *instructions;
+  size_t instruction_count;
+  const uint16_t *streams;  // numbers of the full values in memory
+  size_t stream_count;
+  size_t register_bytes;
+} adj_program;
+
+/// Runs the program over the rows of one chunk.
+void adj_run_program(const adj_program *program, size_t chunk);
+
+/// Reduces the rows of a row-major [rows, columns] array in the order of AdjStepReduceColumns, by tiles of `tile_rows`. The row
+/// at `room` serves for intermediate results. `combine` is the binary kernel of the reduction.
+void adj_reduce_columns(AdjReduction operation, AdjDType type, adj_kernel combine, const void *x, size_t rows, size_t columns,
+                        size_t tile_rows, size_t element_size, void *room, void *out);
 
 // MARK: What the machine can do
 
@@ -245,6 +312,9 @@ typedef struct {
   void *scope;                // owned by Swift
   void *released;             // owned by Swift
   void *mutation;             // owned by Swift
+  int32_t fusion_disabled;    // depth of withoutFusion
+  int32_t fusion_forced;      // depth of withFusionOfEverything
+  void *explanation;          // owned by Swift
   int64_t tensors;            // made less released on this thread
 } adj_thread_state;
 
@@ -256,6 +326,10 @@ typedef struct {
 #endif
 extern ADJ_THREAD_LOCAL adj_thread_state adj_thread_storage;
 __attribute__((returns_nonnull)) static inline adj_thread_state *adj_thread(void) { return &adj_thread_storage; }
+
+/// A number that several threads change.
+static inline int32_t adj_counter_load(const int32_t *counter) { return __atomic_load_n(counter, __ATOMIC_RELAXED); }
+static inline void adj_counter_add(int32_t *counter, int32_t change) { __atomic_fetch_add(counter, change, __ATOMIC_RELAXED); }
 
 /// A pointer published once by whichever thread comes first.
 static inline void *adj_pointer_load(void *const *slot) { return __atomic_load_n(slot, __ATOMIC_ACQUIRE); }

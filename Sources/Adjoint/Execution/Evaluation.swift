@@ -1,0 +1,310 @@
+import AdjointKernels
+import Foundation
+
+/// The computation of promises: which go together in one pass over memory, and in which order the passes run.
+///
+/// A pass runs a program over a space of rows and columns: elementwise operations on all elements, reductions of rows,
+/// operations on one element for each row, which go back into all elements of the row, and reductions that end it. What
+/// a reduction of columns or of everything gives is complete only when the pass is: who needs it waits for another
+/// pass.
+enum Evaluation {
+    private static let lock = NSLock()
+    /// Numbers walks and programs. Only for who holds the lock.
+    nonisolated(unsafe) private static var numbers = 0
+
+    static func nextNumber() -> Int {
+        numbers += 1
+        return numbers
+    }
+
+    /// Rows of at most this many elements stay in the cache from one step of a program to the next.
+    static let longestRow = 8192
+
+    /// Computes the targets that are promises.
+    static func run(_ targets: [Storage]) {
+        guard targets.contains(where: \.isPending) else { return }
+        lock.lock()
+        defer { lock.unlock() }
+        var roots: [Root] = []
+        var needed: [Storage] = []
+        func need(_ storage: Storage) {
+            guard storage.isPending, let expression = storage.expression, !expression.isNeeded else { return }
+            expression.isNeeded = true
+            needed.append(storage)
+        }
+        targets.forEach(need)
+        var next = 0
+        while next < needed.count {
+            let root = Root(needed[next])
+            next += 1
+            root.space.waitsFor.forEach(need)
+            roots.append(root)
+        }
+        needed = []
+        while !roots.isEmpty {
+            let ready = roots.filter { root in !root.space.waitsFor.contains(where: \.isPending) }
+            precondition(!ready.isEmpty, "promises wait for each other")
+            roots.removeAll { root in ready.contains { $0 === root } }
+            for group in groups(of: ready) { group.run() }
+            roots.removeAll { !$0.storage.isPending }
+        }
+    }
+
+    /// How many promises the given ones rest on, themselves included.
+    static func count(_ storages: [Storage]) -> Int {
+        lock.withLock {
+            let visit = nextNumber()
+            var stack = storages
+            var count = 0
+            while let storage = stack.popLast() {
+                guard storage.isPending, let expression = storage.expression, expression.visit != visit else {
+                    continue
+                }
+                expression.visit = visit
+                count += 1
+                stack += expression.operands.compactMap(\.storage)
+            }
+            return count
+        }
+    }
+
+    /// Roots that one program can compute together.
+    private static func groups(of roots: [Root]) -> [Program] {
+        var spaces: [(space: Space, roots: [Storage])] = []
+        for root in roots {
+            root.space.waitsFor = []  // what a program reads for the last time may become its result
+            if let index = spaces.firstIndex(where: { $0.space.admits(root.space) }) {
+                spaces[index].space.join(root.space)
+                spaces[index].roots.append(root.storage)
+            } else {
+                spaces.append((root.space, [root.storage]))
+            }
+        }
+        return spaces.map { Program($0.space, $0.roots) }
+    }
+
+    /// A promise that must be computed, and the space in which it can be.
+    private final class Root {
+        let storage: Storage
+        var space: Space
+
+        init(_ storage: Storage) {
+            self.storage = storage
+            space = Space(storage)
+        }
+    }
+}
+
+/// The elements that a program runs over: `count` of them, in rows of `columns` if something asks for rows.
+struct Space {
+    let count: Int
+    /// The length of a row; 0 while nothing asks for one.
+    private(set) var columns = 0
+    /// Has to be run without rows.
+    private var isFlat = false
+    /// The length of rows that would suit the operands in memory.
+    private(set) var suggestion = 0
+    /// Promises that cannot be computed in this space, or not before its end.
+    var waitsFor: [Storage] = []
+    private let visit = Evaluation.nextNumber()
+
+    /// The space in which a promise can be computed.
+    init(_ storage: Storage) {
+        guard let root = storage.expression else {
+            count = 0
+            return
+        }
+        switch root.kind {
+        case .reduceRows, .pick:
+            count = root.operands[0].layout.count
+            columns = root.columns
+            walkRow(root)
+        case .reduceColumns:
+            count = root.operands[0].layout.count
+            columns = root.columns
+            walkOperand(root.operands[0])
+        case .reduceRuns:
+            count = root.operands[0].layout.count
+            isFlat = true
+            walkOperand(root.operands[0])
+        case .place:
+            count = root.layout.count
+            columns = root.columns
+            walk(root)
+        case .map, .uniform, .normal:
+            count = root.layout.count
+            walk(root)
+        }
+    }
+
+    func admits(_ other: Space) -> Bool {
+        guard count == other.count else { return false }
+        if isFlat || other.isFlat { return columns == 0 && other.columns == 0 }
+        return columns == 0 || other.columns == 0 || columns == other.columns
+    }
+
+    mutating func join(_ other: Space) {
+        if columns == 0 { columns = other.columns }
+        if suggestion == 0 { suggestion = other.suggestion }
+        isFlat = isFlat || other.isFlat
+    }
+
+    /// The length of a row in a program, 0 for none.
+    var finalColumns: Int { columns > 0 || isFlat ? columns : suggestion }
+
+    // MARK: How operands lie in the space
+
+    /// How a promise serves as an operand of an expression whose result lies in the space.
+    enum Relation {
+        case full
+        case row
+        case none
+    }
+
+    /// `shape` is that of the elementwise expression that has the operand.
+    func relation(_ operand: Operand, _ promise: Expression, in shape: [Int]) -> Relation {
+        if operand.isWhole, operand.layout.count == count { return isFull(promise) ? .full : .none }
+        guard let columns = operand.rowLength(in: shape), columns <= Evaluation.longestRow,
+            self.columns == 0 ? !isFlat : self.columns == columns, isRow(promise, columns)
+        else { return .none }
+        return .row
+    }
+
+    /// Whether a promise of as many elements as the space can be computed in it.
+    func isFull(_ promise: Expression) -> Bool {
+        guard promise.isElementwise else { return false }
+        if case .place = promise.kind { return promise.columns == columns || columns == 0 && !isFlat }
+        return true
+    }
+
+    /// Whether a promise can be computed for each row.
+    func isRow(_ promise: Expression, _ columns: Int) -> Bool {
+        guard promise.layout.count * columns == count else { return false }
+        switch promise.kind {
+        case .reduceRows, .pick: return promise.columns == columns
+        case .map:
+            let pending = promise.operands.filter { $0.pending != nil }
+            if pending.isEmpty { return columns == self.columns }
+            return pending.contains { operand in operand.pending.map { isRow($0, columns) } ?? false }
+        default: return false
+        }
+    }
+
+    /// Whether an operand of an operation on rows is computed in the same program.
+    func isRowOperand(_ operand: Operand, of result: Expression) -> Bool {
+        guard let promise = operand.pending else { return false }
+        return operand.isWhole && operand.layout.count == result.layout.count && isRow(promise, columns)
+    }
+
+    // MARK: The walk that finds what must be computed before
+
+    private mutating func isNew(_ expression: Expression) -> Bool {
+        if expression.visit == visit { return false }
+        expression.visit = visit
+        return true
+    }
+
+    private mutating func wait(_ operand: Operand) {
+        if let storage = operand.storage, storage.isPending { waitsFor.append(storage) }
+    }
+
+    private mutating func walk(_ expression: Expression) {
+        guard isNew(expression) else { return }
+        if case .place = expression.kind {
+            columns = expression.columns
+            for operand in expression.operands { walkRowOperand(operand, of: expression.layout.count / columns) }
+            return
+        }
+        let shape = expression.layout.shape
+        for operand in expression.operands {
+            if suggestion == 0, !operand.isWhole || operand.layout.count < count {
+                suggestion = operand.suggestion(in: shape)
+            }
+            guard let promise = operand.pending else { continue }
+            switch relation(operand, promise, in: shape) {
+            case .full: walk(promise)
+            case .row:
+                if columns == 0 { columns = operand.rowLength(in: shape) ?? 0 }
+                walkRow(promise)
+            case .none: wait(operand)
+            }
+        }
+    }
+
+    /// The operand of a reduction or a pick.
+    private mutating func walkOperand(_ operand: Operand) {
+        guard let promise = operand.pending else { return }
+        if operand.isWhole, operand.layout.count == count, isFull(promise) { walk(promise) } else { wait(operand) }
+    }
+
+    private mutating func walkRow(_ expression: Expression) {
+        guard isNew(expression) else { return }
+        switch expression.kind {
+        case .reduceRows: walkOperand(expression.operands[0])
+        case .pick:
+            walkOperand(expression.operands[0])
+            walkRowOperand(expression.operands[1], of: expression.layout.count)
+        default:
+            for operand in expression.operands { walkRowOperand(operand, of: expression.layout.count) }
+        }
+    }
+
+    private mutating func walkRowOperand(_ operand: Operand, of rows: Int) {
+        guard let promise = operand.pending else { return }
+        if operand.isWhole, operand.layout.count == rows, isRow(promise, columns) {
+            walkRow(promise)
+        } else {
+            wait(operand)
+        }
+    }
+}
+
+extension Operand {
+    /// Where the elements repeat along the last axes of `shape` and are whole and in order along the others: how many
+    /// columns these last axes make.
+    func rowLength(in shape: [Int]) -> Int? {
+        guard offset == 0, let storage else { return nil }
+        let strides = layout.strides(broadcastTo: shape)
+        let split = Operand.split(shape, strides)
+        guard split.columns > 1, storage.byteCount == split.rows * dtype.byteCount,
+            Operand.areRowMajor(strides[..<split.axis], shape[..<split.axis])
+        else { return nil }
+        return split.columns
+    }
+
+    /// The columns that would make this an operand with one element for each row, or for each column; 0 for none.
+    func suggestion(in shape: [Int]) -> Int {
+        if layout.count == 1 { return 0 }
+        let strides = layout.strides(broadcastTo: shape)
+        let split = Operand.split(shape, strides)
+        if split.columns > 1 { return split.columns <= Evaluation.longestRow ? split.columns : 0 }
+        // Repeated along the first axes, in order along the others.
+        var columns = 1
+        for axis in shape.indices.reversed() where shape[axis] != 1 {
+            if strides[axis] != columns { return strides[axis] == 0 && columns <= Evaluation.longestRow ? columns : 0 }
+            columns *= shape[axis]
+        }
+        return 0
+    }
+
+    /// The last axes, along which the elements repeat: where they begin, how many columns they make, and how many rows
+    /// the others.
+    private static func split(_ shape: [Int], _ strides: [Int]) -> (axis: Int, rows: Int, columns: Int) {
+        var axis = shape.count
+        var columns = 1
+        while axis > 0, shape[axis - 1] == 1 || strides[axis - 1] == 0 {
+            axis -= 1
+            columns *= shape[axis]
+        }
+        return (axis, shape[..<axis].reduce(1, *), columns)
+    }
+
+    static func areRowMajor(_ strides: ArraySlice<Int>, _ shape: ArraySlice<Int>) -> Bool {
+        var step = 1
+        for axis in shape.indices.reversed() where shape[axis] != 1 {
+            if strides[axis] != step { return false }
+            step *= shape[axis]
+        }
+        return true
+    }
+}

@@ -1,0 +1,150 @@
+import AdjointKernels
+import Foundation
+
+/// What a storage promises: one operation, on storages that are computed or promises themselves.
+final class Expression: @unchecked Sendable {
+    enum Kind {
+        /// out[i] = kernel(operands[i]…)
+        case map(adj_kernel)
+        /// Elements of a random stream.
+        case uniform(seed: UInt64, stream: UInt64)
+        case normal(seed: UInt64, stream: UInt64)
+        /// out[row] = x[row, positions[row]]; its transpose, which is zero elsewhere.
+        case pick
+        case place
+        /// The reduction of each row of `columns` elements; of each column; and of each run of elements, by tiles.
+        case reduceRows(AdjReduction)
+        case reduceColumns(AdjReduction)
+        case reduceRuns(AdjReduction)
+    }
+
+    let kind: Kind
+    let name: String
+    let operands: [Operand]
+    /// The row-major layout of the result.
+    let layout: Layout
+    let dtype: DType
+    /// The length of the rows that a reduction, a pick or a place works on.
+    let columns: Int
+
+    // For the evaluation that is going on.
+    /// The program that computes this, and the number of its value there.
+    @exclusivity(unchecked) var program = 0
+    @exclusivity(unchecked) var value = 0
+    @exclusivity(unchecked) var visit = 0
+    @exclusivity(unchecked) var isNeeded = false
+
+    init(
+        _ kind: Kind, _ name: String, _ operands: [Operand], layout: Layout, dtype: DType, columns: Int
+    ) {
+        self.kind = kind
+        self.name = name
+        self.operands = operands
+        self.layout = layout
+        self.dtype = dtype
+        self.columns = columns
+    }
+
+    /// Whether the result has one element for each element of the operands' common space.
+    var isElementwise: Bool {
+        switch kind {
+        case .map, .uniform, .normal, .place: true
+        case .pick, .reduceRows, .reduceColumns, .reduceRuns: false
+        }
+    }
+}
+
+/// What an expression reads: a view of a storage, or the bits of one element.
+struct Operand {
+    let storage: Storage?
+    let bits: UInt64
+    let dtype: DType
+    let layout: Layout
+    let offset: Int
+
+    init(_ x: Tensor) {
+        storage = x.storage
+        bits = x.scalar
+        dtype = x.dtype
+        layout = x.layout
+        offset = x.offset
+    }
+
+    /// The expression of a storage that is not computed.
+    var pending: Expression? { storage.flatMap { $0.isPending ? $0.expression : nil } }
+
+    /// Whether this shows a whole storage in its own order.
+    var isWhole: Bool { offset == 0 && layout.isContiguous && storage?.byteCount == layout.count * dtype.byteCount }
+}
+
+/// When elementwise work waits, and for how long.
+enum Laziness {
+    /// Results of fewer elements are computed at once, unless an operand is a promise: a program would cost more than
+    /// it saves. The environment's `ADJOINT_FUSION=always` makes promises of all results, and `off` of none, to look
+    /// for errors.
+    static let threshold: Int =
+        switch ProcessInfo.processInfo.environment["ADJOINT_FUSION"] {
+        case "always": 1
+        case "off": .max
+        default: 4096
+        }
+    /// The most promises that one promise may rest on. What would rest on more has its operands computed first.
+    static let maximumSize = 128
+
+    /// Whether an operation on `operands` with `count` elements in its space becomes a promise.
+    @inline(__always)
+    static func applies(_ count: Int, _ a: Tensor, _ b: Tensor? = nil, _ c: Tensor? = nil) -> Bool {
+        let thread = adj_thread()
+        if thread.pointee.fusion_disabled != 0 || thread.pointee.watch != 0 || count == 0 { return false }
+        return count >= threshold || thread.pointee.fusion_forced != 0 || isPending(a) || isPending(b) || isPending(c)
+    }
+
+    @inline(__always)
+    private static func isPending(_ x: Tensor?) -> Bool { x?.storage?.isPending ?? false }
+
+    /// The promise of an expression, which is computed at once where promises are switched off.
+    static func promise(
+        _ kind: Expression.Kind, _ name: String, _ operands: [Tensor], layout: Layout, dtype: DType, columns: Int = 0,
+        cost: Int = 1
+    ) -> Values {
+        let pending = operands.compactMap { isPending($0) ? $0.storage : nil }
+        var size = pending.reduce(1) { $0 + $1.size }
+        if size > maximumSize {
+            // That counts shared operands more than once: now exactly.
+            size = 1 + Evaluation.count(pending)
+            if size > maximumSize {
+                Evaluation.run(pending)
+                size = 1
+            }
+        }
+        let storage = Storage(
+            Expression(kind, name, operands.map { Operand($0) }, layout: layout, dtype: dtype, columns: columns),
+            size: size, cost: Swift.min(pending.reduce(cost) { $0 + ($1.isPending ? $1.cost : 0) }, 1 << 20))
+        if adj_thread().pointee.fusion_disabled != 0 || adj_thread().pointee.watch != 0 { _ = storage.pointer }
+        return Values(storage: storage, scalar: 0)
+    }
+}
+
+/// Runs `body` with every operation computed at once, one after the other, on this thread: for debugging. The results
+/// are the same bits as with fusion.
+public func withoutFusion<Result>(_ body: () throws -> Result) rethrows -> Result {
+    adj_thread().pointee.fusion_disabled += 1
+    defer { adj_thread().pointee.fusion_disabled -= 1 }
+    return try body()
+}
+
+/// Runs `body` with a promise for every result, however small, on this thread: for tests.
+package func withFusionOfEverything<Result>(_ body: () throws -> Result) rethrows -> Result {
+    adj_thread().pointee.fusion_forced += 1
+    defer { adj_thread().pointee.fusion_forced -= 1 }
+    return try body()
+}
+
+/// Computes what the tensors' values wait for, all in as few passes over memory as possible.
+///
+/// Values are computed when they are read, so nothing needs this: it is for timing, and for computing several values
+/// together.
+public func evaluate(_ tensors: [Tensor]) { Evaluation.run(tensors.compactMap(\.storage)) }
+
+/// Computes what the tensors' values wait for, all in as few passes over memory as possible.
+public func evaluate(_ tensors: Tensor...) { evaluate(tensors) }

@@ -1,0 +1,591 @@
+import AdjointKernels
+
+/// A program for some promises that lie in one space: its steps run on one tile after another, which stays in the
+/// cache.
+final class Program {
+    /// Elements of a tile, if rows are not longer. Part of how sums are ordered.
+    static let tileLength = 1024
+    /// Elements, about, that a thread takes at a time, and the least rows. Part of how sums are ordered.
+    private static let chunkLength = 1 << 15
+    private static let leastChunkRows = 32
+    /// A row shorter than this is repeated in a register rather than met row by row.
+    private static let longRow = 64
+    /// A promise that costs more than this, in additions for an element, is stored where a tensor holds it; others are
+    /// computed again when they are needed again.
+    private static let keptCost = 24
+
+    private let space: Space
+    private let roots: [Storage]
+    private let number = Evaluation.nextNumber()
+    private let count: Int
+    /// 0 where the space has no rows.
+    private let rowLength: Int
+    private let columns: Int
+    private let tileRows: Int
+    private let chunkRows: Int
+
+    private var values: [adj_value] = []
+    /// The last instruction that reads a value.
+    private var lastUse: [Int] = []
+    private var code: [adj_instruction] = []
+    private var sources: [Storage] = []
+    private var loaded: [(operand: Operand, shape: [Int], isRow: Bool, value: Int)] = []
+    private var expanded: [Int: Int] = [:]
+    private var outputs: [Output] = []
+    private var reductions: [Reduction] = []
+    // What values and instructions point to, by place, until the arrays no longer grow.
+    private var constants: [UInt64] = []
+    private var constantOf: [(value: Int, constant: Int)] = []
+    private var numbers: [Int] = []
+    private var stridesOf: [(instruction: Int, shape: Int, strides: Int)] = []
+    private var notes: [String] = []
+    /// The values of maps and reductions, so that none is computed twice.
+    private var known: [Key: Int] = [:]
+    private let explanation = Explanation.current
+
+    /// What a map or a reduction computes.
+    private struct Key: Hashable {
+        let step: AdjStep
+        let form: AdjForm
+        /// A kernel's address, or a reduction.
+        let operation: Int
+        let inputs: [Int]
+
+        init(_ kernel: adj_kernel, _ form: AdjForm, _ inputs: [Int]) {
+            (step, self.form, self.inputs) = (.map, form, inputs)
+            operation = unsafeBitCast(kernel, to: Int.self)
+        }
+
+        init(_ step: AdjStep, _ reduction: AdjReduction, _ input: Int) {
+            (self.step, form, inputs) = (step, .single, [input])
+            operation = Int(reduction.rawValue)
+        }
+    }
+
+    private struct Output {
+        let storage: Storage
+        let value: Int
+        /// The instruction that computes it; nil where a reduction ends it after the pass.
+        let instruction: Int
+        var pointer: UnsafeMutableRawPointer?
+        /// The same value is this output too, and is copied.
+        var original: UnsafeMutableRawPointer?
+    }
+
+    /// What remains to be done when the pass is over.
+    private struct Reduction {
+        let operation: AdjReduction
+        let type: AdjDType
+        let partial: Storage
+        let outer: Int
+        let length: Int
+        let inner: Int
+        let output: Int
+    }
+
+    init(_ space: Space, _ roots: [Storage]) {
+        self.space = space
+        self.roots = roots
+        count = space.count
+        rowLength = space.finalColumns
+        columns = rowLength > 0 ? rowLength : Program.tileLength
+        tileRows = rowLength > 0 ? Program.tileRows(columns) : 1
+        let rows = Swift.max(Program.chunkLength / columns, Program.leastChunkRows)
+        chunkRows = (rows + tileRows - 1) / tileRows * tileRows
+    }
+
+    /// Rows of a tile, for rows of a length.
+    static func tileRows(_ columns: Int) -> Int { Swift.max(tileLength / Swift.max(columns, 1), 1) }
+
+    // MARK: From promises to instructions
+
+    private func newValue(_ form: AdjForm, _ dtype: DType, at data: UnsafeMutableRawPointer? = nil) -> Int {
+        values.append(adj_value(data: data, offset: 0, form: form, element_size: UInt8(dtype.byteCount)))
+        lastUse.append(-1)
+        return values.count - 1
+    }
+
+    @discardableResult
+    private func add(
+        _ step: AdjStep, _ form: AdjForm, type: DType = .float32, _ inputs: [Int], to result: Int,
+        reduction: AdjReduction = .sum, kernel: adj_kernel? = nil, note: @autoclosure () -> String
+    ) -> Int {
+        var instruction = adj_instruction()
+        instruction.step = step
+        instruction.form = form
+        instruction.type = type.kernelType
+        instruction.reduction = reduction
+        instruction.inputs = UInt8(inputs.count)
+        for (index, input) in inputs.enumerated() {
+            withUnsafeMutableBytes(of: &instruction.in) { $0.bindMemory(to: UInt16.self)[index] = UInt16(input) }
+            lastUse[input] = code.count
+        }
+        instruction.out = UInt16(result)
+        instruction.kernel = kernel
+        code.append(instruction)
+        if explanation != nil {
+            notes.append("%\(result) = \(note())" + inputs.map { " %\($0)" }.joined())
+        }
+        return code.count - 1
+    }
+
+    /// The value of an expression that has an element for each element of the space.
+    private func full(_ storage: Storage) -> Int {
+        guard let expression = storage.expression else { fatalError("a promise without an expression") }
+        if expression.program == number { return expression.value }
+        let shape = expression.layout.shape
+        var inputs: [Int] = []
+        for operand in expression.operands {
+            if case .place = expression.kind {
+                inputs.append(row(operand, in: operand.layout.shape))
+            } else {
+                inputs.append(elements(operand, in: shape))
+            }
+        }
+        let isOutput = expression.isNeeded || isWorthKeeping(storage, expression)
+        var value = -1
+        if case .map(let kernel) = expression.kind {
+            inputs = inputs.map { mappable($0) }
+            let key = Key(kernel, .full, inputs)
+            if let same = known[key], !isOutput { value = same } else { known[key] = values.count }
+        }
+        expression.program = number
+        expression.value = value
+        if value >= 0 { return value }
+        value = newValue(.full, expression.dtype)
+        expression.value = value
+        switch expression.kind {
+        case .map(let kernel):
+            add(.map, .full, inputs, to: value, kernel: kernel, note: expression.name)
+        case .place: add(.place, .full, type: expression.dtype, inputs, to: value, note: expression.name)
+        case .uniform(let seed, let stream), .normal(let seed, let stream):
+            var step = AdjStep.normal
+            if case .uniform = expression.kind { step = .uniform }
+            let index = add(step, .full, type: expression.dtype, [], to: value, note: expression.name)
+            code[index].seed = seed
+            code[index].stream = stream
+        default: fatalError("\(expression.name) is not elementwise")
+        }
+        if isOutput {
+            outputs.append(Output(storage: storage, value: value, instruction: code.count - 1))
+        }
+        return value
+    }
+
+    private func isWorthKeeping(_ storage: Storage, _ expression: Expression) -> Bool {
+        guard storage.isHeld else { return false }
+        switch expression.kind {
+        case .uniform, .normal: return true
+        default: return storage.cost > Program.keptCost
+        }
+    }
+
+    /// The value of an expression that has an element for each row.
+    private func row(_ storage: Storage) -> Int {
+        guard let expression = storage.expression else { fatalError("a promise without an expression") }
+        if expression.program == number { return expression.value }
+        let shape = expression.layout.shape
+        var inputs: [Int] = []
+        var isReduction = true
+        switch expression.kind {
+        case .reduceRows: inputs = [reducible(expression.operands[0])]
+        case .pick: inputs = [reducible(expression.operands[0]), row(expression.operands[1], in: shape)]
+        default:
+            inputs = expression.operands.map { row($0, in: shape) }
+            isReduction = false
+        }
+        var key: Key?
+        switch expression.kind {
+        case .reduceRows(let operation): key = Key(.reduceRow, operation, inputs[0])
+        case .map(let kernel): key = Key(kernel, .row, inputs)
+        default: break
+        }
+        let same = key.flatMap { known[$0] }
+        let value = same ?? newValue(.row, expression.dtype)
+        if let key { known[key] = value }
+        switch expression.kind {
+        case _ where same != nil: break
+        case .reduceRows(let operation):
+            add(
+                .reduceRow, .row, type: expression.operands[0].dtype, inputs, to: value, reduction: operation,
+                note: "\(expression.name) of rows")
+        case .pick: add(.pick, .row, type: expression.dtype, inputs, to: value, note: expression.name)
+        case .map(let kernel):
+            add(.map, .row, inputs, to: value, kernel: kernel, note: "\(expression.name), for each row")
+        default: fatalError("\(expression.name) has no value for each row")
+        }
+        expression.program = number
+        expression.value = value
+        // What a reduction gives is small, and would cost a pass to compute again.
+        if isReduction || expression.isNeeded {
+            outputs.append(Output(storage: storage, value: value, instruction: code.count - 1))
+        }
+        return value
+    }
+
+    /// A reduction that is complete when the pass is.
+    private func reduce(_ storage: Storage, _ expression: Expression, _ operation: AdjReduction, byColumns: Bool) {
+        let operand = expression.operands[0]
+        let input = reducible(operand)
+        let rows = (count + columns - 1) / columns
+        let parts = byColumns ? (rows + chunkRows - 1) / chunkRows : rows
+        let inner = byColumns ? columns : 1
+        let key = Key(byColumns ? .reduceColumns : .reduceTile, operation, input)
+        if let same = known[key] {
+            outputs.append(Output(storage: storage, value: same, instruction: Int.max))
+            return
+        }
+        let value = newValue(byColumns ? .column : .single, expression.dtype)
+        known[key] = value
+        outputs.append(Output(storage: storage, value: value, instruction: Int.max))
+        // One part is the whole; several wait side by side.
+        let outer = byColumns ? 1 : expression.layout.count
+        var target = value
+        if parts > outer {
+            let partial = Storage(byteCount: parts * inner * expression.dtype.byteCount)
+            target = newValue(byColumns ? .column : .single, expression.dtype, at: partial.pointer)
+            reductions.append(
+                Reduction(
+                    operation: operation, type: expression.dtype.kernelType, partial: partial, outer: outer,
+                    length: parts / outer, inner: inner, output: outputs.count - 1))
+        }
+        if byColumns {
+            let room = newValue(.column, expression.dtype)
+            let kernel: adj_kernel? = combining(operation, expression.dtype)
+            add(
+                .reduceColumns, .full, type: expression.dtype, [input, room], to: target, reduction: operation,
+                kernel: kernel, note: "\(expression.name) of columns")
+        } else {
+            add(
+                .reduceTile, .full, type: expression.dtype, [input], to: target, reduction: operation,
+                note: "\(expression.name) of tiles")
+        }
+    }
+
+    // MARK: Operands
+
+    /// An operand of an operation on all elements.
+    private func elements(_ operand: Operand, in shape: [Int]) -> Int {
+        if let storage = operand.storage, let promise = operand.pending {
+            switch space.relation(operand, promise, in: shape) {
+            case .full: return full(storage)
+            case .row: return row(storage)
+            case .none: fatalError("\(promise.name) was not computed before it was needed")
+            }
+        }
+        return load(operand, in: shape, isRow: false)
+    }
+
+    /// An operand of an operation on one element for each row.
+    private func row(_ operand: Operand, in shape: [Int]) -> Int {
+        if let storage = operand.storage, storage.isPending { return row(storage) }
+        return load(operand, in: shape, isRow: true)
+    }
+
+    /// An operand that is reduced: in order, an element for each element of the space.
+    private func reducible(_ operand: Operand) -> Int {
+        let value = elements(operand, in: operand.layout.shape)
+        if values[value].form == .full { return value }
+        if values[value].form == .single { return gathered(operand, in: operand.layout.shape, isRow: false) }
+        return expand(value)
+    }
+
+    /// An operand of a map, repeated in a register where rows are too short to be met one by one.
+    private func mappable(_ value: Int) -> Int {
+        let form = values[value].form
+        guard form == .row || form == .column, tileRows > 1, columns < Program.longRow else { return value }
+        return expand(value)
+    }
+
+    private func expand(_ value: Int) -> Int {
+        if let known = expanded[value] { return known }
+        let result = newValue(.full, DType.ofSize(Int(values[value].element_size)))
+        add(.expand, .full, [value], to: result, note: "repeat")
+        expanded[value] = result
+        return result
+    }
+
+    /// Elements in memory.
+    private func load(_ operand: Operand, in shape: [Int], isRow: Bool) -> Int {
+        if let known = loaded.first(where: {
+            $0.isRow == isRow && $0.operand.storage === operand.storage && $0.operand.offset == operand.offset
+                && $0.operand.bits == operand.bits && $0.operand.dtype == operand.dtype
+                && ($0.operand.layout === operand.layout
+                    || $0.operand.layout.shape == operand.layout.shape
+                        && $0.operand.layout.strides == operand.layout.strides)
+                && $0.shape == shape
+        }) {
+            return known.value
+        }
+        let value = newLoad(operand, in: shape, isRow: isRow)
+        loaded.append((operand, shape, isRow, value))
+        return value
+    }
+
+    private func newLoad(_ operand: Operand, in shape: [Int], isRow: Bool) -> Int {
+        guard let storage = operand.storage else {
+            let value = newValue(.single, operand.dtype)
+            constantOf.append((value, constants.count))
+            constants.append(operand.bits)
+            return value
+        }
+        let data = storage.pointer + operand.offset * operand.dtype.byteCount
+        retain(storage)
+        func inMemory(_ form: AdjForm) -> Int { newValue(form, operand.dtype, at: data) }
+        if operand.layout.count == 1 { return inMemory(.single) }
+        let strides = operand.layout.strides(broadcastTo: shape)
+        if Operand.areRowMajor(strides[...], shape[...]) { return inMemory(isRow ? .row : .full) }
+        if rowLength > 0, !isRow, let axis = firstColumnAxis(shape) {
+            if (axis..<shape.count).allSatisfy({ shape[$0] == 1 || strides[$0] == 0 }) {
+                if Operand.areRowMajor(strides[..<axis], shape[..<axis]) { return inMemory(.row) }
+                return gathered(operand, in: Array(shape[..<axis]), strides: Array(strides[..<axis]), isRow: true)
+            }
+            if (0..<axis).allSatisfy({ shape[$0] == 1 || strides[$0] == 0 }),
+                Operand.areRowMajor(strides[axis...], shape[axis...])
+            {
+                return inMemory(.column)
+            }
+        }
+        return gathered(operand, in: shape, isRow: isRow)
+    }
+
+    /// The axis from which on the axes of a shape make up the columns.
+    private func firstColumnAxis(_ shape: [Int]) -> Int? {
+        var product = 1
+        for axis in shape.indices.reversed() {
+            if product == columns, shape[axis] != 1 { return axis + 1 }
+            product *= shape[axis]
+        }
+        return product == columns ? 0 : nil
+    }
+
+    private func retain(_ storage: Storage) {
+        if !sources.contains(where: { $0 === storage }) { sources.append(storage) }
+    }
+
+    /// Elements that do not lie in order are brought into a register.
+    private func gathered(_ operand: Operand, in shape: [Int], strides: [Int]? = nil, isRow: Bool) -> Int {
+        guard let storage = operand.storage else {
+            // One element, repeated.
+            let value = load(operand, in: shape, isRow: true)
+            let ones = newValue(.full, operand.dtype)
+            let cast: adj_kernel? = adj_cast_kernel(operand.dtype.kernelType, operand.dtype.kernelType)
+            add(.map, .full, [value], to: ones, kernel: cast, note: "repeat")
+            return ones
+        }
+        let result = newValue(isRow ? .row : .full, operand.dtype)
+        let index = add(.gather, isRow ? .row : .full, [], to: result, note: "gather \(shape)")
+        code[index].source = UnsafeRawPointer(storage.pointer + operand.offset * operand.dtype.byteCount)
+        code[index].rank = shape.count
+        stridesOf.append((index, numbers.count, numbers.count + shape.count))
+        numbers += shape
+        numbers += strides ?? operand.layout.strides(broadcastTo: shape)
+        retain(storage)
+        return result
+    }
+
+    // MARK: Registers and memory
+
+    /// Gives every value that is not in memory a place in the tile's registers, which it keeps until it was read last.
+    private func placeRegisters() -> Int {
+        var inMemory = Set(outputs.map(\.value))
+        for (value, _) in constantOf { inMemory.insert(value) }
+        var free: [(size: Int, offset: Int)] = []
+        var total = 0
+        func size(_ value: Int) -> Int {
+            let elements =
+                values[value].form == .row ? tileRows : values[value].form == .column ? columns : tileRows * columns
+            return (elements * Int(values[value].element_size) + 63) / 64 * 64
+        }
+        func isRegister(_ value: Int) -> Bool { values[value].data == nil && !inMemory.contains(value) }
+        func take(_ value: Int) {
+            let bytes = size(value)
+            if let index = free.lastIndex(where: { $0.size == bytes }) {
+                values[value].offset = free.remove(at: index).offset
+            } else {
+                values[value].offset = total
+                total += bytes
+            }
+        }
+        for (index, instruction) in code.enumerated() {
+            var inputs: [Int] = []
+            withUnsafeBytes(of: instruction.in) { raw in
+                for k in 0..<Int(instruction.inputs) { inputs.append(Int(raw.bindMemory(to: UInt16.self)[k])) }
+            }
+            if instruction.step == .reduceColumns { take(inputs[1]) }
+            func give() {
+                for input in Set(inputs) where isRegister(input) && lastUse[input] == index {
+                    free.append((size(input), values[input].offset))
+                }
+            }
+            // Only a map may write where it reads.
+            let result = Int(instruction.out)
+            if instruction.step == .map { give() }
+            if isRegister(result) {
+                take(result)
+                // Nobody reads it: its place is free again.
+                if lastUse[result] < 0 { free.append((size(result), values[result].offset)) }
+            }
+            if instruction.step != .map { give() }
+        }
+        return total
+    }
+
+    /// Gives every output its memory: that of an operand in the same place which nobody else needs and which is not
+    /// read after the output is written, or else new memory.
+    private func placeOutputs() {
+        for index in outputs.indices {
+            let output = outputs[index]
+            if let original = values[output.value].data {
+                outputs[index].original = original
+                outputs[index].pointer = output.storage.reserve()
+                continue
+            }
+            if values[output.value].form == .full, let donor = donor(for: output) {
+                outputs[index].pointer = output.storage.reserve(from: sources[donor])
+            } else {
+                outputs[index].pointer = output.storage.reserve()
+            }
+            values[output.value].data = outputs[index].pointer
+        }
+    }
+
+    private func donor(for output: Output) -> Int? {
+        sources.indices.first { index in
+            guard sources[index].byteCount == output.storage.byteCount, !given.contains(index),
+                isInPlace(sources[index], output)
+            else { return false }
+            // The list of loads refers to the storage too.
+            loaded.removeAll { $0.operand.storage === sources[index] }
+            guard isKnownUniquelyReferenced(&sources[index]) else { return false }
+            given.insert(index)
+            return true
+        }
+    }
+
+    /// Whether every value that lies in a source has its elements where the output has, and is read before they are
+    /// written.
+    private func isInPlace(_ source: Storage, _ output: Output) -> Bool {
+        loaded.allSatisfy { operand, _, _, value in
+            guard operand.storage === source else { return true }
+            let isReadBefore =
+                lastUse[value] < output.instruction
+                || lastUse[value] == output.instruction && code[output.instruction].step == .map
+            return isReadBefore && values[value].form == .full && values[value].data == source.pointer
+                && values[value].element_size == values[output.value].element_size
+        }
+    }
+
+    private var given: Set<Int> = []
+
+    // MARK: Running
+
+    /// Computes the roots, and what else is worth keeping.
+    func run() {
+        for storage in roots {
+            guard storage.isPending, let expression = storage.expression else { continue }
+            switch expression.kind {
+            case .map, .uniform, .normal, .place: _ = full(storage)
+            case .reduceRows, .pick: _ = row(storage)
+            case .reduceColumns(let operation): reduce(storage, expression, operation, byColumns: true)
+            case .reduceRuns(let operation): reduce(storage, expression, operation, byColumns: false)
+            }
+        }
+        if code.isEmpty { return }
+        // The promises go, and with them what only they refer to.
+        for output in outputs { output.storage.expression = nil }
+        let registerBytes = placeRegisters()
+        placeOutputs()
+        let begin = explanation == nil ? 0 : Explanation.now()
+        execute(registerBytes)
+        for reduction in reductions {
+            _ = adj_reduce(
+                reduction.operation, reduction.type, reduction.partial.pointer, reduction.outer, reduction.length,
+                reduction.inner, outputs[reduction.output].pointer)
+        }
+        for output in outputs {
+            guard let pointer = output.pointer else { continue }
+            if let original = output.original {
+                pointer.copyMemory(from: original, byteCount: output.storage.byteCount)
+            }
+            output.storage.publish(pointer)
+        }
+        if let explanation { explanation.add(description(seconds: Explanation.now() - begin)) }
+    }
+
+    private func execute(_ registerBytes: Int) {
+        let rows = (count + columns - 1) / columns
+        // Values in one place, as where an output takes the place of an operand, are one stream.
+        var streams: [UInt16] = []
+        for (index, value) in values.enumerated() where value.form == .full && value.data != nil {
+            if !streams.contains(where: { values[Int($0)].data == value.data }) { streams.append(UInt16(index)) }
+        }
+        constants.withUnsafeMutableBytes { constants in
+            for (value, constant) in constantOf { values[value].data = constants.baseAddress.map { $0 + 8 * constant } }
+            numbers.withUnsafeBufferPointer { numbers in
+                for (index, shape, strides) in stridesOf {
+                    code[index].shape = numbers.baseAddress.map { $0 + shape }
+                    code[index].strides = numbers.baseAddress.map { $0 + strides }
+                }
+                values.withUnsafeBufferPointer { values in
+                    code.withUnsafeBufferPointer { code in
+                        let program = streams.withUnsafeBufferPointer { streams in
+                            adj_program(
+                                count: count, columns: columns, tile_rows: tileRows, chunk_rows: chunkRows,
+                                values: values.baseAddress, instructions: code.baseAddress,
+                                instruction_count: code.count,
+                                streams: streams.baseAddress, stream_count: streams.count, register_bytes: registerBytes
+                            )
+                        }
+                        parallel((rows + chunkRows - 1) / chunkRows, by: 1) { chunks in
+                            withUnsafePointer(to: program) { program in
+                                for chunk in chunks { adj_run_program(program, chunk) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The program, for `explainExecution`.
+    private func description(seconds: Double) -> String {
+        let inBytes = sources.reduce(0) { $0 + $1.byteCount }
+        let outBytes = outputs.reduce(0) { $0 + $1.storage.byteCount }
+        let form = rowLength > 0 ? "\(count / columns) rows of \(columns)" : "\(count) elements"
+        let results = outputs.map { output in
+            "%\(output.value)" + (values[output.value].form == .full && isInPlace(output) ? " in place" : "")
+        }
+        return """
+            program over \(form): \(sources.count) inputs of \(inBytes) bytes, \(outputs.count) outputs of \(outBytes) bytes, \
+            \(String(Int(seconds * 1e6))) µs
+            \(notes.map { "  " + $0 }.joined(separator: "\n"))
+              outputs: \(results.joined(separator: ", "))
+            """
+    }
+
+    private func isInPlace(_ output: Output) -> Bool {
+        values.enumerated().contains { $0.offset != output.value && $0.element.data == output.pointer }
+    }
+}
+
+/// The binary kernel that combines two elements as a reduction does.
+func combining(_ reduction: AdjReduction, _ dtype: DType) -> adj_kernel? {
+    let operation: AdjBinary =
+        switch reduction {
+        case .sum: .add
+        case .product: .multiply
+        case .maximum, .argmax: .maximum
+        case .minimum, .argmin: .minimum
+        case .all: .logicalAnd
+        case .any: .logicalOr
+        }
+    return adj_binary_kernel(operation, dtype.kernelType)
+}
+
+extension DType {
+    /// Some type whose elements have a size: for steps that only move them.
+    fileprivate static func ofSize(_ bytes: Int) -> DType {
+        bytes == 1 ? .bool : bytes == 2 ? .float16 : bytes == 4 ? .float32 : .float64
+    }
+}

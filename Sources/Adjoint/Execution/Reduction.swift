@@ -1,0 +1,153 @@
+import AdjointKernels
+
+/// Whether a reduction has a meaning for a type.
+func isReducible(_ operation: AdjReduction, _ dtype: DType) -> Bool {
+    adj_reduce(operation, dtype.kernelType, nil, 0, 1, 1, nil)
+}
+
+/// How a tensor is reduced along axes: by the shape alone, so that the bits of a result depend on nothing else.
+///
+/// The last axes are reduced as rows, then the first axes as columns; a program does either in the pass that computes
+/// the elements. Rows too long for that are cut into runs, and all elements of a tensor are reduced by rows first.
+/// Positions, and axes in the middle, are reduced by a kernel of their own, from memory.
+struct Reduction {
+    private let operation: AdjReduction
+    private let name: String
+    private let dtype: DType
+
+    init(_ operation: AdjReduction, _ name: String, _ result: DType) {
+        self.operation = operation
+        self.name = name
+        dtype = result
+    }
+
+    /// `x` reduced along sorted axes, in row-major order of the others.
+    func run(_ x: Tensor, _ axes: [Int]) -> Values {
+        let shape = x.shape
+        let isReduced = shape.indices.map { axis in axes.contains(axis) || shape[axis] == 1 }
+        let last = shape.count - isReduced.reversed().prefix { $0 }.count
+        let first = isReduced.prefix { $0 }.count
+        let isCut = axes.contains { shape[$0] > 1 && $0 >= first && $0 < last }
+        if x.count <= 1 || isCut || operation == .argmax || operation == .argmin { return fromMemory(x, axes) }
+        if last == 0 { return values(of: all(x)) }
+        let rows = shape[..<last].reduce(1, *)
+        let length = shape[last...].reduce(1, *)
+        let inner = shape[first..<last].reduce(1, *)
+        var result = x
+        if length > 1 {
+            if length <= Evaluation.longestRow {
+                result = reduceRows(x, rows, length)
+            } else if length % Program.tileLength == 0 {
+                result = reduceRuns(x, rows)
+            } else {
+                return fromMemory(x, axes)
+            }
+        }
+        if rows > inner {
+            guard inner <= Evaluation.longestRow else { return fromMemory(x, axes) }
+            result = reduceColumns(result, rows / inner, inner)
+        }
+        return result === x ? fromMemory(x, axes) : values(of: result)
+    }
+
+    /// All elements.
+    private func all(_ x: Tensor) -> Tensor {
+        let count = x.count
+        if count <= Evaluation.longestRow { return reduceRows(x, 1, count) }
+        // Rows of a good length, if the shape has some.
+        var length = 1
+        for axis in x.shape.indices.reversed() where length < 64 { length *= x.shape[axis] }
+        if length >= 64, length <= Evaluation.longestRow, length < count {
+            return all(reduceRows(x, count / length, length))
+        }
+        return reduceRuns(x, 1)
+    }
+
+    private func values(of x: Tensor) -> Values { Values(storage: x.storage, scalar: x.scalar) }
+
+    private func tensor(_ values: Values, _ count: Int) -> Tensor {
+        Tensor(values: values, dtype: dtype, layout: Layout(shape: [count]))
+    }
+
+    private func reduceRows(_ x: Tensor, _ rows: Int, _ length: Int) -> Tensor {
+        if Laziness.applies(x.count, x) || x.count >= Laziness.threshold {
+            return tensor(
+                Laziness.promise(
+                    .reduceRows(operation), name, [x], layout: Layout(shape: [rows]), dtype: dtype, columns: length),
+                rows)
+        }
+        let source = x.contiguous()
+        return tensor(
+            Values(count: rows, dtype: dtype) { out in
+                source.withElements {
+                    _ = adj_reduce(operation, x.dtype.kernelType, $0, rows, length, 1, out)
+                }
+            }, rows)
+    }
+
+    /// Runs of equal length, longer than a row may be.
+    private func reduceRuns(_ x: Tensor, _ runs: Int) -> Tensor {
+        tensor(
+            Laziness.promise(.reduceRuns(operation), name, [x], layout: Layout(shape: [runs]), dtype: dtype), runs)
+    }
+
+    private func reduceColumns(_ x: Tensor, _ rows: Int, _ columns: Int) -> Tensor {
+        if Laziness.applies(x.count, x) || x.count >= Laziness.threshold {
+            return tensor(
+                Laziness.promise(
+                    .reduceColumns(operation), name, [x], layout: Layout(shape: [columns]), dtype: dtype,
+                    columns: columns),
+                columns)
+        }
+        let source = x.contiguous()
+        let room = Storage(byteCount: columns * dtype.byteCount)
+        return tensor(
+            Values(count: columns, dtype: dtype) { out in
+                source.withElements {
+                    adj_reduce_columns(
+                        operation, dtype.kernelType, combining(operation, dtype), $0, rows, columns,
+                        Program.tileRows(columns), dtype.byteCount, room.pointer, out)
+                }
+            }, columns)
+    }
+
+    /// Any axes, by a kernel that reduces the middle axis of [outer, length, inner]; those that do not lie together are
+    /// brought to the end first. A long axis is reduced in blocks of a fixed length, and then the blocks.
+    private func fromMemory(_ x: Tensor, _ axes: [Int]) -> Values {
+        let kept = x.shape.indices.filter { !axes.contains($0) }
+        let together = axes.isEmpty || axes[axes.count - 1] - axes[0] == axes.count - 1
+        let source = (together ? x : x.transposed(kept + axes)).contiguous()
+        let first = together ? (axes.first ?? x.rank) : kept.count
+        let outer = source.shape[..<first].reduce(1, *)
+        let length = source.shape[first..<(first + axes.count)].reduce(1, *)
+        let inner = source.shape[(first + axes.count)...].reduce(1, *)
+        let type = x.dtype.kernelType
+        let size = x.dtype.byteCount
+        let block = Swift.max(chunkLength / Swift.max(inner, 1), 16)
+        let isPositional = operation == .argmax || operation == .argmin
+        return Values(count: outer * inner, dtype: dtype) { out in
+            source.withElements { elements in
+                if isPositional || length < 2 * block {
+                    let rows = Swift.max(chunkLength / Swift.max(length * inner, 1), 1)
+                    parallel(outer, by: rows) { range in
+                        _ = adj_reduce(
+                            operation, type, elements + range.lowerBound * length * inner * size, range.count, length,
+                            inner,
+                            out + range.lowerBound * inner * dtype.byteCount)
+                    }
+                    return
+                }
+                let blocks = (length + block - 1) / block
+                let partial = Storage(byteCount: outer * blocks * inner * dtype.byteCount)
+                parallel(outer * blocks, by: 1) { range in
+                    let (line, part) = range.lowerBound.quotientAndRemainder(dividingBy: blocks)
+                    _ = adj_reduce(
+                        operation, type, elements + (line * length + part * block) * inner * size, 1,
+                        Swift.min(block, length - part * block), inner,
+                        partial.pointer + range.lowerBound * inner * dtype.byteCount)
+                }
+                _ = adj_reduce(operation, type, partial.pointer, outer, blocks, inner, out)
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+// Runs programs: every step on one tile while it stays in the cache, then the next tile.
+
+#include <string.h>
+
+#include "AdjointKernels.h"
+#include "strided.h"
+
+/// The tile that is being computed.
+typedef struct {
+  const adj_program *program;
+  char *registers;
+  size_t chunk, row, rows;     // rows [row, row + rows)
+  size_t begin, count;         // elements [begin, begin + count)
+  bool is_first;               // of its chunk
+} tile;
+
+static void *address(const tile *tile, const adj_value *value) {
+  if (!value->data) return tile->registers + value->offset;
+  char *data = value->data;
+  switch (value->form) {
+    case AdjFormFull: return data + tile->begin * value->element_size;
+    case AdjFormRow: return data + tile->row * value->element_size;
+    default: return data;
+  }
+}
+
+static void map(const tile *tile, const adj_instruction *step) {
+  const adj_value *values = tile->program->values, *out = &values[step->out];
+  const void *in[3];
+  char *result = address(tile, out);
+  unsigned broadcast = 0;
+  bool by_rows = false;
+  for (size_t k = 0; k < step->inputs; k++) {
+    const adj_value *value = &values[step->in[k]];
+    in[k] = address(tile, value);
+    if (value->form == AdjFormSingle || (step->form == AdjFormFull && value->form == AdjFormRow)) broadcast |= 1u << k;
+    if (step->form == AdjFormFull && (value->form == AdjFormRow || value->form == AdjFormColumn)) by_rows = true;
+  }
+  if (step->form == AdjFormRow) {
+    step->kernel(result, in, broadcast, tile->rows);
+    return;
+  }
+  if (!by_rows || tile->rows == 1) {
+    step->kernel(result, in, broadcast, tile->count);
+    return;
+  }
+  const size_t columns = tile->program->columns;
+  size_t steps[3] = {0, 0, 0};
+  for (size_t k = 0; k < step->inputs; k++) {
+    const adj_value *value = &values[step->in[k]];
+    if (value->form == AdjFormFull) steps[k] = columns * value->element_size;
+    if (value->form == AdjFormRow) steps[k] = value->element_size;
+  }
+  for (size_t row = 0; row < tile->rows; row++) {
+    step->kernel(result, in, broadcast, columns);
+    result += columns * out->element_size;
+    for (size_t k = 0; k < step->inputs; k++) in[k] = (const char *)in[k] + steps[k];
+  }
+}
+
+static void gather(const tile *tile, const adj_instruction *step) {
+  const adj_value *out = &tile->program->values[step->out];
+  adj_axes axes = {.rank = step->rank, .operands = 1};
+  memcpy(axes.shape, step->shape, step->rank * sizeof *step->shape);
+  memcpy(axes.strides[0], step->strides, step->rank * sizeof *step->strides);
+  adj_axes_collapse(&axes);
+  bool is_row = step->form == AdjFormRow;
+  adj_gather(&axes, 0, step->source, out->element_size, is_row ? tile->row : tile->begin, is_row ? tile->rows : tile->count,
+             address(tile, out));
+}
+
+static void expand(const tile *tile, const adj_instruction *step) {
+  const adj_value *in = &tile->program->values[step->in[0]], *out = &tile->program->values[step->out];
+  const char *source = address(tile, in);
+  char *result = address(tile, out);
+  const size_t size = out->element_size, columns = tile->program->columns;
+  for (size_t row = 0; row < tile->rows; row++, result += columns * size) {
+    if (in->form == AdjFormColumn) memcpy(result, source, columns * size);
+    else adj_fill(size, source + row * size, result, columns);
+  }
+}
+
+static void pick(const tile *tile, const adj_instruction *step) {
+  const adj_value *values = tile->program->values;
+  const size_t size = values[step->out].element_size, columns = tile->program->columns;
+  const char *x = address(tile, &values[step->in[0]]);
+  const int64_t *positions = address(tile, &values[step->in[1]]);
+  char *out = address(tile, &values[step->out]);
+  for (size_t row = 0; row < tile->rows; row++)
+    memcpy(out + row * size, x + (row * columns + (size_t)positions[row]) * size, size);
+}
+
+static void place(const tile *tile, const adj_instruction *step) {
+  const adj_value *values = tile->program->values;
+  const size_t size = values[step->out].element_size, columns = tile->program->columns;
+  const char *x = address(tile, &values[step->in[0]]);
+  const int64_t *positions = address(tile, &values[step->in[1]]);
+  char *out = address(tile, &values[step->out]);
+  memset(out, 0, tile->count * size);
+  // Added to zero, as when several are placed: -0 becomes 0.
+  for (size_t row = 0; row < tile->rows; row++) {
+    const size_t at = row * columns + (size_t)positions[row];
+    if (step->type == AdjDTypeFloat32) ((float *)(void *)out)[at] = ((const float *)(const void *)x)[row] + 0.0f;
+    else if (step->type == AdjDTypeFloat64) ((double *)(void *)out)[at] = ((const double *)(const void *)x)[row] + 0.0;
+    else memcpy(out + at * size, x + row * size, size);
+  }
+}
+
+/// Combines the rows of a tile with what has gathered in `out`.
+static void gather_columns(AdjReduction operation, AdjDType type, adj_kernel combine, const void *x, size_t rows,
+                           size_t columns, size_t size, bool is_first, void *room, void *out) {
+  if (rows > 1) adj_reduce(operation, type, x, 1, rows, columns, is_first ? out : room);
+  else if (is_first) memcpy(out, x, columns * size);
+  if (!is_first) combine(out, (const void *[]){out, rows > 1 ? room : x}, 0, columns);
+}
+
+void adj_reduce_columns(AdjReduction operation, AdjDType type, adj_kernel combine, const void *x, size_t rows, size_t columns,
+                        size_t tile_rows, size_t size, void *room, void *out) {
+  for (size_t row = 0; row < rows; row += tile_rows) {
+    size_t n = rows - row < tile_rows ? rows - row : tile_rows;
+    gather_columns(operation, type, combine, (const char *)x + row * columns * size, n, columns, size, row == 0, room, out);
+  }
+}
+
+static void reduce_columns(const tile *tile, const adj_instruction *step) {
+  const adj_value *values = tile->program->values, *out = &values[step->out];
+  const size_t columns = tile->program->columns;
+  gather_columns(step->reduction, step->type, step->kernel, address(tile, &values[step->in[0]]), tile->rows, columns,
+                 out->element_size, tile->is_first, address(tile, &values[step->in[1]]),
+                 (char *)out->data + tile->chunk * columns * out->element_size);
+}
+
+static void run(const tile *tile, const adj_instruction *step) {
+  const adj_value *values = tile->program->values, *out = &values[step->out];
+  switch (step->step) {
+    case AdjStepMap: map(tile, step); break;
+    case AdjStepGather: gather(tile, step); break;
+    case AdjStepExpand: expand(tile, step); break;
+    case AdjStepUniform:
+      adj_random_uniform(step->type, step->seed, step->stream, tile->begin, tile->count, address(tile, out));
+      break;
+    case AdjStepNormal:
+      adj_random_normal(step->type, step->seed, step->stream, tile->begin, tile->count, address(tile, out));
+      break;
+    case AdjStepPick: pick(tile, step); break;
+    case AdjStepPlace: place(tile, step); break;
+    case AdjStepReduceRow:
+      adj_reduce(step->reduction, step->type, address(tile, &values[step->in[0]]), tile->rows, tile->program->columns, 1,
+                 address(tile, out));
+      break;
+    case AdjStepReduceColumns: reduce_columns(tile, step); break;
+    case AdjStepReduceTile:
+      adj_reduce(step->reduction, step->type, address(tile, &values[step->in[0]]), 1, tile->count, 1,
+                 (char *)out->data + tile->row / tile->program->tile_rows * out->element_size);
+      break;
+  }
+}
+
+/// Asks for a part of the next tile's elements in memory, so that they come while this tile is computed.
+static void fetch_ahead(const tile *tile, size_t part) {
+  const adj_program *program = tile->program;
+  for (size_t k = 0; k < program->stream_count; k++) {
+    const adj_value *value = &program->values[program->streams[k]];
+    const size_t bytes = tile->count * value->element_size, parts = program->instruction_count;
+    const char *next = (const char *)value->data + tile->begin * value->element_size + bytes;
+    for (size_t at = bytes * part / parts / 64 * 64, end = bytes * (part + 1) / parts / 64 * 64; at < end; at += 64)
+      __builtin_prefetch(next + at, 0, 2);
+  }
+}
+
+void adj_run_program(const adj_program *program, size_t chunk) {
+  const size_t rows = (program->count + program->columns - 1) / program->columns;
+  size_t end = (chunk + 1) * program->chunk_rows, capacity = 0;
+  if (end > rows) end = rows;
+  tile tile = {.program = program, .chunk = chunk, .row = chunk * program->chunk_rows, .is_first = true};
+  tile.registers = adj_pool_allocate(program->register_bytes, &capacity);
+  if (!tile.registers) __builtin_trap();
+  for (; tile.row < end; tile.row += tile.rows, tile.is_first = false) {
+    tile.rows = end - tile.row < program->tile_rows ? end - tile.row : program->tile_rows;
+    tile.begin = tile.row * program->columns;
+    tile.count = tile.rows * program->columns;
+    if (tile.count > program->count - tile.begin) tile.count = program->count - tile.begin;
+    for (size_t k = 0; k < program->instruction_count; k++) {
+      fetch_ahead(&tile, k);
+      run(&tile, &program->instructions[k]);
+    }
+  }
+  adj_pool_free(tile.registers, capacity);
+}
