@@ -71,7 +71,7 @@ final class Binary: Operation {
         func times(_ g: Tensor, _ x: Tensor, _ y: Tensor, _ z: Tensor) -> Tensor {
             switch self {
             case .number(let value): value == 1 ? g : value == -1 ? -g : g * value
-            case .formula(let formula): gatedMultiply(g, formula(x, y, z))
+            case .formula(let formula): Adjoint.gatedMultiply(g, formula(x, y, z))
             }
         }
     }

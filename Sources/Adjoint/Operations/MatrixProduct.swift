@@ -6,7 +6,13 @@ final class MatrixProduct: Operation {
 
     func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
         guard let a = node.first, let b = node.second else { return nil }
-        return index == 0 ? matmul(g, b.T) : matmul(a.T, g)
+        return index == 0 ? product(g, b.T, lyingAs: a) : product(a.T, g, lyingAs: b)
+    }
+
+    /// x · y, in memory column by column where `other` lies so: then a weight and its gradient are read together in order.
+    private func product(_ x: Tensor, _ y: Tensor, lyingAs other: Tensor) -> Tensor {
+        let strides = other.layout.strides
+        return strides[other.rank - 2] == 1 && strides[other.rank - 1] != 1 ? matmul(y.T, x.T).T : matmul(x, y)
     }
 
     func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
