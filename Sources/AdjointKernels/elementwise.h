@@ -170,6 +170,16 @@ ADJ_VECTOR_TYPE(b8, uint8_t, vu8, vi8)
       } \
       return; \
     } \
+    if (!(broadcast & 1) && n % (4 * type##_lanes) == 0) { \
+      const type##_element *x_at = in[0]; \
+      for (size_t i = 0; i < n; i += 4 * type##_lanes) \
+        _Pragma("clang loop unroll(full)") for (size_t j = 0; j < 4 * type##_lanes; j += type##_lanes) { \
+          type##_vector x = type##_load(x_at + i + j); \
+          __auto_type y = (formula); \
+          memcpy(o + i + j, &y, sizeof y); \
+        } \
+      return; \
+    } \
     ADJ_OPERAND(type, x, 0) \
     type##_vector x = type##_load(x_step ? x_at + n - type##_lanes : x_at); \
     __auto_type last = (formula); \
@@ -192,6 +202,16 @@ ADJ_VECTOR_TYPE(b8, uint8_t, vu8, vi8)
         type##_vector a = type##_splat(*a_at), b = type##_splat(*b_at); \
         *o = (formula)[0]; \
       } \
+      return; \
+    } \
+    if (!broadcast && n % (4 * type##_lanes) == 0) { \
+      const type##_element *a_at = in[0], *b_at = in[1]; \
+      for (size_t i = 0; i < n; i += 4 * type##_lanes) \
+        _Pragma("clang loop unroll(full)") for (size_t j = 0; j < 4 * type##_lanes; j += type##_lanes) { \
+          type##_vector a = type##_load(a_at + i + j), b = type##_load(b_at + i + j); \
+          __auto_type y = (formula); \
+          memcpy(o + i + j, &y, sizeof y); \
+        } \
       return; \
     } \
     ADJ_OPERAND(type, a, 0) \

@@ -24,30 +24,57 @@ static void *address(const tile *tile, const adj_value *value) {
   }
 }
 
+/// A map that one call of its kernel computes for a whole tile: what the call gets, and how far that moves with each tile.
+typedef struct {
+  adj_kernel kernel;  // NULL for every other step
+  const char *in[3];
+  char *out;
+  size_t in_step[3], out_step;
+  unsigned broadcast;
+  bool by_row;
+} call;
+
+/// How far the elements of a value move with a tile.
+static size_t tile_step(const adj_program *program, const adj_value *value) {
+  if (!value->data) return 0;
+  switch (value->form) {
+    case AdjFormFull: return program->tile_rows * program->columns * value->element_size;
+    case AdjFormRow: return program->tile_rows * value->element_size;
+    default: return 0;
+  }
+}
+
+static call prepared(const tile *tile, const adj_instruction *step) {
+  const adj_program *program = tile->program;
+  call call = {0};
+  if (step->step != AdjStepMap) return call;
+  for (size_t k = 0; k < step->inputs; k++) {
+    const adj_value *value = &program->values[step->in[k]];
+    bool by_rows = step->form == AdjFormFull && (value->form == AdjFormRow || value->form == AdjFormColumn);
+    if (by_rows && program->tile_rows > 1) return call;
+    if (value->form == AdjFormSingle || (step->form == AdjFormFull && value->form == AdjFormRow)) call.broadcast |= 1u << k;
+    call.in[k] = address(tile, value);
+    call.in_step[k] = tile_step(program, value);
+  }
+  call.out = address(tile, &program->values[step->out]);
+  call.out_step = tile_step(program, &program->values[step->out]);
+  call.by_row = step->form == AdjFormRow;
+  call.kernel = step->kernel;
+  return call;
+}
+
+/// A map for which the tile's rows, of several, are met one by one.
 static void map(const tile *tile, const adj_instruction *step) {
   const adj_value *values = tile->program->values, *out = &values[step->out];
   const void *in[3];
   char *result = address(tile, out);
   unsigned broadcast = 0;
-  bool by_rows = false;
-  for (size_t k = 0; k < step->inputs; k++) {
-    const adj_value *value = &values[step->in[k]];
-    in[k] = address(tile, value);
-    if (value->form == AdjFormSingle || (step->form == AdjFormFull && value->form == AdjFormRow)) broadcast |= 1u << k;
-    if (step->form == AdjFormFull && (value->form == AdjFormRow || value->form == AdjFormColumn)) by_rows = true;
-  }
-  if (step->form == AdjFormRow) {
-    step->kernel(result, in, broadcast, tile->rows);
-    return;
-  }
-  if (!by_rows || tile->rows == 1) {
-    step->kernel(result, in, broadcast, tile->count);
-    return;
-  }
   const size_t columns = tile->program->columns;
   size_t steps[3] = {0, 0, 0};
   for (size_t k = 0; k < step->inputs; k++) {
     const adj_value *value = &values[step->in[k]];
+    in[k] = address(tile, value);
+    if (value->form == AdjFormSingle || value->form == AdjFormRow) broadcast |= 1u << k;
     if (value->form == AdjFormFull) steps[k] = columns * value->element_size;
     if (value->form == AdjFormRow) steps[k] = value->element_size;
   }
@@ -156,15 +183,15 @@ static void run(const tile *tile, const adj_instruction *step) {
   }
 }
 
-/// Asks for a part of the next tile's elements in memory, so that they come while this tile is computed.
-static void fetch_ahead(const tile *tile, size_t part) {
+/// Asks for some lines of the next tile's elements in memory, so that they come while this tile is computed.
+static void fetch_ahead(const tile *tile, size_t line, size_t lines) {
   const adj_program *program = tile->program;
   for (size_t k = 0; k < program->stream_count; k++) {
     const adj_value *value = &program->values[program->streams[k]];
-    const size_t bytes = tile->count * value->element_size, parts = program->instruction_count;
+    const size_t bytes = tile->count * value->element_size;
     const char *next = (const char *)value->data + tile->begin * value->element_size + bytes;
-    for (size_t at = bytes * part / parts / 64 * 64, end = bytes * (part + 1) / parts / 64 * 64; at < end; at += 64)
-      __builtin_prefetch(next + at, 0, 2);
+    const size_t end = (line + lines) * 64 < bytes ? (line + lines) * 64 : bytes;
+    for (size_t at = line * 64; at < end; at += 64) __builtin_prefetch(next + at, 0, 2);
   }
 }
 
@@ -173,16 +200,32 @@ void adj_run_program(const adj_program *program, size_t chunk) {
   size_t end = (chunk + 1) * program->chunk_rows, capacity = 0;
   if (end > rows) end = rows;
   tile tile = {.program = program, .chunk = chunk, .row = chunk * program->chunk_rows, .is_first = true};
-  tile.registers = adj_pool_allocate(program->register_bytes, &capacity);
+  const size_t calls_at = (program->register_bytes + 63) / 64 * 64;
+  tile.registers = adj_pool_allocate(calls_at + program->instruction_count * sizeof(call), &capacity);
   if (!tile.registers) __builtin_trap();
+  call *calls = (call *)(void *)(tile.registers + calls_at);
+  for (size_t k = 0; k < program->instruction_count; k++) calls[k] = prepared(&tile, &program->instructions[k]);
+  // So many lines before each step bring the whole next tile.
+  size_t size = 1;
+  for (size_t k = 0; k < program->stream_count; k++)
+    if (program->values[program->streams[k]].element_size > size) size = program->values[program->streams[k]].element_size;
+  const size_t most = program->tile_rows * program->columns * size / 64 + 1;
+  const size_t lines = (most + program->instruction_count - 1) / program->instruction_count;
   for (; tile.row < end; tile.row += tile.rows, tile.is_first = false) {
     tile.rows = end - tile.row < program->tile_rows ? end - tile.row : program->tile_rows;
     tile.begin = tile.row * program->columns;
     tile.count = tile.rows * program->columns;
     if (tile.count > program->count - tile.begin) tile.count = program->count - tile.begin;
     for (size_t k = 0; k < program->instruction_count; k++) {
-      fetch_ahead(&tile, k);
-      run(&tile, &program->instructions[k]);
+      fetch_ahead(&tile, k * lines, lines);
+      call *call = &calls[k];
+      if (!call->kernel) {
+        run(&tile, &program->instructions[k]);
+        continue;
+      }
+      call->kernel(call->out, (const void *const *)call->in, call->broadcast, call->by_row ? tile.rows : tile.count);
+      call->out += call->out_step;
+      for (size_t i = 0; i < 3; i++) call->in[i] += call->in_step[i];
     }
   }
   adj_pool_free(tile.registers, capacity);
