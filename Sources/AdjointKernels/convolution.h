@@ -80,12 +80,18 @@ static void adj_place_runs(const adj_windows *windows, size_t plane, size_t tap_
   }
 }
 
+/// Whether windows are single elements, all of a plane in turn: a matrix product as it is.
+ADJ_INLINE bool adj_windows_are_planes(const adj_windows *windows) {
+  return adj_window_taps(windows) == 1 && windows->y.stride == 1 && windows->x.stride == 1 && windows->y.offset == 0 &&
+    windows->x.offset == 0 && windows->rows == windows->height && windows->columns == windows->width;
+}
+
 /// Whether winograd.h computes the windows in less time: a property of the shapes alone.
 ADJ_INLINE bool adj_winograd_pays(const adj_windows *windows, size_t planes, size_t rows) {
   const adj_taps *y = &windows->y, *x = &windows->x;
   bool fits = y->count == 3 && x->count == 3 && y->stride == 1 && x->stride == 1 && y->spacing == 1 && x->spacing == 1 &&
     (y->step == 1 || y->step == -1) && (x->step == 1 || x->step == -1);
-  return fits && planes >= 16 && rows >= 16;
+  return fits && planes >= 8 && rows >= 8;
 }
 
 /// Counts through planes and taps.
@@ -156,6 +162,9 @@ static adj_padded_rows adj_rows_of_windows(const adj_windows *windows, size_t y,
 
 // A depthwise convolution has so few results for each plane that packing panels of it would not pay.
 #define ADJ_DEPTHWISE_ROWS 4
+// The sums that its kernel's gradient has side by side, and what may be read beyond a row of windows: the same with any vectors.
+#define ADJ_DEPTHWISE_LANES 16
+#define ADJ_DEPTHWISE_MARGIN 64
 // A block: as many rows of the kernel as fit packed in a buffer beside a panel, and positions, so that the block of the result stays
 // in the second cache while it gathers its chunks. For the gradient of the kernel: columns, of which all rows are kept packed.
 #define ADJ_CONVOLUTION_ROWS(element) (ADJ_BLOCK_BYTES / (ADJ_PACKED_ROW * sizeof(element)))
@@ -204,6 +213,8 @@ static void ADJ_NAME(convolution_weight_gradient)(AdjDType type, const adj_convo
 }
 
 #undef ADJ_DEPTHWISE_ROWS
+#undef ADJ_DEPTHWISE_LANES
+#undef ADJ_DEPTHWISE_MARGIN
 #undef ADJ_CONVOLUTION_ROWS
 #undef ADJ_CONVOLUTION_POSITIONS
 #undef ADJ_CONVOLUTION_COLUMNS

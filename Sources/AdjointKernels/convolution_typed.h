@@ -203,26 +203,31 @@ static void ADJ_TYPED(depthwise_row)(size_t count, size_t taps, const ADJ_ELEMEN
   }
 }
 
+/// How many rows of windows have what they see in a buffer, 0 if not one has, and where there the taps of a window lie.
+static size_t ADJ_TYPED(depthwise_band)(const adj_windows *windows, size_t offsets[ADJ_CHUNK]) {
+  size_t room = (ADJ_BUFFER_BYTES - 64) / sizeof(ADJ_ELEMENT), stride = windows->x.stride;
+  adj_padded_rows padded = adj_rows_of_windows(windows, 0, 1, ADJ_DEPTHWISE_MARGIN);
+  if (padded.class_width > room / stride || padded.rows > room / padded.pitch) return 0;
+  ptrdiff_t low_y = padded.first_y - windows->y.offset, low_x = padded.first_x - windows->x.offset;
+  for (size_t t = 0; t < adj_window_taps(windows); t++) {
+    size_t row = (size_t)((ptrdiff_t)(t / windows->x.count) * windows->y.step - low_y);
+    size_t column = (size_t)((ptrdiff_t)(t % windows->x.count) * windows->x.step - low_x);
+    offsets[t] = row * padded.pitch + column % stride * padded.class_width + column / stride;
+  }
+  return ADJ_NAME(smaller)((room / padded.pitch - padded.rows) / windows->y.stride + 1, windows->rows);
+}
+
 /// Windows on one plane of each of the images [begin, end): each result is a sum of as many products as there are taps.
 /// False, and nothing done, where the rows that a row of windows sees do not fit in a buffer.
 static bool ADJ_TYPED(depthwise)(size_t rows, const ADJ_ELEMENT *w, const adj_kernel_layout *kernel, const ADJ_ELEMENT *x,
                                  const adj_windows *windows, size_t begin, size_t end, ADJ_ELEMENT *out,
                                  const adj_result_layout *layout, ADJ_ELEMENT *scratch) {
-  size_t room = (ADJ_BUFFER_BYTES - 64) / sizeof *x, taps = adj_window_taps(windows);
-  adj_padded_rows padded = adj_rows_of_windows(windows, 0, 1, 4 * ADJ_LANES);
-  if (padded.class_width > room / windows->x.stride || padded.rows > room / padded.pitch) return false;
-  size_t band = ADJ_NAME(smaller)((room / padded.pitch - padded.rows) / windows->y.stride + 1, windows->rows);
-  ptrdiff_t low_y = padded.first_y - windows->y.offset, low_x = padded.first_x - windows->x.offset;
-  size_t offsets[ADJ_CHUNK];
-  for (size_t t = 0; t < taps; t++) {
-    size_t row = (size_t)((ptrdiff_t)(t / windows->x.count) * windows->y.step - low_y);
-    size_t column = (size_t)((ptrdiff_t)(t % windows->x.count) * windows->x.step - low_x), stride = windows->x.stride;
-    offsets[t] = row * padded.pitch + column % stride * padded.class_width + column / stride;
-  }
+  size_t offsets[ADJ_CHUNK], taps = adj_window_taps(windows), band = ADJ_TYPED(depthwise_band)(windows, offsets);
+  if (band == 0) return false;
   for (size_t image = begin; image < end; image++) {
     for (size_t y = 0; y < windows->rows; y += band) {
       size_t count = ADJ_NAME(smaller)(band, windows->rows - y);
-      padded = adj_rows_of_windows(windows, y, count, 4 * ADJ_LANES);
+      adj_padded_rows padded = adj_rows_of_windows(windows, y, count, ADJ_DEPTHWISE_MARGIN);
       ADJ_TYPED(pad_rows)(x + windows->start + image * windows->image, windows, &padded, scratch);
       for (size_t i = 0; i < rows; i++) {
         ADJ_ELEMENT factors[ADJ_CHUNK];
@@ -245,6 +250,13 @@ static void ADJ_TYPED(windows_times_kernel)(size_t rows, size_t planes, const AD
                                             ADJ_ELEMENT *out, const adj_result_layout *layout) {
   size_t positions = adj_window_positions(windows);
   if (begin >= end || rows == 0 || positions == 0) return;
+  if (adj_windows_are_planes(windows) && layout->x_step == 1 && layout->y_step == windows->columns) {
+    for (size_t image = begin; image < end; image++)
+      ADJ_TYPED(matmul)(rows, positions, planes, w, (ptrdiff_t)kernel->row, (ptrdiff_t)kernel->plane,
+                        x + windows->start + image * windows->image, (ptrdiff_t)positions, 1,
+                        out + layout->start + image * layout->image, (ptrdiff_t)layout->plane, false);
+    return;
+  }
 #ifdef ADJ_WINOGRAD
   if (layout->x_step == 1 && adj_winograd_pays(windows, planes, rows) &&
       ADJ_NAME(winograd)(rows, planes, w, kernel, x, windows, begin, end, out, layout))
@@ -343,6 +355,64 @@ static void ADJ_TYPED(input_gradient)(const adj_convolution_shape *s, size_t beg
   }
 }
 
+/// For each of the taps [begin, end), adds to its sums the products of a row of g and of what lies offsets behind x, in lanes side
+/// by side: as many with any vectors.
+static void ADJ_TYPED(add_products)(size_t begin, size_t end, size_t count, const ADJ_ELEMENT *g, const size_t *offsets,
+                                    const ADJ_ELEMENT *x, ADJ_VECTOR (*sums)[ADJ_DEPTHWISE_LANES / ADJ_LANES]) {
+  enum { vectors = ADJ_DEPTHWISE_LANES / ADJ_LANES };
+  size_t part = count % ADJ_DEPTHWISE_LANES, whole = count - part;
+  ADJ_ELEMENT rest[ADJ_DEPTHWISE_LANES] = {0};
+  memcpy(rest, g + whole, part * sizeof *g);
+  // What lies beyond the row of windows may be infinite.
+  ADJ_VECTOR mask[vectors];
+  memset(mask, 0, sizeof mask);
+  memset(mask, -1, part * sizeof *g);
+  for (size_t t = begin; t < end; t++) {
+    const ADJ_ELEMENT *from = x + offsets[t];
+#pragma clang loop unroll(full)
+    for (size_t v = 0; v < vectors; v++) {
+      ADJ_VECTOR sum = sums[t][v];
+      for (size_t j = v * ADJ_LANES; j < whole; j += ADJ_DEPTHWISE_LANES)
+        sum = ADJ_MADD(ADJ_TYPED(load)(g + j), ADJ_TYPED(load)(from + j), sum);
+      vu64 seen = (vu64)ADJ_TYPED(load)(from + whole + v * ADJ_LANES) & (vu64)mask[v];
+      sums[t][v] = ADJ_MADD(ADJ_TYPED(load)(rest + v * ADJ_LANES), (ADJ_VECTOR)seen, sum);
+    }
+  }
+}
+
+/// The gradient of kernels of one plane: elements [begin, end) of the rows of dw, of which there are few.
+/// False, and nothing done, where the rows that a row of windows sees do not fit in a buffer.
+static bool ADJ_TYPED(depthwise_gradient)(size_t begin, size_t end, size_t columns, size_t batch, const ADJ_ELEMENT *x,
+                                          const adj_windows *windows, const ADJ_ELEMENT *g, size_t g_image, ADJ_ELEMENT *dw,
+                                          ADJ_ELEMENT *scratch) {
+  size_t offsets[ADJ_CHUNK], taps = adj_window_taps(windows), band = ADJ_TYPED(depthwise_band)(windows, offsets);
+  if (band == 0) return false;
+  for (size_t i = 0; i < columns; i++) memset(dw + i * taps + begin, 0, (end - begin) * sizeof *dw);
+  for (size_t image = 0; image < batch; image++) {
+    for (size_t y = 0; y < windows->rows; y += band) {
+      size_t count = ADJ_NAME(smaller)(band, windows->rows - y);
+      adj_padded_rows padded = adj_rows_of_windows(windows, y, count, ADJ_DEPTHWISE_MARGIN);
+      ADJ_TYPED(pad_rows)(x + windows->start + image * windows->image, windows, &padded, scratch);
+      for (size_t i = 0; i < columns; i++) {
+        const ADJ_ELEMENT *g_rows = g + image * g_image + (i * windows->rows + y) * windows->columns;
+        ADJ_VECTOR sums[ADJ_CHUNK][ADJ_DEPTHWISE_LANES / ADJ_LANES];
+        memset(sums, 0, end * sizeof *sums);
+        for (size_t r = 0; r < count; r++)
+          ADJ_TYPED(add_products)(begin, end, windows->columns, g_rows + r * windows->columns, offsets,
+                                  scratch + r * windows->y.stride * padded.pitch, sums);
+        for (size_t t = begin; t < end; t++) {
+          ADJ_ELEMENT sum[ADJ_DEPTHWISE_LANES];
+          memcpy(sum, sums[t], sizeof sum);
+          for (size_t half = ADJ_DEPTHWISE_LANES / 2; half > 0; half /= 2)
+            for (size_t l = 0; l < half; l++) sum[l] += sum[l + half];
+          dw[i * taps + t] += sum[0];
+        }
+      }
+    }
+  }
+  return true;
+}
+
 /// `depth` positions from `begin` on of planes [first, first + count) of g, one position in each row.
 static void ADJ_TYPED(pack_gradient)(const ADJ_ELEMENT *g, size_t image, size_t positions, size_t first, size_t count,
                                      size_t begin, size_t depth, ADJ_ELEMENT *out) {
@@ -421,6 +491,10 @@ static void ADJ_TYPED(weight_gradient)(const adj_convolution_shape *s, size_t be
       continue;
     }
     ADJ_ELEMENT *panel = ADJ_TYPED(panel_of)(buffer), *packed = panel + ADJ_PANEL;
+    bool few = planes == 1 && columns <= ADJ_DEPTHWISE_ROWS && taps <= ADJ_CHUNK;
+    if (few && ADJ_TYPED(depthwise_gradient)(first, last, columns, s->batch, x, &windows, from, s->out_channels * positions, to,
+                                             panel))
+      continue;
     ADJ_TYPED(gradient_product)(first, last, columns, s->batch, x, &windows, from, s->out_channels * positions, to, row, panel,
                                 packed, packed + ADJ_BLOCK_ROWS * ADJ_PACKED_ROW, ADJ_BLOCK_ROWS, ADJ_CONVOLUTION_COLUMNS);
   }

@@ -113,7 +113,7 @@ void adj_convolution_weight_gradient(AdjDType type, const adj_convolution_shape 
 }
 
 void adj_max_pool(AdjDType type, const adj_pool_shape *shape, size_t begin, size_t end, const void *x, void *out,
-                  int64_t *positions) {
+                  int32_t *positions) {
   current()->max_pool(type, shape, begin, end, x, out, positions);
 }
 

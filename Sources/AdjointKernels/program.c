@@ -203,6 +203,7 @@ void adj_run_program(const adj_program *program, size_t chunk) {
   const size_t calls_at = (program->register_bytes + 63) / 64 * 64;
   tile.registers = adj_pool_allocate(calls_at + program->instruction_count * sizeof(call), &capacity);
   if (!tile.registers) __builtin_trap();
+  tile.begin = tile.row * program->columns;
   call *calls = (call *)(void *)(tile.registers + calls_at);
   for (size_t k = 0; k < program->instruction_count; k++) calls[k] = prepared(&tile, &program->instructions[k]);
   // So many lines before each step bring the whole next tile.

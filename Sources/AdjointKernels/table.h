@@ -17,7 +17,7 @@ typedef struct {
   void (*convolution)(AdjDType, const adj_convolution_shape *, size_t, size_t, const void *, const void *, void *);
   void (*convolution_input_gradient)(AdjDType, const adj_convolution_shape *, size_t, size_t, const void *, const void *, void *);
   void (*convolution_weight_gradient)(AdjDType, const adj_convolution_shape *, size_t, size_t, const void *, const void *, void *);
-  void (*max_pool)(AdjDType, const adj_pool_shape *, size_t, size_t, const void *, void *, int64_t *);
+  void (*max_pool)(AdjDType, const adj_pool_shape *, size_t, size_t, const void *, void *, int32_t *);
   double (*burn_fma_float32)(size_t);
   double (*burn_fma_float64)(size_t);
   void (*random_uniform)(AdjDType, uint64_t, uint64_t, uint64_t, size_t, void *);

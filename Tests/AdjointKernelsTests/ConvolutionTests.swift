@@ -77,6 +77,18 @@ private let shapes: [adj_convolution_shape] = [
     shape(1, 40, (4, 4), 17, (3, 3), padding: ((1, 1), (1, 1))),
     shape(1, 1, (2, 3), 2, (2, 2), padding: ((4, 5), (3, 4))),
     shape(2, 1, (6, 6), 1, (2, 2), padding: ((-1, -2), (-1, 0))),
+    // One channel each, with columns that no window sees.
+    shape(1, 1, (5, 7), 2, (2, 1), padding: ((0, 0), (0, -4))),
+    shape(2, 4, (3, 37), 8, (3, 3), padding: ((1, 1), (0, -2)), groups: 4),
+    shape(2, 20, (3, 5), 7, (1, 1)),
+    // By Winograd's filters, in float32.
+    shape(2, 8, (3, 4), 9, (3, 3), padding: ((1, 1), (1, 1))),
+    shape(2, 16, (5, 9), 17, (3, 3), padding: ((1, 1), (1, 1))),
+    shape(1, 18, (3, 3), 16, (3, 3)),
+    shape(3, 16, (4, 6), 16, (3, 3), padding: ((2, 1), (0, 3))),
+    shape(1, 16, (3, 70), 20, (3, 3)),
+    shape(1, 32, (4, 4), 34, (3, 3), padding: ((1, 1), (1, 1)), groups: 2),
+    shape(2, 16, (6, 7), 16, (3, 3), padding: ((-1, -1), (0, -1))),
 ]
 
 /// Small integers, whose sums of products both types hold exactly.
@@ -178,11 +190,38 @@ extension KernelTests {
 
         @Test("longer than a chunk, wider than a block: within the rounding of its sums")
         func large() {
-            checkRounding(Float.self, shape(1, 33, (5, 9), 14, (3, 3), padding: ((1, 1), (1, 1))))
+            checkRounding(Float.self, shape(1, 33, (5, 9), 14, (3, 4), padding: ((1, 1), (1, 1))))
             checkRounding(Float.self, shape(1, 1, (1, 2_100), 2, (1, 3)))
             checkRounding(Float.self, shape(2, 1, (20, 20), 3, (2, 2)))
             checkRounding(Double.self, shape(1, 4, (12, 30), 37, (2, 2), stride: (2, 1)))
             checkRounding(Double.self, shape(2, 20, (4, 4), 130, (1, 1)))
+        }
+
+        /// Relative to the sums of absolute values that the greatest elements would have: see winograd.h.
+        @Test(
+            "3 × 3 between many channels: within the error of Winograd's filters",
+            arguments: [
+                shape(2, 8, (16, 18), 16, (3, 3)), shape(1, 260, (3, 4), 16, (3, 3)),
+                shape(1, 16, (5, 6), 36, (3, 3), padding: ((1, 1), (1, 1))),
+            ])
+        func winograd(_ s: adj_convolution_shape) {
+            let counts = counts(s)
+            let (x, w, g): ([Float], [Float], [Float]) = (noise(counts.x, 1), noise(counts.w, 2), noise(counts.g, 3))
+            let ones = (x.map { _ in Float(1) }, w.map(abs), g.map { _ in Float(1) })
+            let exact = Reference(s, x, w, g), sizes = Reference(s, ones.0, ones.1, ones.2)
+            let tiles = s.batch * ((s.out_height + 1) / 2) * ((s.out_width + 1) / 2)
+            withInstructionSets { set in
+                let results = Results(s, x, w, g)
+                for (part, (values, exact, size, terms)) in [
+                    (results.y, exact.y, sizes.y.max()!, s.channels / s.groups),
+                    (results.dx, exact.dx, sizes.dx.max()!, s.out_channels / s.groups),
+                    (results.dw, exact.dw, sizes.dw.max()!, tiles),
+                ].enumerated() {
+                    let bound = 16 * Double(terms + 8) * Double(Float.ulpOfOne) / 2 * size
+                    let error = zip(values, exact).map { abs(Double($0) - $1) }.max()!
+                    #expect(error <= bound, "\(set), part \(part), \(s)")
+                }
+            }
         }
 
         @Test("has the same bits for any cut of the work, at any alignment, and with every set that fuses")
@@ -205,6 +244,19 @@ extension KernelTests {
                         same(whole.y, first.y) && same(whole.dx, first.dx) && same(whole.dw, first.dw), "\(set), \(s)")
                     fused = first
                 }
+            }
+        }
+
+        @Test("of elements near the greatest number is finite where its sums of products are")
+        func nearTheGreatest() {
+            let s = shape(1, 16, (4, 6), 16, (3, 3), padding: ((1, 1), (1, 1)))
+            let counts = counts(s)
+            let x = [Float](repeating: 3e38, count: counts.x), w = [Float](repeating: 1e-3, count: counts.w)
+            let g = [Float](repeating: 3e38, count: counts.g)
+            withInstructionSets { set in
+                let results = Results(s, x, w, [Float](repeating: 1e-3, count: counts.g))
+                let finite = [results.y, results.dw, Results(s, x, w, g).dx].allSatisfy { $0.allSatisfy(\.isFinite) }
+                #expect(finite, "\(set)")
             }
         }
 
@@ -243,7 +295,7 @@ extension KernelTests {
         private func check<E: Element>(_: E.Type, _ s: adj_pool_shape, _ x: [E]) {
             var s = s
             let planes = x.count / (s.height * s.width)
-            var values: [E] = [], places: [Int64] = []
+            var values: [E] = [], places: [Int32] = []
             for plane in 0..<planes {
                 for i in 0..<s.out_height {
                     for j in 0..<s.out_width {
@@ -262,14 +314,14 @@ extension KernelTests {
                             }
                         }
                         values.append(best!.value)
-                        places.append(Int64(best!.place))
+                        places.append(Int32(best!.place))
                     }
                 }
             }
             withInstructionSets { set in
                 let source = GuardedArray(x, shift: 1)
                 let out = GuardedArray([E](repeating: -9, count: values.count), shift: 3)
-                let positions = GuardedArray([Int64](repeating: -9, count: values.count))
+                let positions = GuardedArray([Int32](repeating: -9, count: values.count))
                 for range in [0..<(planes / 2), (planes / 2)..<planes] {
                     adj_max_pool(
                         E.type, &s, range.lowerBound, range.upperBound, source.raw, out.raw, positions.pointer)
@@ -284,7 +336,7 @@ extension KernelTests {
             let settings: [(size: (Int, Int), kernel: (Int, Int), stride: (Int, Int), padding: (Int, Int))] = [
                 ((4, 6), (2, 2), (2, 2), (0, 0)), ((5, 7), (3, 2), (1, 1), (1, 1)), ((1, 1), (1, 1), (1, 1), (0, 0)),
                 ((6, 50), (3, 3), (2, 3), (1, 1)), ((3, 9), (3, 9), (1, 1), (0, 0)), ((2, 600), (2, 3), (2, 2), (1, 1)),
-                ((2, 3), (9, 9), (3, 3), (4, 4)),
+                ((2, 3), (9, 9), (3, 3), (4, 4)), ((5, 41), (2, 2), (2, 2), (0, 0)), ((4, 40), (3, 3), (1, 1), (1, 1)),
             ]
             for (size, kernel, stride, padding) in settings {
                 let s = adj_pool_shape(

@@ -15,6 +15,7 @@ struct ConvolutionTests {
         Setting(x: [2, 4, 6, 20], weight: [4, 1, 3, 3], padding: (1, 1), groups: 4),
         Setting(x: [3, 5, 4, 4], weight: [7, 5, 1, 1]),
         Setting(x: [3, 2, 4, 5], weight: [6, 2, 4, 5]),
+        Setting(x: [5, 8, 5, 6], weight: [9, 8, 3, 3], padding: (1, 1)),
     ]
 
     /// The definition, one product at a time.

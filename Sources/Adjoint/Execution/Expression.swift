@@ -86,7 +86,7 @@ enum Laziness {
         switch ProcessInfo.processInfo.environment["ADJOINT_FUSION"] {
         case "always": 1
         case "off": .max
-        default: 4096
+        default: 8192
         }
     /// The most promises that one promise may rest on. What would rest on more has its operands computed first.
     static let maximumSize = 128

@@ -24,43 +24,25 @@ final class Program {
     private let tileRows: Int
     private let chunkRows: Int
 
-    private var values: [adj_value] = []
+    @exclusivity(unchecked) private var values: [adj_value] = []
     /// The last instruction that reads a value.
-    private var lastUse: [Int] = []
-    private var code: [adj_instruction] = []
-    private var sources: [Storage] = []
-    private var loaded: [(operand: Operand, shape: [Int], isRow: Bool, value: Int)] = []
-    private var expanded: [Int: Int] = [:]
-    private var outputs: [Output] = []
-    private var reductions: [Reduction] = []
+    @exclusivity(unchecked) private var lastUse: [Int] = []
+    @exclusivity(unchecked) private var code: [adj_instruction] = []
+    @exclusivity(unchecked) private var sources: [Storage] = []
+    @exclusivity(unchecked) private var loaded: [(operand: Operand, shape: [Int], isRow: Bool, value: Int)] = []
+    @exclusivity(unchecked) private var expanded: [(value: Int, repeated: Int)] = []
+    @exclusivity(unchecked) private var outputs: [Output] = []
+    @exclusivity(unchecked) private var reductions: [Reduction] = []
+    /// What the reductions that end the pass reduce, and their values.
+    @exclusivity(unchecked) private var finals: [(input: Int, operation: AdjReduction, byColumns: Bool, value: Int)] =
+        []
     // What values and instructions point to, by place, until the arrays no longer grow.
-    private var constants: [UInt64] = []
-    private var constantOf: [(value: Int, constant: Int)] = []
-    private var numbers: [Int] = []
-    private var stridesOf: [(instruction: Int, shape: Int, strides: Int)] = []
-    private var notes: [String] = []
-    /// The values of maps and reductions, so that none is computed twice.
-    private var known: [Key: Int] = [:]
+    @exclusivity(unchecked) private var constants: [UInt64] = []
+    @exclusivity(unchecked) private var constantOf: [(value: Int, constant: Int)] = []
+    @exclusivity(unchecked) private var numbers: [Int] = []
+    @exclusivity(unchecked) private var stridesOf: [(instruction: Int, shape: Int, strides: Int)] = []
+    @exclusivity(unchecked) private var notes: [String] = []
     private let explanation = Explanation.current
-
-    /// What a map or a reduction computes.
-    private struct Key: Hashable {
-        let step: AdjStep
-        let form: AdjForm
-        /// A kernel's address, or a reduction.
-        let operation: Int
-        let inputs: [Int]
-
-        init(_ kernel: adj_kernel, _ form: AdjForm, _ inputs: [Int]) {
-            (step, self.form, self.inputs) = (.map, form, inputs)
-            operation = unsafeBitCast(kernel, to: Int.self)
-        }
-
-        init(_ step: AdjStep, _ reduction: AdjReduction, _ input: Int) {
-            (self.step, form, inputs) = (step, .single, [input])
-            operation = Int(reduction.rawValue)
-        }
-    }
 
     private struct Output {
         let storage: Storage
@@ -116,10 +98,10 @@ final class Program {
         instruction.type = type.kernelType
         instruction.reduction = reduction
         instruction.inputs = UInt8(inputs.count)
-        for (index, input) in inputs.enumerated() {
-            withUnsafeMutableBytes(of: &instruction.in) { $0.bindMemory(to: UInt16.self)[index] = UInt16(input) }
-            lastUse[input] = code.count
-        }
+        if inputs.count > 0 { instruction.in.0 = UInt16(inputs[0]) }
+        if inputs.count > 1 { instruction.in.1 = UInt16(inputs[1]) }
+        if inputs.count > 2 { instruction.in.2 = UInt16(inputs[2]) }
+        for input in inputs { lastUse[input] = code.count }
         instruction.out = UInt16(result)
         instruction.kernel = kernel
         code.append(instruction)
@@ -145,9 +127,8 @@ final class Program {
         let isOutput = expression.isNeeded || isWorthKeeping(storage, expression)
         var value = -1
         if case .map(let kernel) = expression.kind {
-            inputs = inputs.map { mappable($0) }
-            let key = Key(kernel, .full, inputs)
-            if let same = known[key], !isOutput { value = same } else { known[key] = values.count }
+            for index in inputs.indices { inputs[index] = mappable(inputs[index]) }
+            if !isOutput, let same = known(.map, .full, inputs, kernel: kernel) { value = same }
         }
         expression.program = number
         expression.value = value
@@ -194,15 +175,13 @@ final class Program {
             inputs = expression.operands.map { row($0, in: shape) }
             isReduction = false
         }
-        var key: Key?
-        switch expression.kind {
-        case .reduceRows(let operation): key = Key(.reduceRow, operation, inputs[0])
-        case .map(let kernel): key = Key(kernel, .row, inputs)
-        default: break
-        }
-        let same = key.flatMap { known[$0] }
+        let same: Int? =
+            switch expression.kind {
+            case .reduceRows(let operation): known(.reduceRow, .row, inputs, reduction: operation)
+            case .map(let kernel): known(.map, .row, inputs, kernel: kernel)
+            default: nil
+            }
         let value = same ?? newValue(.row, expression.dtype)
-        if let key { known[key] = value }
         switch expression.kind {
         case _ where same != nil: break
         case .reduceRows(let operation):
@@ -230,13 +209,12 @@ final class Program {
         let rows = (count + columns - 1) / columns
         let parts = byColumns ? (rows + chunkRows - 1) / chunkRows : rows
         let inner = byColumns ? columns : 1
-        let key = Key(byColumns ? .reduceColumns : .reduceTile, operation, input)
-        if let same = known[key] {
-            outputs.append(Output(storage: storage, value: same, instruction: Int.max))
+        for same in finals where same.input == input && same.operation == operation && same.byColumns == byColumns {
+            outputs.append(Output(storage: storage, value: same.value, instruction: Int.max))
             return
         }
         let value = newValue(byColumns ? .column : .single, expression.dtype)
-        known[key] = value
+        finals.append((input, operation, byColumns, value))
         outputs.append(Output(storage: storage, value: value, instruction: Int.max))
         // One part is the whole; several wait side by side.
         let outer = byColumns ? 1 : expression.layout.count
@@ -260,6 +238,25 @@ final class Program {
                 .reduceTile, .full, type: expression.dtype, [input], to: target, reduction: operation,
                 note: "\(expression.name) of tiles")
         }
+    }
+
+    /// The value that a step would compute, where one before did the same with the same values.
+    private func known(
+        _ step: AdjStep, _ form: AdjForm, _ inputs: [Int], kernel: adj_kernel? = nil, reduction: AdjReduction = .sum
+    ) -> Int? {
+        let address = unsafeBitCast(kernel, to: Int.self)
+        var wanted: (UInt16, UInt16, UInt16) = (0, 0, 0)
+        if inputs.count > 0 { wanted.0 = UInt16(inputs[0]) }
+        if inputs.count > 1 { wanted.1 = UInt16(inputs[1]) }
+        if inputs.count > 2 { wanted.2 = UInt16(inputs[2]) }
+        for instruction in code
+        where instruction.step == step && instruction.in == wanted && instruction.form == form
+            && (step == .map
+                ? unsafeBitCast(instruction.kernel, to: Int.self) == address : instruction.reduction == reduction)
+        {
+            return Int(instruction.out)
+        }
+        return nil
     }
 
     // MARK: Operands
@@ -298,10 +295,10 @@ final class Program {
     }
 
     private func expand(_ value: Int) -> Int {
-        if let known = expanded[value] { return known }
+        if let known = expanded.first(where: { $0.value == value }) { return known.repeated }
         let result = newValue(.full, DType.ofSize(Int(values[value].element_size)))
         add(.expand, .full, [value], to: result, note: "repeat")
-        expanded[value] = result
+        expanded.append((value, result))
         return result
     }
 
@@ -388,16 +385,16 @@ final class Program {
 
     /// Gives every value that is not in memory a place in the tile's registers, which it keeps until it was read last.
     private func placeRegisters() -> Int {
-        var inMemory = Set(outputs.map(\.value))
-        for (value, _) in constantOf { inMemory.insert(value) }
+        var isRegister = values.map { $0.data == nil }
+        for output in outputs { isRegister[output.value] = false }
+        for (value, _) in constantOf { isRegister[value] = false }
         var free: [(size: Int, offset: Int)] = []
         var total = 0
         func size(_ value: Int) -> Int {
-            let elements =
-                values[value].form == .row ? tileRows : values[value].form == .column ? columns : tileRows * columns
+            let form = values[value].form
+            let elements = form == .row ? tileRows : form == .column ? columns : tileRows * columns
             return (elements * Int(values[value].element_size) + 63) / 64 * 64
         }
-        func isRegister(_ value: Int) -> Bool { values[value].data == nil && !inMemory.contains(value) }
         func take(_ value: Int) {
             let bytes = size(value)
             if let index = free.lastIndex(where: { $0.size == bytes }) {
@@ -407,21 +404,24 @@ final class Program {
                 total += bytes
             }
         }
-        for (index, instruction) in code.enumerated() {
-            var inputs: [Int] = []
-            withUnsafeBytes(of: instruction.in) { raw in
-                for k in 0..<Int(instruction.inputs) { inputs.append(Int(raw.bindMemory(to: UInt16.self)[k])) }
+        for index in code.indices {
+            let instruction = code[index]
+            let inputs = (Int(instruction.in.0), Int(instruction.in.1), Int(instruction.in.2))
+            if instruction.step == .reduceColumns { take(inputs.1) }
+            func give(_ position: Int, _ input: Int) {
+                guard position < Int(instruction.inputs), isRegister[input], lastUse[input] == index else { return }
+                isRegister[input] = false  // once, also where an operand occurs twice
+                free.append((size(input), values[input].offset))
             }
-            if instruction.step == .reduceColumns { take(inputs[1]) }
             func give() {
-                for input in Set(inputs) where isRegister(input) && lastUse[input] == index {
-                    free.append((size(input), values[input].offset))
-                }
+                give(0, inputs.0)
+                give(1, inputs.1)
+                give(2, inputs.2)
             }
             // Only a map may write where it reads.
             let result = Int(instruction.out)
             if instruction.step == .map { give() }
-            if isRegister(result) {
+            if isRegister[result] {
                 take(result)
                 // Nobody reads it: its place is free again.
                 if lastUse[result] < 0 { free.append((size(result), values[result].offset)) }
@@ -458,7 +458,7 @@ final class Program {
             // The list of loads refers to the storage too.
             loaded.removeAll { $0.operand.storage === sources[index] }
             guard isKnownUniquelyReferenced(&sources[index]) else { return false }
-            given.insert(index)
+            given.append(index)
             return true
         }
     }
@@ -476,7 +476,7 @@ final class Program {
         }
     }
 
-    private var given: Set<Int> = []
+    @exclusivity(unchecked) private var given: [Int] = []
 
     // MARK: Running
 

@@ -78,19 +78,18 @@ private func weightGradient(
     if let partial { _ = adj_reduce(.sum, dtype.kernelType, partial.pointer, 1, parts, count, out) }
 }
 
-/// The greatest element of each window of a contiguous tensor's planes, and its position in the plane.
+/// The greatest element of each window of a contiguous tensor's planes, and its position in the plane, as int32.
 func maxPool(_ x: Tensor, _ shape: adj_pool_shape, planes: Int) -> (values: Values, positions: Values) {
     let count = planes * shape.out_height * shape.out_width
-    let length = Swift.max(chunkLength / Swift.max(shape.height * shape.width, 1), 1)
     var values = Values(storage: nil, scalar: 0)
-    let positions = Values(count: count, dtype: .int64) { positions in
+    let positions = Values(count: count, dtype: .int32) { positions in
         values = Values(count: count, dtype: x.dtype) { out in
             x.withElements { x_ in
-                parallel(planes, by: length) { range in
+                parallel(planes, by: planesAtATime(shape.height * shape.width)) { range in
                     withUnsafePointer(to: shape) {
                         adj_max_pool(
                             x.dtype.kernelType, $0, range.lowerBound, range.upperBound, x_, out,
-                            positions.assumingMemoryBound(to: Int64.self))
+                            positions.assumingMemoryBound(to: Int32.self))
                     }
                 }
             }
@@ -98,3 +97,25 @@ func maxPool(_ x: Tensor, _ shape: adj_pool_shape, planes: Int) -> (values: Valu
     }
     return (values, positions)
 }
+
+/// The elements at int32 positions [planes, count] in planes of `size`, or the transpose: zeros to which elements are
+/// added there. Both operands are contiguous.
+func pooled(_ x: Tensor, at positions: Tensor, size: Int, transposed: Bool) -> Values {
+    let (planes, count, bytes) = (positions.shape[0], positions.shape[1], x.dtype.byteCount)
+    let (inner, outer) = transposed ? (count, size) : (size, count)
+    return Values(count: planes * outer, dtype: x.dtype) { out in
+        x.withElements { x_ in
+            positions.withElements { raw in
+                let positions = raw.assumingMemoryBound(to: Int32.self)
+                parallel(planes, by: planesAtATime(size)) { range in
+                    let kernel = transposed ? adj_pool_spread : adj_pool_take
+                    kernel(
+                        x.dtype.kernelType, range.count, size, count, x_ + range.lowerBound * inner * bytes,
+                        positions + range.lowerBound * count, out + range.lowerBound * outer * bytes)
+                }
+            }
+        }
+    }
+}
+
+private func planesAtATime(_ size: Int) -> Int { Swift.max(chunkLength / Swift.max(size, 1), 1) }

@@ -2,9 +2,9 @@ import AdjointKernels
 
 /// The greatest element of each window; NaN if there is one. What lies outside does not count. Floating point only.
 ///
-/// Shapes: [batch, channels, height, width] → [batch, channels, (height + 2·padding - kernel) / stride + 1, …]. The stride
-/// is that of the kernel's size by default; padding is at most half the kernel's size. The gradient goes to the first of
-/// equal elements, in the order of rows.
+/// Shapes: [batch, channels, height, width] → [batch, channels, (height + 2·padding - kernel) / stride + 1, …]. The
+/// stride is that of the kernel's size by default; padding is at most half the kernel's size. The gradient goes to the
+/// first of equal elements, in the order of rows.
 public func maxPool2d(
     _ x: Tensor, kernel: (Int, Int), stride: (Int, Int)? = nil, padding: (Int, Int) = (0, 0)
 ) -> Tensor {
@@ -13,28 +13,51 @@ public func maxPool2d(
     guard x.shape[2] > 0, x.shape[3] > 0 else {
         return fail(.shape, "maxPool2d", "\(x.shape) has planes without elements", shape: target, dtype: x.dtype)
     }
-    guard Double(kernel.0) * Double(x.shape[3]) + Double(kernel.1) < 0x1p31 else {
+    guard Double(Swift.max(kernel.0, x.shape[2])) * Double(x.shape[3]) + Double(kernel.1) < 0x1p31 else {
         return fail(
-            .shape, "maxPool2d", "\(x.shape): a kernel of \(kernel) spans more elements than can be counted",
-            shape: target, dtype: x.dtype)
+            .shape, "maxPool2d",
+            "\(x.shape): planes, or a kernel of \(kernel), span more elements than an int32 counts", shape: target,
+            dtype: x.dtype)
     }
     let shape = adj_pool_shape(
         height: x.shape[2], width: x.shape[3], out_height: target[2], out_width: target[3], kernel_height: kernel.0,
         kernel_width: kernel.1, stride_y: stride.0, stride_x: stride.1, top: padding.0, left: padding.1)
-    let (values, positions) = maxPool(x.contiguous(), shape, planes: x.shape[0] * x.shape[1])
-    guard x.requiresGrad, isGradientEnabled else {
-        return Tensor(values: values, dtype: x.dtype, layout: Layout(shape: target))
-    }
+    let planes = x.shape[0] * x.shape[1]
+    let (values, positions) = maxPool(x.contiguous(), shape, planes: planes)
     // With the positions known the maximum is linear: a selection from each plane.
-    let layout = Layout(shape: [target[0], target[1], target[2] * target[3]])
-    let places = Tensor(values: positions, dtype: .int64, layout: layout)
-    return x.flattened(from: 2).takeAlong(places, axis: 2).reshaped(target)
+    let selection = PoolSelection(
+        positions: Tensor(
+            values: positions, dtype: .int32, layout: Layout(shape: [planes, target[2] * target[3]])),
+        source: x.shape, target: target)
+    return Tensor(values: values, dtype: x.dtype, layout: Layout(shape: target)).record(selection.operation, x)
+}
+
+/// The elements of planes that windows have taken.
+private struct PoolSelection: Sendable {
+    let positions: Tensor
+    let source: [Int]
+    let target: [Int]
+
+    var operation: LinearOperation { LinearOperation(.take, apply: take, transpose: spread) }
+
+    private func take(_ x: Tensor) -> Tensor {
+        run(x, transposed: false, target).record(operation, x)
+    }
+
+    private func spread(_ g: Tensor) -> Tensor {
+        run(g, transposed: true, source).record(LinearOperation(.put, apply: spread, transpose: take), g)
+    }
+
+    private func run(_ x: Tensor, transposed: Bool, _ shape: [Int]) -> Tensor {
+        let values = pooled(x.contiguous(), at: positions, size: source[2] * source[3], transposed: transposed)
+        return Tensor(values: values, dtype: x.dtype, layout: Layout(shape: shape))
+    }
 }
 
 /// The mean of each window, in which elements outside count as 0. Floating point only.
 ///
-/// Shapes: [batch, channels, height, width] → [batch, channels, (height + 2·padding - kernel) / stride + 1, …]. The stride
-/// is that of the kernel's size by default; padding is at most half the kernel's size.
+/// Shapes: [batch, channels, height, width] → [batch, channels, (height + 2·padding - kernel) / stride + 1, …]. The
+/// stride is that of the kernel's size by default; padding is at most half the kernel's size.
 public func avgPool2d(
     _ x: Tensor, kernel: (Int, Int), stride: (Int, Int)? = nil, padding: (Int, Int) = (0, 0)
 ) -> Tensor {

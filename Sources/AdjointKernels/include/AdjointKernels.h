@@ -165,9 +165,10 @@ typedef struct {
 
 // The three are the partial derivatives, to g, to x and to w, of Σ g·y, which is linear in each of them. g has the shape of y.
 // Each element of a result is a sum in a fixed order, that of the matrix product (matrix_product.h): over channels, then
-// rows, then columns of the kernel; for the gradient of w, over the images, then the rows, then the columns of y. In float32,
-// 3 × 3 at stride 1 between 16 channels or more is computed by Winograd's filters instead (winograd.h), with an error of about the
-// same size. Either way the way of an element depends on the shapes alone, not on how a caller cuts the work, and so do its bits.
+// rows, then columns of the kernel; for the gradient of w, over the images, then the rows, then the columns of y, except that a
+// kernel of one channel has a sum for each of 16 columns at a time, which are added in pairs. In float32, 3 × 3 at stride 1
+// between 8 channels or more is computed by Winograd's filters instead (winograd.h), with an error of about the same size. Either
+// way the way of an element depends on the shapes alone, not on how a caller cuts the work, and so do its bits.
 // Types: float32 and float64.
 
 /// y for images [begin, end). x, w and y point to the whole arrays.
@@ -189,9 +190,13 @@ typedef struct {
 
 /// The greatest element of each window of planes [begin, end), and where in its plane it lies (y·width + x): the first of
 /// equal ones, and the first NaN if there is one. What lies outside the plane does not count.
-/// float32 and float64; kernel_height · width is less than 2^31.
+/// float32 and float64; width times the greater of height and kernel_height, and kernel_width, are less than 2^31 together.
 void adj_max_pool(AdjDType type, const adj_pool_shape *shape, size_t begin, size_t end, const void *x, void *out,
-                  int64_t *positions);
+                  int32_t *positions);
+/// out[p, i] = x[p, positions[p, i]] for x [planes, size] and out [planes, count].
+void adj_pool_take(AdjDType type, size_t planes, size_t size, size_t count, const void *x, const int32_t *positions, void *out);
+/// The transpose of it: zeros, and x[p, positions[p, i]] += g[p, i].
+void adj_pool_spread(AdjDType type, size_t planes, size_t size, size_t count, const void *g, const int32_t *positions, void *x);
 
 // MARK: Random numbers (Philox 4x32-10; Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011)
 
