@@ -107,14 +107,18 @@ static void expand(const tile *tile, const adj_instruction *step) {
   }
 }
 
+/// How far the elements of an operand with one element for each row lie apart: one element may serve for all rows.
+static size_t row_step(const adj_value *value) { return value->form == AdjFormSingle ? 0 : 1; }
+
 static void pick(const tile *tile, const adj_instruction *step) {
   const adj_value *values = tile->program->values;
   const size_t size = values[step->out].element_size, columns = tile->program->columns;
   const char *x = address(tile, &values[step->in[0]]);
   const int64_t *positions = address(tile, &values[step->in[1]]);
+  const size_t next = row_step(&values[step->in[1]]);
   char *out = address(tile, &values[step->out]);
   for (size_t row = 0; row < tile->rows; row++)
-    memcpy(out + row * size, x + (row * columns + (size_t)positions[row]) * size, size);
+    memcpy(out + row * size, x + (row * columns + (size_t)positions[row * next]) * size, size);
 }
 
 static void place(const tile *tile, const adj_instruction *step) {
@@ -123,13 +127,14 @@ static void place(const tile *tile, const adj_instruction *step) {
   const char *x = address(tile, &values[step->in[0]]);
   const int64_t *positions = address(tile, &values[step->in[1]]);
   char *out = address(tile, &values[step->out]);
+  const size_t next = row_step(&values[step->in[0]]), next_position = row_step(&values[step->in[1]]);
   memset(out, 0, tile->count * size);
   // Added to zero, as when several are placed: -0 becomes 0.
   for (size_t row = 0; row < tile->rows; row++) {
-    const size_t at = row * columns + (size_t)positions[row];
-    if (step->type == AdjDTypeFloat32) ((float *)(void *)out)[at] = ((const float *)(const void *)x)[row] + 0.0f;
-    else if (step->type == AdjDTypeFloat64) ((double *)(void *)out)[at] = ((const double *)(const void *)x)[row] + 0.0;
-    else memcpy(out + at * size, x + row * size, size);
+    const size_t at = row * columns + (size_t)positions[row * next_position];
+    if (step->type == AdjDTypeFloat32) ((float *)(void *)out)[at] = ((const float *)(const void *)x)[row * next] + 0.0f;
+    else if (step->type == AdjDTypeFloat64) ((double *)(void *)out)[at] = ((const double *)(const void *)x)[row * next] + 0.0;
+    else memcpy(out + at * size, x + row * next * size, size);
   }
 }
 

@@ -68,12 +68,16 @@ enum Evaluation {
         }
     }
 
+    /// So many roots, each of `Laziness.maximumSize` promises of at most 7 values, leave the values' numbers in 16 bits.
+    private static let mostRoots = 64
+
     /// Roots that one program can compute together.
     private static func groups(of roots: [Root]) -> [Program] {
         var spaces: [(space: Space, roots: [Storage])] = []
         for root in roots {
             root.space.waitsFor = []  // what a program reads for the last time may become its result
-            if let index = spaces.firstIndex(where: { $0.space.admits(root.space) }) {
+            let index = spaces.firstIndex { $0.roots.count < mostRoots && $0.space.admits(root.space) }
+            if let index {
                 spaces[index].space.join(root.space)
                 spaces[index].roots.append(root.storage)
             } else {
@@ -179,21 +183,21 @@ struct Space {
 
     /// Whether a promise can be computed for each row.
     func isRow(_ promise: Expression, _ columns: Int) -> Bool {
-        guard promise.layout.count * columns == count else { return false }
+        isRow(promise, columns, Evaluation.nextNumber())
+    }
+
+    /// A promise that was asked this question before did not say yes: otherwise the question would be answered.
+    private func isRow(_ promise: Expression, _ columns: Int, _ question: Int) -> Bool {
+        guard promise.layout.count * columns == count, promise.question != question else { return false }
+        promise.question = question
         switch promise.kind {
         case .reduceRows, .pick: return promise.columns == columns
         case .map:
             let pending = promise.operands.filter { $0.pending != nil }
             if pending.isEmpty { return columns == self.columns }
-            return pending.contains { operand in operand.pending.map { isRow($0, columns) } ?? false }
+            return pending.contains { operand in operand.pending.map { isRow($0, columns, question) } ?? false }
         default: return false
         }
-    }
-
-    /// Whether an operand of an operation on rows is computed in the same program.
-    func isRowOperand(_ operand: Operand, of result: Expression) -> Bool {
-        guard let promise = operand.pending else { return false }
-        return operand.isWhole && operand.layout.count == result.layout.count && isRow(promise, columns)
     }
 
     // MARK: The walk that finds what must be computed before

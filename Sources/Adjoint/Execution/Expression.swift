@@ -26,16 +26,20 @@ final class Expression: @unchecked Sendable {
     let dtype: DType
     /// The length of the rows that a reduction, a pick or a place works on.
     let columns: Int
+    /// What an element costs to compute from the operands, with an addition as the unit.
+    let cost: Int
 
     // For the evaluation that is going on.
     /// The program that computes this, and the number of its value there.
     @exclusivity(unchecked) var program = 0
     @exclusivity(unchecked) var value = 0
     @exclusivity(unchecked) var visit = 0
+    /// The last question whether this can be computed for each row.
+    @exclusivity(unchecked) var question = 0
     @exclusivity(unchecked) var isNeeded = false
 
     init(
-        _ kind: Kind, _ name: String, _ operands: [Operand], layout: Layout, dtype: DType, columns: Int
+        _ kind: Kind, _ name: String, _ operands: [Operand], layout: Layout, dtype: DType, columns: Int, cost: Int
     ) {
         self.kind = kind
         self.name = name
@@ -43,6 +47,7 @@ final class Expression: @unchecked Sendable {
         self.layout = layout
         self.dtype = dtype
         self.columns = columns
+        self.cost = cost
     }
 
     /// Whether the result has one element for each element of the operands' common space.
@@ -82,21 +87,25 @@ enum Laziness {
     /// Results of fewer elements are computed at once, unless an operand is a promise: a program would cost more than
     /// it saves. The environment's `ADJOINT_FUSION=always` makes promises of all results, and `off` of none, to look
     /// for errors.
-    static let threshold: Int =
-        switch ProcessInfo.processInfo.environment["ADJOINT_FUSION"] {
-        case "always": 1
-        case "off": .max
-        default: 8192
-        }
+    static let threshold = setting == "always" ? 1 : 8192
+    private static let isOff = setting == "off"
+    private static let setting = ProcessInfo.processInfo.environment["ADJOINT_FUSION"]
     /// The most promises that one promise may rest on. What would rest on more has its operands computed first.
     static let maximumSize = 128
 
     /// Whether an operation on `operands` with `count` elements in its space becomes a promise.
     @inline(__always)
     static func applies(_ count: Int, _ a: Tensor, _ b: Tensor? = nil, _ c: Tensor? = nil) -> Bool {
+        if isImmediate || count == 0 { return false }
         let thread = adj_thread()
-        if thread.pointee.fusion_disabled != 0 || thread.pointee.watch != 0 || count == 0 { return false }
         return count >= threshold || thread.pointee.fusion_forced != 0 || isPending(a) || isPending(b) || isPending(c)
+    }
+
+    /// Whether results are computed at once.
+    @inline(__always)
+    private static var isImmediate: Bool {
+        let thread = adj_thread()
+        return thread.pointee.fusion_disabled != 0 || thread.pointee.watch != 0 || isOff
     }
 
     @inline(__always)
@@ -118,9 +127,10 @@ enum Laziness {
             }
         }
         let storage = Storage(
-            Expression(kind, name, operands.map { Operand($0) }, layout: layout, dtype: dtype, columns: columns),
-            size: size, cost: Swift.min(pending.reduce(cost) { $0 + ($1.isPending ? $1.cost : 0) }, 1 << 20))
-        if adj_thread().pointee.fusion_disabled != 0 || adj_thread().pointee.watch != 0 { _ = storage.pointer }
+            Expression(
+                kind, name, operands.map { Operand($0) }, layout: layout, dtype: dtype, columns: columns, cost: cost),
+            size: size)
+        if isImmediate { _ = storage.pointer }
         return Values(storage: storage, scalar: 0)
     }
 }

@@ -25,6 +25,8 @@ final class Program {
     private let chunkRows: Int
 
     @exclusivity(unchecked) private var values: [adj_value] = []
+    /// What an element of a value costs to compute from what lies in memory, in additions.
+    @exclusivity(unchecked) private var costs: [Int] = []
     /// The last instruction that reads a value.
     @exclusivity(unchecked) private var lastUse: [Int] = []
     @exclusivity(unchecked) private var code: [adj_instruction] = []
@@ -84,6 +86,7 @@ final class Program {
     private func newValue(_ form: AdjForm, _ dtype: DType, at data: UnsafeMutableRawPointer? = nil) -> Int {
         values.append(adj_value(data: data, offset: 0, form: form, element_size: UInt8(dtype.byteCount)))
         lastUse.append(-1)
+        costs.append(0)
         return values.count - 1
     }
 
@@ -124,7 +127,8 @@ final class Program {
                 inputs.append(elements(operand, in: shape))
             }
         }
-        let isOutput = expression.isNeeded || isWorthKeeping(storage, expression)
+        let cost = inputs.reduce(expression.cost) { Swift.min($0 + costs[$1], 1 << 20) }
+        let isOutput = expression.isNeeded || isWorthKeeping(storage, expression, cost)
         var value = -1
         if case .map(let kernel) = expression.kind {
             for index in inputs.indices { inputs[index] = mappable(inputs[index]) }
@@ -134,6 +138,7 @@ final class Program {
         expression.value = value
         if value >= 0 { return value }
         value = newValue(.full, expression.dtype)
+        costs[value] = isOutput ? 0 : cost
         expression.value = value
         switch expression.kind {
         case .map(let kernel):
@@ -153,11 +158,11 @@ final class Program {
         return value
     }
 
-    private func isWorthKeeping(_ storage: Storage, _ expression: Expression) -> Bool {
+    private func isWorthKeeping(_ storage: Storage, _ expression: Expression, _ cost: Int) -> Bool {
         guard storage.isHeld else { return false }
         switch expression.kind {
         case .uniform, .normal: return true
-        default: return storage.cost > Program.keptCost
+        default: return cost > Program.keptCost
         }
     }
 
@@ -408,25 +413,29 @@ final class Program {
             let instruction = code[index]
             let inputs = (Int(instruction.in.0), Int(instruction.in.1), Int(instruction.in.2))
             if instruction.step == .reduceColumns { take(inputs.1) }
-            func give(_ position: Int, _ input: Int) {
+            let result = Int(instruction.out)
+            // Only a map may write where it reads, and only if each element takes the place of one.
+            func give(_ position: Int, _ input: Int, inPlace: Bool) {
                 guard position < Int(instruction.inputs), isRegister[input], lastUse[input] == index else { return }
+                let fits =
+                    instruction.step == .map && values[input].element_size == values[result].element_size
+                    && values[input].form == values[result].form
+                guard fits == inPlace else { return }
                 isRegister[input] = false  // once, also where an operand occurs twice
                 free.append((size(input), values[input].offset))
             }
-            func give() {
-                give(0, inputs.0)
-                give(1, inputs.1)
-                give(2, inputs.2)
+            func give(inPlace: Bool) {
+                give(0, inputs.0, inPlace: inPlace)
+                give(1, inputs.1, inPlace: inPlace)
+                give(2, inputs.2, inPlace: inPlace)
             }
-            // Only a map may write where it reads.
-            let result = Int(instruction.out)
-            if instruction.step == .map { give() }
+            give(inPlace: true)
             if isRegister[result] {
                 take(result)
                 // Nobody reads it: its place is free again.
                 if lastUse[result] < 0 { free.append((size(result), values[result].offset)) }
             }
-            if instruction.step != .map { give() }
+            give(inPlace: false)
         }
         return total
     }
@@ -457,9 +466,9 @@ final class Program {
             else { return false }
             // The list of loads refers to the storage too.
             loaded.removeAll { $0.operand.storage === sources[index] }
-            guard isKnownUniquelyReferenced(&sources[index]) else { return false }
+            // Asked once only: without its loads, nothing says any more how the source is read.
             given.append(index)
-            return true
+            return isKnownUniquelyReferenced(&sources[index])
         }
     }
 
@@ -476,6 +485,7 @@ final class Program {
         }
     }
 
+    /// Sources that were given away, or asked for in vain.
     @exclusivity(unchecked) private var given: [Int] = []
 
     // MARK: Running
@@ -575,8 +585,8 @@ func combining(_ reduction: AdjReduction, _ dtype: DType) -> adj_kernel? {
         switch reduction {
         case .sum: .add
         case .product: .multiply
-        case .maximum, .argmax: .maximum
-        case .minimum, .argmin: .minimum
+        case .maximum, .argmax: dtype == .bool ? .logicalOr : .maximum
+        case .minimum, .argmin: dtype == .bool ? .logicalAnd : .minimum
         case .all: .logicalAnd
         case .any: .logicalOr
         }

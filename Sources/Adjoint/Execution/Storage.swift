@@ -13,23 +13,19 @@ final class Storage: @unchecked Sendable {
     @exclusivity(unchecked) private var tensors: Int32 = 0
     /// Promises to be computed for this one, itself included, at most.
     let size: Int
-    /// What an element costs to compute from elements in memory, with an addition as the unit.
-    let cost: Int
 
     /// Uninitialised memory, aligned to a cache line, from the pool.
     init(byteCount: Int) {
         self.byteCount = byteCount
         size = 0
-        cost = 0
         allocate()
     }
 
     /// The promise of an expression's elements.
-    init(_ expression: Expression, size: Int, cost: Int) {
+    init(_ expression: Expression, size: Int) {
         byteCount = expression.layout.count * expression.dtype.byteCount
         self.expression = expression
         self.size = size
-        self.cost = cost
     }
 
     deinit {

@@ -5,7 +5,8 @@ extension Tensor {
     /// tensor with the axis replaced by the shape of `indices`.
     public func take(_ indices: Tensor, axis: Int = 0) -> Tensor {
         guard let axis = normalized(axis, "take"), checkIndices(indices, shape[axis], "take") else { return self }
-        let positions = indices.cast(to: .int64).contiguous()
+        // A tensor of its own: the indices may be written later.
+        let positions = indices.cast(to: .int64).contiguous().detach()
         let target = shape[..<axis] + positions.shape + shape[(axis + 1)...]
         guard checkShape(Array(target), "take", elementSize: dtype.byteCount) else { return self }
         return takeKernel(positions, AxisView(shape, axis: axis), Array(target), along: false)
@@ -29,7 +30,7 @@ extension Tensor {
                 shape: shape, dtype: dtype)
         }
         return takeKernel(
-            indices.cast(to: .int64).contiguous(), AxisView(shape, axis: axis), indices.shape, along: true,
+            indices.cast(to: .int64).contiguous().detach(), AxisView(shape, axis: axis), indices.shape, along: true,
             count: indices.shape[axis])
     }
 
