@@ -67,30 +67,3 @@ func lstm(_ x: Tensor, _ inputWeight: Tensor, _ hiddenWeight: Tensor, _ bias: Te
     }
     return stacked(outputs)
 }
-
-/// Adam with decoupled weight decay (Loshchilov and Hutter, 2019): p ← p - ηλp before Adam's step.
-final class AdamW: Optimizer {
-    var learningRate: Double
-    let weightDecay: Double
-    let parameters: [Tensor]
-    private var moments: [(first: Tensor, second: Tensor)]
-    private var steps = 0.0
-
-    init(_ parameters: [Tensor], learningRate: Double, weightDecay: Double) {
-        (self.parameters, self.learningRate, self.weightDecay) = (parameters, learningRate, weightDecay)
-        moments = parameters.map { (Tensor.zeros(like: $0), Tensor.zeros(like: $0)) }
-    }
-
-    func step() {
-        steps += 1
-        let (rate, root) = (learningRate / (1 - pow(0.9, steps)), (1 - pow(0.999, steps)).squareRoot())
-        withoutGradient {
-            for (p, (m, v)) in zip(parameters, moments) {
-                guard let gradient = p.grad else { continue }
-                m.assign(0.9 * m + 0.1 * gradient)
-                v.assign(0.999 * v + 0.001 * square(gradient))
-                p.assign((1 - learningRate * weightDecay) * p - rate * m / (sqrt(v) / root + 1e-8))
-            }
-        }
-    }
-}

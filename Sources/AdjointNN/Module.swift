@@ -1,29 +1,55 @@
 import Adjoint
 
-/// A part of a network: a function with parameters.
+/// A part of a network: a function with parameters, buffers and parts of its own.
 ///
-/// Adopt it with a struct or a class that holds its parameters and parts as properties and implements `callAsFunction`. The
-/// parameters are found by reflection: every leaf tensor that requires a gradient, in a property of the module or of a module
-/// in one of its properties (also in arrays, tuples, dictionaries and optionals of tensors or modules).
-public protocol Module<Input, Output> {
+/// Adopt it with a struct or a class that implements `callAsFunction`, and nothing else:
+///
+///     struct Scale: Module {
+///         @Parameter var gain: Tensor
+///         init(_ features: Int) { gain = .ones([features]) }
+///         func callAsFunction(_ x: Tensor) -> Tensor { x * gain }
+///     }
+///
+/// What it consists of is found by reflection, in the order of declaration and those of a superclass first:
+/// properties marked `@Parameter` and `@Buffer`, `TrainingMode`s, and other modules, also in arrays, tuples,
+/// optionals and dictionaries. Other properties, tensors too, are none of its state.
+///
+/// **Names** are paths of property labels in PyTorch's spelling: `selfAttention.runningMean` is called
+/// `self_attention.running_mean`, the elements of an array `layers.0`, `layers.1`, the values of a dictionary by their
+/// keys. Wherever a path is asked for, both spellings do.
+///
+/// A module whose `callAsFunction` takes one argument is a `Module` from that argument to its result; those from
+/// `Tensor` to `Tensor` (`UnaryModule`) can be placed in containers. A module of several arguments needs nothing
+/// more; its `Input` is `Never`, which no value has.
+///
+/// A copy of a module, also of a struct, shares the parameters, buffers and the mode of the original. See `assign`
+/// for a twin with its own.
+public protocol Module<Input, Output>: ParameterSource {
     /// What the module takes.
-    associatedtype Input
+    associatedtype Input = Never
     /// What it gives.
-    associatedtype Output
+    associatedtype Output = Never
 
     /// The module's function.
     func callAsFunction(_ input: Input) -> Output
 }
 
+extension Module where Input == Never, Output == Never {
+    /// Stands in for the function of one argument where a module has none; nothing can call it.
+    public func callAsFunction(_ input: Never) -> Never {}
+}
+
+/// A module from one tensor to one tensor.
+public typealias UnaryModule = Module<Tensor, Tensor>
+
+// MARK: Parameters and buffers
+
 extension Module {
-    /// The parameters with their names, the path of property labels: `hidden.weight`, `layers.0.bias`.
+    /// The parameters with their names, frozen ones included.
     ///
-    /// They come in order of declaration, those of a superclass first, those of a dictionary by key. A parameter that is
-    /// reached on several paths counts once, under the first.
+    /// A tensor that is reached on several paths counts once, under the first.
     public var namedParameters: [(name: String, parameter: Tensor)] {
-        var search = ParameterSearch()
-        search.visit(self, path: "")
-        return search.found
+        contents.tensors(ofKind: .parameter).map { (name: $0, parameter: $1) }
     }
 
     /// The parameters, in the order of `namedParameters`.
@@ -32,48 +58,75 @@ extension Module {
     /// The number of elements of all parameters.
     public var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
 
+    /// The buffers with their names: what is saved with the parameters but not trained, such as running means.
+    public var namedBuffers: [(name: String, buffer: Tensor)] {
+        contents.tensors(ofKind: .buffer).map { (name: $0, buffer: $1) }
+    }
+
+    /// The buffers, in the order of `namedBuffers`.
+    public var buffers: [Tensor] { namedBuffers.map(\.buffer) }
+
     /// Forgets the gradients of all parameters.
     public func zeroGrad() { parameters.forEach { $0.zeroGrad() } }
+
+    /// Stops the training of the parameters under the given paths; of all where no path is given.
+    ///
+    /// Frozen parameters require no gradient, so optimizers leave them alone. `freeze("encoder", "head.bias")`
+    /// reports a path under which there is no parameter.
+    public func freeze(_ paths: String...) { setTrained(false, paths, "freeze") }
+
+    /// Lets the parameters under the given paths be trained again; all where no path is given.
+    public func unfreeze(_ paths: String...) { setTrained(true, paths, "unfreeze") }
+
+    private func setTrained(_ isTrained: Bool, _ paths: [String], _ operation: String) {
+        let entries = contents.entries.filter { $0.slot.kind == .parameter }
+        for path in paths where !entries.contains(where: { Name.matches($0.name, path) }) {
+            report(AdjointError(.value, operation, "\(type(of: self)) has no parameter under \"\(path)\""))
+        }
+        for entry in entries where paths.isEmpty || paths.contains(where: { Name.matches(entry.name, $0) }) {
+            entry.slot.isTrained = isTrained
+        }
+    }
 }
 
-/// A walk through a module that gathers its parameters, each once.
-private struct ParameterSearch {
-    private(set) var found: [(name: String, parameter: Tensor)] = []
-    /// The tensors and the modules of reference type seen so far: modules may refer to one another in a circle.
-    private var seen: Set<ObjectIdentifier> = []
+// MARK: The tree of modules
 
-    mutating func visit(_ value: Any, path: String) {
-        if let tensor = value as? Tensor {
-            guard tensor.isLeaf, tensor.requiresGrad, seen.insert(ObjectIdentifier(tensor)).inserted else { return }
-            found.append((path, tensor))
-            return
-        }
-        let mirror = Mirror(reflecting: value)
-        switch mirror.displayStyle {
-        case .optional:
-            if let wrapped = mirror.children.first { visit(wrapped.value, path: path) }
-        case .collection, .tuple:
-            visitChildren(of: mirror, path)
-        case .dictionary:
-            let entries = mirror.children.map { Array(Mirror(reflecting: $0.value).children.map(\.value)) }
-            for (key, entry) in entries.map({ ("\($0[0])", $0[1]) }).sorted(by: { $0.0 < $1.0 }) {
-                visit(entry, path: join(path, key))
-            }
-        default:
-            guard value is any Module else { return }
-            if type(of: value) is AnyClass, !seen.insert(ObjectIdentifier(value as AnyObject)).inserted { return }
-            visitChildren(of: mirror, path)
-        }
+extension Module {
+    /// This module and all that are in it, with their names, parents before their parts; this one's name is empty.
+    public var namedModules: [(name: String, module: any Module)] { contents.modules }
+
+    /// This module and all that are in it, parents before their parts.
+    public var modules: [any Module] { namedModules.map(\.module) }
+
+    /// The modules in this one's properties, with their names; not those inside them.
+    public var namedChildren: [(name: String, module: any Module)] {
+        Array(ModuleContents(of: self, isDeep: false).modules.dropFirst())
     }
 
-    private mutating func visitChildren(of mirror: Mirror, _ path: String) {
-        if let base = mirror.superclassMirror { visitChildren(of: base, path) }
-        for (index, child) in mirror.children.enumerated() {
-            // The elements of a tuple without labels are called ".0", ".1".
-            let label = child.label.map { $0.hasPrefix(".") ? String($0.dropFirst()) : $0 } ?? String(index)
-            visit(child.value, path: join(path, label))
-        }
+    /// The modules in this one's properties; not those inside them.
+    public var children: [any Module] { namedChildren.map(\.module) }
+
+    /// Calls `body` with every module in this one and at last with this one: parts before what they are parts of.
+    public func apply(_ body: (any Module) throws -> Void) rethrows {
+        try namedModules.reversed().forEach { try body($0.module) }
     }
 
-    private func join(_ path: String, _ label: String) -> String { path.isEmpty ? label : "\(path).\(label)" }
+    /// Sets the whole tree to training, or with `false` to evaluation. See `TrainingMode`.
+    public func train(_ isTraining: Bool = true) { contents.modes.forEach { $0.isTraining = isTraining } }
+
+    /// Sets the whole tree to evaluation: dropout is the identity, normalisation uses its running statistics.
+    public func eval() { train(false) }
+
+    /// Runs `body` with the whole tree in evaluation and without recording of gradients; afterwards every part has
+    /// the mode that it had before.
+    public func evaluating<Result>(_ body: () throws -> Result) rethrows -> Result {
+        let modes = contents.modes
+        let before = modes.map(\.isTraining)
+        modes.forEach { $0.isTraining = false }
+        defer { zip(modes, before).forEach { $0.isTraining = $1 } }
+        return try withoutGradient(body)
+    }
+
+    /// What reflection finds in this module.
+    var contents: ModuleContents { ModuleContents(of: self) }
 }

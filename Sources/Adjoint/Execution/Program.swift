@@ -36,8 +36,9 @@ final class Program {
     @exclusivity(unchecked) private var outputs: [Output] = []
     @exclusivity(unchecked) private var reductions: [Reduction] = []
     /// What the reductions that end the pass reduce, and their values.
-    @exclusivity(unchecked) private var finals: [(input: Int, operation: AdjReduction, byColumns: Bool, value: Int)] =
-        []
+    @exclusivity(unchecked) private var finals:
+        [(input: Int, operation: AdjReduction, byColumns: Bool, results: Int, value: Int)] =
+            []
     // What values and instructions point to, by place, until the arrays no longer grow.
     @exclusivity(unchecked) private var constants: [UInt64] = []
     @exclusivity(unchecked) private var constantOf: [(value: Int, constant: Int)] = []
@@ -214,15 +215,19 @@ final class Program {
         let rows = (count + columns - 1) / columns
         let parts = byColumns ? (rows + chunkRows - 1) / chunkRows : rows
         let inner = byColumns ? columns : 1
-        for same in finals where same.input == input && same.operation == operation && same.byColumns == byColumns {
+        let results = expression.layout.count
+        for same in finals
+        where same.input == input && same.operation == operation && same.byColumns == byColumns
+            && same.results == results
+        {
             outputs.append(Output(storage: storage, value: same.value, instruction: Int.max))
             return
         }
         let value = newValue(byColumns ? .column : .single, expression.dtype)
-        finals.append((input, operation, byColumns, value))
+        finals.append((input, operation, byColumns, results, value))
         outputs.append(Output(storage: storage, value: value, instruction: Int.max))
         // One part is the whole; several wait side by side.
-        let outer = byColumns ? 1 : expression.layout.count
+        let outer = byColumns ? 1 : results
         var target = value
         if parts > outer {
             let partial = Storage(byteCount: parts * inner * expression.dtype.byteCount)

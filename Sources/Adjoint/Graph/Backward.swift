@@ -109,6 +109,8 @@ private final class BackwardPass {
     private let targets: GradientTargets?
     /// Gradients that were delivered as promises.
     private var promised: [GradientSlot] = []
+    private var parts = PartialCotangents()
+    private var root: Tensor?
 
     init(retainGraph: Bool, createGraph: Bool, targets: GradientTargets?) {
         self.retainGraph = retainGraph
@@ -127,17 +129,20 @@ private final class BackwardPass {
             thread.pointee.gradient_disabled = disabled
             thread.pointee.watch = watch
         }
+        self.root = root
         root.pending = 0
         root.cotangent = seed
         var ready = [root]
         while let node = ready.popLast() { visit(node, &ready) }
-        if !createGraph { compute([root] + (targets?.found.compactMap { $0 } ?? [])) }
+        parts.finish { deliver($0, to: $1) }
+        if !createGraph { compute(targets?.found.compactMap { $0 } ?? []) }
     }
 
-    /// Computes tensors together with the gradients that wait, which often read the same elements.
+    /// Computes tensors together with the root and the gradients that wait, which often read the same elements.
     private func compute(_ tensors: [Tensor]) {
-        guard !promised.isEmpty || tensors.contains(where: { $0.storage?.isPending ?? false }) else { return }
-        evaluate(tensors + promised.compactMap(\.value))
+        let waiting = ([root].compactMap { $0 } + tensors).filter { $0.storage?.isPending ?? false }
+        guard !promised.isEmpty || !waiting.isEmpty else { return }
+        evaluate(waiting + promised.compactMap(\.value))
         promised = []
     }
 
@@ -218,7 +223,15 @@ private final class BackwardPass {
         _ ready: inout [Tensor]
     ) {
         guard input.tracked else { return }
-        if let cotangent, var contribution = operation.cotangent(index, of: node, cotangent) {
+        if let cotangent, !createGraph, let slices = operation.slices,
+            adj_thread().pointee.mutation == nil, adj_thread().pointee.watch == 0
+        {
+            if input.operation != nil {
+                parts.add(cotangent, at: slices, to: input)
+            } else if let slot = input.gradient {
+                parts.add(cotangent, at: slices, toLeaf: input, slot)
+            }
+        } else if let cotangent, var contribution = operation.cotangent(index, of: node, cotangent) {
             if contribution.layout !== input.layout, contribution.shape != input.shape {
                 contribution = contribution.broadcastIfSmaller(than: input).summed(to: input.shape)
             }
@@ -229,6 +242,7 @@ private final class BackwardPass {
                 deliver(contribution, to: input)
             } else {
                 input.cotangent = input.cotangent.map { $0 + contribution } ?? contribution
+                parts.forget(input)
             }
         }
         if input.operation != nil {

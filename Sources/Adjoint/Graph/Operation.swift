@@ -16,9 +16,13 @@ protocol Operation: AnyObject, Sendable {
 
     /// Whether `cotangent` reads the elements of `g` at once. What waits for them is then computed in the same pass.
     var readsCotangent: Bool { get }
+
+    /// For a slice, what it shows of its operand: see `PartialCotangents`.
+    var slices: [Tensor.AxisSlice]? { get }
 }
 
 extension Operation {
+    var slices: [Tensor.AxisSlice]? { nil }
     var readsCotangent: Bool { false }
 }
 
@@ -31,14 +35,16 @@ final class LinearOperation: Operation {
 
     let kind: Kind
     var name: String { kind.rawValue }
+    let slices: [Tensor.AxisSlice]?
     private let apply: @Sendable (Tensor) -> Tensor
     private let transpose: @Sendable (Tensor) -> Tensor
 
     init(
-        _ kind: Kind, apply: @escaping @Sendable (Tensor) -> Tensor,
+        _ kind: Kind, slices: [Tensor.AxisSlice]? = nil, apply: @escaping @Sendable (Tensor) -> Tensor,
         transpose: @escaping @Sendable (Tensor) -> Tensor
     ) {
         self.kind = kind
+        self.slices = slices
         self.apply = apply
         self.transpose = transpose
     }

@@ -4,12 +4,12 @@
 extension Tensor {
     /// A view through another layout, recorded with its transpose.
     private func view(
-        _ kind: LinearOperation.Kind, _ layout: Layout, offset: Int? = nil,
+        _ kind: LinearOperation.Kind, _ layout: Layout, offset: Int? = nil, slices: [AxisSlice]? = nil,
         apply: @escaping @Sendable (Tensor) -> Tensor,
         transpose: @escaping @Sendable (Tensor) -> Tensor
     ) -> Tensor {
         Tensor(viewing: self, layout: layout, offset: offset)
-            .record(LinearOperation(kind, apply: apply, transpose: transpose), self)
+            .record(LinearOperation(kind, slices: slices, apply: apply, transpose: transpose), self)
     }
 
     // MARK: Shape
@@ -191,7 +191,7 @@ extension Tensor {
     func sliced(_ slices: [AxisSlice]) -> Tensor {
         let (source, part) = (shape, part(slices))
         return view(
-            .slice, part.layout, offset: part.offset, apply: { $0.sliced(slices) },
+            .slice, part.layout, offset: part.offset, slices: slices, apply: { $0.sliced(slices) },
             transpose: { $0.embedded(in: source, at: slices) })
     }
 

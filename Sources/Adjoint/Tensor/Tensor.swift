@@ -237,12 +237,12 @@ extension Tensor {
     }
 }
 
-/// Replaces the elements of leaves by those of values of the same shape and dtype: all values are computed first, in as few
+/// Replaces the elements of leaves by those of values, of the same shape and dtype, in pairs: all values are computed first, in as few
 /// passes over memory as possible, and where nobody else needs a leaf's old elements, in their place.
 ///
 /// So an optimizer's formulas for a parameter and its state read and write each of them once:
 /// `assign([(m, 0.9 * m + 0.1 * g), (p, p - 0.01 * (0.9 * m + 0.1 * g))])`.
-public func assign(_ updates: [(leaf: Tensor, value: Tensor)]) {
+public func assign(_ updates: [(Tensor, Tensor)]) {
     for (leaf, value) in updates {
         guard leaf.checkWritable("assign") else { return }
         guard value.shape == leaf.shape, value.dtype == leaf.dtype else {
@@ -253,9 +253,9 @@ public func assign(_ updates: [(leaf: Tensor, value: Tensor)]) {
         }
     }
     // The values were all made from the old elements, whatever is replaced first.
-    let values = updates.count == 1 ? updates.map(\.value) : updates.map { $0.value.detach() }
-    for (update, value) in zip(updates, values) { update.leaf.replace(by: value) }
-    evaluate(updates.map(\.leaf))
+    let values = updates.count == 1 ? updates.map(\.1) : updates.map { $0.1.detach() }
+    for (update, value) in zip(updates, values) { update.0.replace(by: value) }
+    evaluate(updates.map(\.0))
 }
 
 // MARK: The graph's view of a tensor

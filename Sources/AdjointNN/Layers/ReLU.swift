@@ -6,5 +6,5 @@ public struct ReLU: Module, Sendable {
     public init() {}
 
     /// The result has the shape of `x`.
-    public func callAsFunction(_ x: Tensor) -> Tensor { relu(x) }
+    public func callAsFunction(_ x: Tensor) -> Tensor { observed(relu(x)) }
 }

@@ -3,64 +3,90 @@ import Foundation
 
 /// Adam (Kingma and Ba, 2015, algorithm 1): steps scaled by running means of the gradient and of its square.
 ///
-/// m ← β₁m + (1 - β₁)g, v ← β₂v + (1 - β₂)g², p ← p - η · m̂ / (√v̂ + ε), with m̂ = m / (1 - β₁ᵗ) and v̂ = v / (1 - β₂ᵗ).
-public final class Adam: Optimizer {
-    /// η. A number that is negative or not finite is refused, and the old one stays.
-    public var learningRate: Double {
-        didSet {
-            if !checkSetting(learningRate, "learning rate", of: "Adam") { learningRate = oldValue }
-        }
-    }
-    /// β₁ and β₂.
-    public let betas: (Double, Double)
-    /// ε, added to the root of the second moment.
-    public let epsilon: Double
-    /// The tensors that the optimizer changes.
-    public let parameters: [Tensor]
-    private var moments: [(first: Tensor, second: Tensor)]
-    private var steps: [Int]
-
-    /// An optimizer of the given tensors.
+/// m ← β₁m + (1 - β₁)g, v ← β₂v + (1 - β₂)g², p ← p - η · m̂ / (√v̂ + ε), with m̂ = m / (1 - β₁ᵗ) and v̂ = v / (1 -
+/// β₂ᵗ). With `amsgrad`, the greatest v so far takes the place of v in the step (Reddi et al., 2018).
+public final class Adam: RuleOptimizer<AdamRule> {
+    /// An optimizer of a module's or other parameters.
+    ///
+    /// - Parameters:
+    ///   - source: a module, tensors, or a selection of them.
+    ///   - learningRate: η.
+    ///   - betas: β₁ and β₂, in 0..<1.
+    ///   - epsilon: ε.
+    ///   - weightDecay: λ, added to the gradient as λp; see `AdamW` for the other way.
+    ///   - amsgrad: whether the greatest v counts.
     public init(
-        _ parameters: [Tensor], learningRate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
-        epsilon: Double = 1e-8
+        _ source: some ParameterSource, learningRate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
+        epsilon: Double = 1e-8, weightDecay: Double = 0, amsgrad: Bool = false
     ) {
-        checkSetting(learningRate, "learning rate", of: "Adam")
-        checkSetting(epsilon, "epsilon", of: "Adam")
-        for beta in [betas.0, betas.1] where !(0..<1).contains(beta) {
-            report(AdjointError(.value, "Adam", "a beta is \(beta): numbers in 0..<1 are needed"))
-        }
-        self.parameters = parameters
-        self.learningRate = learningRate
-        self.betas = betas
-        self.epsilon = epsilon
-        moments = parameters.map { (Tensor.zeros(like: $0), Tensor.zeros(like: $0)) }
-        steps = Array(repeating: 0, count: parameters.count)
+        super.init(
+            source,
+            AdamRule(
+                name: "Adam", betas: betas, epsilon: epsilon, weightDecay: weightDecay, isDecayDecoupled: false,
+                amsgrad: amsgrad),
+            learningRate: learningRate)
+    }
+}
+
+/// Adam with a weight decay that acts on the parameters and not through the gradient (Loshchilov and Hutter, 2019):
+/// p ← (1 - ηλ)p before Adam's step.
+public final class AdamW: RuleOptimizer<AdamRule> {
+    /// An optimizer of a module's or other parameters.
+    ///
+    /// - Parameters:
+    ///   - source: a module, tensors, or a selection of them.
+    ///   - learningRate: η.
+    ///   - betas: β₁ and β₂, in 0..<1.
+    ///   - epsilon: ε.
+    ///   - weightDecay: λ.
+    ///   - amsgrad: whether the greatest v counts.
+    public init(
+        _ source: some ParameterSource, learningRate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
+        epsilon: Double = 1e-8, weightDecay: Double = 1e-2, amsgrad: Bool = false
+    ) {
+        super.init(
+            source,
+            AdamRule(
+                name: "AdamW", betas: betas, epsilon: epsilon, weightDecay: weightDecay, isDecayDecoupled: true,
+                amsgrad: amsgrad),
+            learningRate: learningRate)
+    }
+}
+
+/// The formula of `Adam` and `AdamW`.
+public struct AdamRule: UpdateRule {
+    /// The optimizer's name.
+    public let name: String
+    /// β₁ and β₂.
+    public var betas: (Double, Double)
+    /// ε, added to the root of the second moment.
+    public var epsilon: Double
+    /// λ.
+    public var weightDecay: Double
+    /// Whether the decay acts on the parameters.
+    public let isDecayDecoupled: Bool
+    /// Whether the greatest second moment counts.
+    public let amsgrad: Bool
+    /// m and v, and the greatest v.
+    public var stateNames: [String] { ["exp_avg", "exp_avg_sq"] + (amsgrad ? ["max_exp_avg_sq"] : []) }
+
+    /// Reports settings that make no sense.
+    public func checkSettings() {
+        checkSetting(epsilon, "epsilon", of: name)
+        check(betas: betas)
     }
 
-    /// An optimizer of a module's parameters.
-    public convenience init(
-        _ module: some Module, learningRate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
-        epsilon: Double = 1e-8
-    ) {
-        self.init(module.parameters, learningRate: learningRate, betas: betas, epsilon: epsilon)
-    }
-
-    /// Changes every parameter that has a gradient; the others, their moments and their t stay as they are.
-    public func step() {
+    /// One step.
+    public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
         let (beta1, beta2) = betas
-        withoutGradient {
-            for (index, parameter) in parameters.enumerated() {
-                guard let gradient = parameter.grad else { continue }
-                steps[index] += 1
-                let (m, v) = moments[index]
-                m.assign(beta1 * m + (1 - beta1) * gradient)
-                v.assign(beta2 * v + (1 - beta2) * square(gradient))
-                let correction1 = 1 - pow(beta1, Double(steps[index]))
-                let correction2 = 1 - pow(beta2, Double(steps[index]))
-                parameter.assign(
-                    parameter - (learningRate / correction1) * m / (sqrt(v) / correction2.squareRoot() + epsilon))
-            }
+        let m = beta1 * state[0] + (1 - beta1) * g
+        var v = beta2 * state[1] + (1 - beta2) * square(g)
+        (state[0], state[1]) = (m, v)
+        if amsgrad {
+            v = maximum(state[2], v)
+            state[2] = v
         }
+        let (correction1, correction2) = (1 - pow(beta1, Double(t)), 1 - pow(beta2, Double(t)))
+        return p - (rate / correction1) * m / (sqrt(v) * (1 / correction2.squareRoot()) + epsilon)
     }
 }

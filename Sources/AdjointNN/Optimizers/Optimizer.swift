@@ -1,5 +1,31 @@
 import Adjoint
 
+/// Something that has parameters with names: a module, an array of tensors, or a selection of them.
+public protocol ParameterSource {
+    /// The parameters with their names, each once.
+    var namedParameters: [(name: String, parameter: Tensor)] { get }
+}
+
+extension Array: ParameterSource where Element == Tensor {
+    /// The tensors, named by their positions: `0`, `1`, …
+    public var namedParameters: [(name: String, parameter: Tensor)] {
+        enumerated().map { (String($0), $1) }
+    }
+}
+
+/// Some of the parameters of a module, under their names there.
+public struct ParameterSelection: ParameterSource {
+    /// The parameters with their names.
+    public let namedParameters: [(name: String, parameter: Tensor)]
+}
+
+extension ParameterSource {
+    /// The parameters that a condition selects: `Muon(model.parameters { $1.rank == 2 })`.
+    public func parameters(where isIncluded: (_ name: String, _ parameter: Tensor) -> Bool) -> ParameterSelection {
+        ParameterSelection(namedParameters: namedParameters.filter { isIncluded($0.name, $0.parameter) })
+    }
+}
+
 /// Something that changes parameters by their gradients.
 public protocol Optimizer: AnyObject {
     /// The factor of each step.
@@ -8,17 +34,34 @@ public protocol Optimizer: AnyObject {
     var parameters: [Tensor] { get }
     /// Changes every parameter that has a gradient.
     func step()
+    /// Computes the loss and its gradients and changes the parameters by them; gives the loss, before the change.
+    ///
+    /// Gradients from before are forgotten. L-BFGS calls the function several times.
+    @discardableResult
+    func step(_ loss: () -> Tensor) -> Tensor
+    /// Forgets the gradients of all parameters.
+    func zeroGrad()
+    /// What a run needs to be taken up again, by names: an optimizer of the same kind and settings that loads it
+    /// continues to the bit. The settings themselves, but for the learning rate, are not part of it.
+    var stateDictionary: [String: Tensor] { get }
+    /// Takes over what `stateDictionary` of an optimizer of the same kind, for parameters of the same names and shapes,
+    /// gave.
+    /// - Throws: an `AdjointError` that lists what is missing, unexpected or of another shape; nothing has changed
+    ///   then.
+    func load(_ state: [String: Tensor]) throws
 }
 
 extension Optimizer {
     /// Forgets the gradients of all parameters.
     public func zeroGrad() { parameters.forEach { $0.zeroGrad() } }
-}
 
-/// Whether a setting is a finite number ≥ 0; reports one that is not.
-@discardableResult
-func checkSetting(_ value: Double, _ name: String, of optimizer: String) -> Bool {
-    if value.isFinite, value >= 0 { return true }
-    report(AdjointError(.value, optimizer, "the \(name) is \(value): a finite number, at least 0, is needed"))
-    return false
+    /// Computes the loss and its gradients and changes the parameters by them; gives the loss, before the change.
+    @discardableResult
+    public func step(_ loss: () -> Tensor) -> Tensor {
+        zeroGrad()
+        let value = withGradient(loss)
+        value.backward()
+        step()
+        return value.detach()
+    }
 }

@@ -1,46 +1,62 @@
 import Adjoint
 
-/// Stochastic gradient descent: p ← p - η·g; with momentum μ, v ← μ·v + g and p ← p - η·v (PyTorch's form).
-public final class SGD: Optimizer {
-    /// η. A number that is negative or not finite is refused, and the old one stays.
-    public var learningRate: Double {
-        didSet {
-            if !checkSetting(learningRate, "learning rate", of: "SGD") { learningRate = oldValue }
-        }
+/// Stochastic gradient descent: p ← p - η·g; with momentum μ and dampening d, v ← μ·v + (1 - d)·g and p ← p - η·v
+/// (PyTorch's form), where v is g in the first step. Nesterov's momentum (Sutskever et al., 2013) is p ← p - η(g +
+/// μ·v).
+public final class SGD: RuleOptimizer<SGDRule> {
+    /// An optimizer of a module's or other parameters.
+    ///
+    /// - Parameters:
+    ///   - source: a module, tensors, or a selection of them.
+    ///   - learningRate: η.
+    ///   - momentum: μ ≥ 0.
+    ///   - dampening: d ≥ 0.
+    ///   - nesterov: needs a momentum, and no dampening.
+    ///   - weightDecay: λ, added to the gradient as λp.
+    public init(
+        _ source: some ParameterSource, learningRate: Double, momentum: Double = 0, dampening: Double = 0,
+        nesterov: Bool = false, weightDecay: Double = 0
+    ) {
+        super.init(
+            source,
+            SGDRule(momentum: momentum, dampening: dampening, nesterov: nesterov, weightDecay: weightDecay),
+            learningRate: learningRate)
     }
+}
+
+/// The formula of `SGD`.
+public struct SGDRule: UpdateRule {
+    /// The optimizer's name.
+    public var name: String { "SGD" }
     /// μ.
-    public let momentum: Double
-    /// The tensors that the optimizer changes.
-    public let parameters: [Tensor]
-    private var velocities: [Tensor?]
+    public var momentum: Double
+    /// d.
+    public var dampening: Double
+    /// Whether the momentum is Nesterov's.
+    public var nesterov: Bool
+    /// λ.
+    public var weightDecay: Double
+    /// v, where there is a momentum.
+    public var stateNames: [String] { momentum == 0 ? [] : ["momentum_buffer"] }
 
-    /// An optimizer of the given tensors.
-    public init(_ parameters: [Tensor], learningRate: Double, momentum: Double = 0) {
-        checkSetting(learningRate, "learning rate", of: "SGD")
-        checkSetting(momentum, "momentum", of: "SGD")
-        self.parameters = parameters
-        self.learningRate = learningRate
-        self.momentum = momentum
-        velocities = Array(repeating: nil, count: parameters.count)
-    }
-
-    /// An optimizer of a module's parameters.
-    public convenience init(_ module: some Module, learningRate: Double, momentum: Double = 0) {
-        self.init(module.parameters, learningRate: learningRate, momentum: momentum)
-    }
-
-    /// Changes every parameter that has a gradient; the others, and their velocities, stay as they are.
-    public func step() {
-        withoutGradient {
-            for (index, parameter) in parameters.enumerated() {
-                guard let gradient = parameter.grad else { continue }
-                var direction = gradient
-                if momentum != 0 {
-                    direction = velocities[index].map { momentum * $0 + gradient } ?? gradient.detach()
-                    velocities[index] = direction
-                }
-                parameter.assign(parameter - learningRate * direction)
-            }
+    /// Reports settings that make no sense.
+    public func checkSettings() {
+        checkSetting(momentum, "momentum", of: name)
+        checkSetting(dampening, "dampening", of: name)
+        if nesterov, momentum == 0 || dampening != 0 {
+            report(
+                AdjointError(
+                    .value, name,
+                    "Nesterov's momentum is asked for with momentum \(momentum) and dampening \(dampening): a momentum "
+                        + "greater than 0, and no dampening, are needed"))
         }
+    }
+
+    /// One step.
+    public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
+        if momentum == 0 { return p - rate * g }
+        let v = t == 1 ? g : momentum * state[0] + (dampening == 0 ? g : (1 - dampening) * g)
+        state[0] = v
+        return p - rate * (nesterov ? g + momentum * v : v)
     }
 }

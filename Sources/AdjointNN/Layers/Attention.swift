@@ -1,0 +1,163 @@
+import Adjoint
+
+/// softmax(Q Kᵀ / √features + mask) V (Vaswani et al., 2017).
+///
+/// Shapes: queries [..., queries, features], keys [..., keys, features], values [..., keys, valueFeatures] →
+/// [..., queries, valueFeatures]. A query that may attend to no key gets 0.
+/// - Parameters:
+///   - mask: broadcasts to [..., queries, keys]; either bool, true where a query may attend to a key, or numbers to be
+///     added to the scores.
+///   - isCausal: whether a query attends only to keys up to its own position, where the last query stands at the last
+///     key.
+///   - dropout: applied to the weights.
+public func scaledDotProductAttention(
+    _ queries: Tensor, _ keys: Tensor, _ values: Tensor, mask: Tensor? = nil, isCausal: Bool = false,
+    dropout: Dropout? = nil
+) -> Tensor {
+    guard queries.rank >= 2, keys.rank >= 2, queries.shape.last == keys.shape.last, let features = queries.shape.last
+    else {
+        return fail(
+            .shape, "attention", "queries \(queries.shape) and keys \(keys.shape): [..., features] of equal length",
+            shape: queries.shape, dtype: queries.dtype)
+    }
+    var scores = matmul(queries / Double(features).squareRoot(), keys.T)
+    var isAllowed = mask?.dtype == .bool ? mask : nil
+    if let mask, mask.dtype != .bool { scores = scores + mask }
+    if isCausal {
+        let (rows, columns) = (scores.shape[scores.rank - 2], scores.shape[scores.rank - 1])
+        let position = Tensor.arange(rows, dtype: .int64).expandedDimension(at: 1) + Double(columns - rows)
+        let isPast = Tensor.arange(columns, dtype: .int64) .<= position
+        isAllowed = isAllowed.map { $0 .&& isPast } ?? isPast
+    }
+    var weights: Tensor
+    if let isAllowed {
+        weights = softmax(which(isAllowed, scores, Tensor(-Double.infinity)))
+        // Where nothing is allowed, softmax has no value.
+        weights = which(isAllowed, weights, Tensor(0.0))
+    } else {
+        weights = softmax(scores)
+    }
+    return matmul(dropout.map { $0(weights) } ?? weights, values)
+}
+
+/// The keys and values of the positions seen so far, so that a sequence can be continued without computing them again.
+public final class KeyValueCache: @unchecked Sendable {
+    /// The keys, [batch, heads, length, features]; nil at the start.
+    public private(set) var keys: Tensor?
+    /// The values, [batch, heads, length, features]; nil at the start.
+    public private(set) var values: Tensor?
+
+    /// An empty cache.
+    public init() {}
+
+    /// How many positions it holds.
+    public var length: Int { keys.map { $0.shape[$0.rank - 2] } ?? 0 }
+
+    /// Adds the keys and values of further positions, and gives those of all.
+    func append(_ newKeys: Tensor, _ newValues: Tensor) -> (keys: Tensor, values: Tensor) {
+        let keys = keys.map { concatenated([$0, newKeys], axis: -2) } ?? newKeys
+        let values = values.map { concatenated([$0, newValues], axis: -2) } ?? newValues
+        (self.keys, self.values) = (keys, values)
+        return (keys, values)
+    }
+}
+
+/// Attention of several heads on projections of queries, keys and values (Vaswani et al., 2017).
+///
+/// Shapes: queries [..., queries, features], keys [..., keys, keyFeatures], values [..., keys, valueFeatures] → [...,
+/// queries, features]. The weights have PyTorch's names and layouts: `in_proj_weight` [3 · features, features], or,
+/// where keys or values have other features, `q_proj_weight`, `k_proj_weight` and `v_proj_weight`; `in_proj_bias` [3 ·
+/// features],
+/// `out_proj.weight` and `out_proj.bias`. Projections start Xavier-uniform, biases at 0.
+public struct MultiHeadAttention: Module, Sendable {
+    @Parameter private var inProjWeight: Tensor?
+    @Parameter private var qProjWeight: Tensor?
+    @Parameter private var kProjWeight: Tensor?
+    @Parameter private var vProjWeight: Tensor?
+    @Parameter private var inProjBias: Tensor?
+    private let outProj: Linear
+    private let dropout: Dropout
+    private let rotary: RotaryPositions?
+    private let features, heads: Int
+
+    /// Attention with fresh weights, whose heads have features / heads features each.
+    /// - Parameters:
+    ///   - dropout: the probability with which weights of keys are dropped in training.
+    ///   - rotary: turns queries and keys by their positions, where given.
+    public init(
+        _ features: Int, heads: Int, keyFeatures: Int? = nil, valueFeatures: Int? = nil, dropout: Double = 0,
+        bias: Bool = true, rotary: RotaryPositions? = nil, dtype: DType = .float32,
+        generator: RandomGenerator = .shared
+    ) {
+        var heads = heads
+        if heads < 1 || features % heads != 0 {
+            report(AdjointError(.shape, "MultiHeadAttention", "\(heads) heads do not divide \(features) features"))
+            heads = 1
+        }
+        (self.features, self.heads, self.rotary) = (features, heads, rotary)
+        func draw(_ shape: [Int]) -> Tensor {
+            Initializer.glorotUniform()(shape, dtype: dtype, generator: generator)
+        }
+        let (keyFeatures, valueFeatures) = (keyFeatures ?? features, valueFeatures ?? features)
+        let isPacked = keyFeatures == features && valueFeatures == features
+        inProjWeight = isPacked ? draw([3 * features, features]) : nil
+        qProjWeight = isPacked ? nil : draw([features, features])
+        kProjWeight = isPacked ? nil : draw([features, keyFeatures])
+        vProjWeight = isPacked ? nil : draw([features, valueFeatures])
+        inProjBias = bias ? .zeros([3 * features], dtype: dtype) : nil
+        outProj = Linear(features, features, bias: bias, dtype: dtype, generator: generator)
+        outProj.bias?.assign(.zeros([features], dtype: dtype))
+        self.dropout = Dropout(dropout, generator: generator)
+    }
+
+    /// The attention of a sequence to itself.
+    public func callAsFunction(_ x: Tensor) -> Tensor { self(x, x, x) }
+
+    /// The attention of queries to keys.
+    /// - Parameters:
+    ///   - mask: see `scaledDotProductAttention`; broadcasts to [..., heads, queries, keys]. For the lengths of
+    ///     sequences: `sequenceMask(lengths:length:).reshaped(batch, 1, 1, length)`.
+    ///   - isCausal: whether a query attends only to keys up to its own position.
+    ///   - cache: keys and values of earlier positions, which the queries attend to as well, and which these are added
+    ///     to.
+    public func callAsFunction(
+        _ queries: Tensor, _ keys: Tensor, _ values: Tensor, mask: Tensor? = nil, isCausal: Bool = false,
+        cache: KeyValueCache? = nil
+    ) -> Tensor {
+        guard queries.rank >= 2, keys.rank == queries.rank, values.rank == queries.rank else {
+            return fail(
+                .shape, "MultiHeadAttention(\(features), heads: \(heads))",
+                "queries \(queries.shape), keys \(keys.shape), values \(values.shape): [..., length, features] of one "
+                    + "rank are needed", shape: queries.shape, dtype: queries.dtype)
+        }
+        var (q, k, v) = projections(queries, keys, values)
+        if let rotary {
+            let offset = cache?.length ?? 0
+            (q, k) = (rotary(q, offset: offset), rotary(k, offset: offset))
+        }
+        if let cache { (k, v) = cache.append(k, v) }
+        let y = scaledDotProductAttention(q, k, v, mask: mask, isCausal: isCausal, dropout: dropout)
+        let joined = y.swappedAxes(-2, -3)
+        return observed(outProj(joined.reshaped(joined.shape.dropLast(2) + [features])))
+    }
+
+    /// W x + b of queries, keys and values, each [..., heads, length, features / heads].
+    private func projections(_ queries: Tensor, _ keys: Tensor, _ values: Tensor) -> (Tensor, Tensor, Tensor) {
+        let parts: [Tensor]
+        if queries === keys, keys === values, let weight = inProjWeight {
+            let product = matmul(queries, weight.T)
+            parts = (inProjBias.map { product + $0 } ?? product).split(parts: 3, axis: -1)
+        } else {
+            let weights = inProjWeight?.split(parts: 3) ?? [qProjWeight, kProjWeight, vProjWeight].compactMap { $0 }
+            let biases = inProjBias?.split(parts: 3)
+            parts = zip([queries, keys, values], weights).enumerated().map { index, operands in
+                let product = matmul(operands.0, operands.1.T)
+                return biases.map { product + $0[index] } ?? product
+            }
+        }
+        let heads = parts.map {
+            $0.reshaped($0.shape.dropLast() + [self.heads, features / self.heads]).swappedAxes(-2, -3)
+        }
+        return (heads[0], heads[1], heads[2])
+    }
+}

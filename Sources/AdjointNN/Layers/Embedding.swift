@@ -1,0 +1,39 @@
+import Adjoint
+
+/// A table of vectors, looked up by position.
+///
+/// Shapes: integers [...] in 0..<count → [..., features]; `weight` is [count, features] and starts with the normal
+/// distribution, as in PyTorch.
+public struct Embedding: Module, Sendable {
+    /// The vectors, [count, features].
+    @Parameter public private(set) var weight: Tensor
+    /// The position that stands for no token; its vector starts at 0 and is not trained.
+    public let paddingIndex: Int?
+
+    /// A table with fresh vectors.
+    public init(
+        _ count: Int, _ features: Int, paddingIndex: Int? = nil, dtype: DType = .float32,
+        generator: RandomGenerator = .shared
+    ) {
+        let vectors = Initializer.normal()([count, features], dtype: dtype, generator: generator)
+        var padding = paddingIndex
+        if let index = paddingIndex {
+            if (0..<count).contains(index) {
+                vectors[index] = Tensor.zeros([features], dtype: dtype)
+            } else {
+                report(AdjointError(.index, "Embedding", "paddingIndex \(index) is not in 0..<\(count)"))
+                padding = nil
+            }
+        }
+        self.paddingIndex = padding
+        weight = vectors
+    }
+
+    /// The vectors at the positions that `x` names.
+    public func callAsFunction(_ x: Tensor) -> Tensor {
+        let vectors = weight.take(x)
+        guard let paddingIndex, x.dtype.isInteger else { return observed(vectors) }
+        let isToken = (x .!= Double(paddingIndex)).expandedDimension(at: -1)
+        return observed(which(isToken, vectors, vectors.detach()))
+    }
+}

@@ -1,0 +1,182 @@
+import Adjoint
+
+/// What `@Parameter` and `@Buffer` can mark: a `Tensor`, or a `Tensor?` that may be absent, as a layer's bias.
+public protocol TensorOrNil: Sendable {
+    /// The tensor, if there is one.
+    var tensorOrNil: Tensor? { get }
+    /// The value that holds a tensor, or none.
+    static func holding(_ tensor: Tensor?) -> Self
+}
+
+extension Tensor: TensorOrNil {
+    /// This tensor.
+    public var tensorOrNil: Tensor? { self }
+    /// The tensor. There has to be one.
+    public static func holding(_ tensor: Tensor?) -> Tensor {
+        tensor
+            ?? fail(.graph, "Parameter", "it has no value before the first call of its layer, which infers the shape")
+    }
+}
+
+extension Tensor?: TensorOrNil {
+    /// This value.
+    public var tensorOrNil: Tensor? { self }
+    /// The tensor, or nil.
+    public static func holding(_ tensor: Tensor?) -> Tensor? { tensor }
+}
+
+/// Marks a property of a module as a parameter: a leaf that is trained and saved.
+///
+///     @Parameter var weight: Tensor
+///     @Parameter var bias: Tensor?
+///
+/// The tensor is made to require a gradient. Assigning the property puts another tensor in its place, which an
+/// optimizer made before does not know of; use `weight.assign(…)` to change the values.
+///
+/// A property of a type that has to keep several, such as an array, holds `Parameter(wrappedValue: tensor)` themselves.
+@propertyWrapper
+public struct Parameter<Value: TensorOrNil>: Sendable, StateProperty {
+    let slot: TensorSlot
+
+    /// A parameter, which must be a leaf of `float32` or `float64`.
+    public init(wrappedValue: Value) { slot = TensorSlot(.parameter, wrappedValue.tensorOrNil) }
+
+    private init(_ awaited: TensorSlot.Awaited) { slot = TensorSlot(.parameter, awaited) }
+
+    /// The tensor.
+    public var wrappedValue: Value {
+        get { .holding(slot.tensor) }
+        nonmutating set { slot.tensor = newValue.tensorOrNil }
+    }
+
+    /// A parameter that gets its value at the layer's first call; see `infer`. Lengths that are not known before are
+    /// nil.
+    public static func inferred(
+        _ shape: [Int?], dtype: DType, _ make: @escaping @Sendable (_ size: Int) -> Tensor
+    ) -> Parameter {
+        Parameter(TensorSlot.Awaited(shape: shape, dtype: dtype, make: make))
+    }
+
+    /// Makes the value of an inferred parameter from the size that the first call reveals; does nothing where there
+    /// is one.
+    public func infer(_ size: Int) {
+        slot.infer(size)
+    }
+}
+
+/// Marks a property of a module as a buffer: a tensor that is saved with the parameters but not trained.
+///
+///     @Buffer var runningMean: Tensor
+///
+/// Assigning the property is how a layer changes it, also inside `callAsFunction`: `runningMean = 0.9 * runningMean +
+/// 0.1 * mean`.
+@propertyWrapper
+public struct Buffer<Value: TensorOrNil>: Sendable, StateProperty {
+    let slot: TensorSlot
+
+    /// A buffer, cut off from the graph.
+    public init(wrappedValue: Value) { slot = TensorSlot(.buffer, wrappedValue.tensorOrNil) }
+
+    private init(_ awaited: TensorSlot.Awaited) { slot = TensorSlot(.buffer, awaited) }
+
+    /// The tensor.
+    public var wrappedValue: Value {
+        get { .holding(slot.tensor) }
+        nonmutating set { slot.tensor = newValue.tensorOrNil }
+    }
+
+    /// A buffer that gets its value at the layer's first call; see `infer`. Lengths that are not known before are nil.
+    public static func inferred(
+        _ shape: [Int?], dtype: DType, _ make: @escaping @Sendable (_ size: Int) -> Tensor
+    ) -> Buffer {
+        Buffer(TensorSlot.Awaited(shape: shape, dtype: dtype, make: make))
+    }
+
+    /// Makes the value of an inferred buffer from the size that the first call reveals; does nothing where there is
+    /// one.
+    public func infer(_ size: Int) {
+        slot.infer(size)
+    }
+}
+
+/// Whether a module is in training or in evaluation. It starts in training; `train()` and `eval()` of any module
+/// above set it.
+///
+///     struct Noise: Module {
+///         let mode = TrainingMode()
+///         func callAsFunction(_ x: Tensor) -> Tensor { mode.isTraining ? x + .normal(x.shape) : x }
+///     }
+///
+/// Set it on one thread at a time, and not while another calls the module.
+public final class TrainingMode: @unchecked Sendable {
+    /// True in training, false in evaluation.
+    public internal(set) var isTraining = true
+
+    /// A mode of its own for one module.
+    public init() {}
+}
+
+/// What a property of a module is to its training.
+enum StateKind {
+    case parameter, buffer
+}
+
+/// A property wrapper that reflection recognises as part of a module's state.
+protocol StateProperty {
+    var slot: TensorSlot { get }
+}
+
+/// Where a module keeps a tensor of its state. Copies of a struct share it.
+final class TensorSlot: @unchecked Sendable {
+    /// A value to be made at the first call: the shape as far as it is known, the dtype, and how.
+    struct Awaited {
+        let shape: [Int?]
+        let dtype: DType
+        let make: @Sendable (_ size: Int) -> Tensor
+    }
+
+    let kind: StateKind
+    /// What is known of a value before the first call; nil where there is nothing to infer.
+    private(set) var awaited: Awaited?
+    private var held: Tensor?
+
+    init(_ kind: StateKind, _ tensor: Tensor?) {
+        self.kind = kind
+        self.tensor = tensor
+    }
+
+    init(_ kind: StateKind, _ awaited: Awaited) {
+        self.kind = kind
+        self.awaited = awaited
+    }
+
+    var tensor: Tensor? {
+        get { held }
+        set {
+            awaited = nil
+            held = newValue.map(prepared)
+        }
+    }
+
+    /// The dtype of the value, or of the one to come; nil where there is none.
+    var dtype: DType? { held?.dtype ?? awaited?.dtype }
+
+    /// False for a frozen parameter, also before its value is known.
+    var isTrained = true { didSet { held?.requiresGrad = isTrained } }
+
+    func infer(_ size: Int) {
+        if let make = awaited?.make { tensor = withoutGradient { make(size) } }
+    }
+
+    /// A parameter requires a gradient, unless it is frozen; a buffer does not.
+    private func prepared(_ tensor: Tensor) -> Tensor {
+        if kind == .buffer { return tensor.requiresGrad ? tensor.detach() : tensor }
+        if !tensor.isLeaf {
+            let problem = "a tensor of \(tensor.shape) is the result of a recorded operation: use detach() of it"
+            report(AdjointError(.graph, "Parameter", problem))
+        }
+        let leaf = tensor.isLeaf ? tensor : tensor.detach()
+        leaf.requiresGrad = isTrained
+        return leaf
+    }
+}

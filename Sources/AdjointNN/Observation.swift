@@ -1,0 +1,49 @@
+import Adjoint
+
+/// What `summary` notes while the model runs.
+final class CallRecorder: @unchecked Sendable {
+    /// A call, as the module itself noted it or the container that it is in.
+    struct Call {
+        let module: any Module
+        let output: Tensor
+        let isOwnNote: Bool
+    }
+
+    /// The recorder of the summary that is running in this task, if any.
+    @TaskLocal static var current: CallRecorder?
+
+    private(set) var calls: [Call] = []
+
+    func note(_ module: any Module, _ output: Tensor) {
+        calls.append(Call(module: module, output: output, isOwnNote: true))
+    }
+
+    /// Calls a module and notes it, if it has not done so itself.
+    func call(_ module: some UnaryModule, _ x: Tensor) -> Tensor {
+        let before = calls.count
+        let output = module(x)
+        if calls.count > before, let last = calls.last, last.isOwnNote, last.output === output,
+            type(of: last.module) == type(of: module)
+        {
+            return output
+        }
+        calls.append(Call(module: module, output: output, isOwnNote: false))
+        return output
+    }
+}
+
+extension Module {
+    /// Gives `output` back, and lets a `summary` that is running know it as the result of this module's call.
+    ///
+    /// A layer ends its `callAsFunction` with it, so that `summary` can show its output shape wherever it is called:
+    /// `observed(x * gain)`. Containers do it for the modules in them.
+    public func observed(_ output: Tensor) -> Tensor {
+        CallRecorder.current?.note(self, output)
+        return output
+    }
+}
+
+extension Module where Input == Tensor, Output == Tensor {
+    /// The module's result, noted for a `summary` that is running: how containers call what is in them.
+    func observedCall(_ x: Tensor) -> Tensor { CallRecorder.current?.call(self, x) ?? self(x) }
+}

@@ -1,0 +1,63 @@
+import Adjoint
+
+/// A running mean of the parameters, which often predicts better than the parameters themselves (Polyak and Juditsky,
+/// 1992): a ← d·a + (1 - d)·p after each step.
+///
+///     let average = ExponentialMovingAverage(model, decay: 0.999)
+///     …
+///     optimizer.step()
+///     average.update()
+///     …
+///     average.withAverages { evaluate(model) }
+public final class ExponentialMovingAverage {
+    /// d, in 0...1.
+    public let decay: Double
+    /// How many updates there were.
+    public private(set) var updates = 0
+    private let named: [(name: String, parameter: Tensor)]
+    private let averages: [Tensor]
+
+    /// The mean begins at the parameters' present values.
+    public init(_ source: some ParameterSource, decay: Double = 0.999) {
+        checkSetting(decay, in: 0...1, "decay", of: "ExponentialMovingAverage")
+        self.decay = decay
+        named = source.namedParameters
+        averages = named.map { $0.parameter.detach() }
+    }
+
+    /// Takes the parameters' present values into the mean.
+    public func update() {
+        updates += 1
+        withoutGradient {
+            assign(zip(averages, named).map { ($0, decay * $0 + (1 - decay) * $1.parameter) })
+        }
+    }
+
+    /// Runs `body` while the parameters have the averages for values; then they have their own again.
+    public func withAverages<Result>(_ body: () throws -> Result) rethrows -> Result {
+        let parameters = named.map(\.parameter)
+        let values = parameters.map { $0.detach() }
+        assign(Array(zip(parameters, averages)))
+        defer { assign(Array(zip(parameters, values))) }
+        return try body()
+    }
+
+    /// The averages by the names of the parameters, and `updates`.
+    public var stateDictionary: [String: Tensor] {
+        var result = ["updates": Tensor(updates)]
+        for ((name, _), average) in zip(named, averages) { result["\(name).average"] = average.detach() }
+        return result
+    }
+
+    /// Takes over what `stateDictionary` of a mean of the same parameters gave.
+    /// - Throws: an `AdjointError` that lists what is missing, unexpected or of another shape; nothing has changed
+    ///   then.
+    public func load(_ state: [String: Tensor]) throws {
+        var reader = StateReader(state, "ExponentialMovingAverage.load")
+        let updates = reader.integer("updates")
+        let loaded = zip(named, averages).map { ($1, reader.tensor("\($0.name).average", like: $1)) }
+        try reader.finish()
+        self.updates = updates
+        assign(loaded)
+    }
+}

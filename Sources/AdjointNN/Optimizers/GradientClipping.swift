@@ -1,0 +1,43 @@
+import Adjoint
+
+/// A limit to the size of gradients.
+public enum GradientClipping: Sendable, Hashable {
+    /// All gradients are scaled by min(1, limit / (‖g‖ + 10⁻⁶)), where ‖g‖ is the norm of all of them together (Pascanu
+    /// et al., 2013).
+    case norm(Double)
+    /// Each element is limited to ±limit.
+    case value(Double)
+
+    /// The limited gradients.
+    func callAsFunction(_ gradients: [Tensor]) -> [Tensor] {
+        switch self {
+        case .norm(let limit):
+            guard checkSetting(limit, "limit", of: "GradientClipping.norm") else { return gradients }
+            let factor = minimum(limit / (totalNorm(of: gradients) + 1e-6), 1)
+            return gradients.map { $0 * factor.cast(to: $0.dtype) }
+        case .value(let limit):
+            guard checkSetting(limit, "limit", of: "GradientClipping.value") else { return gradients }
+            return gradients.map { clip($0, to: -limit...limit) }
+        }
+    }
+}
+
+/// Limits the gradients of parameters in their `grad`, and gives the norm that they had together, rank 0.
+///
+/// An optimizer does the same in each step where its `clipping` says so; this is for loops that look at the norm.
+@discardableResult
+public func clipGradients(_ source: some ParameterSource, _ clipping: GradientClipping) -> Tensor {
+    withoutGradient {
+        let parameters = source.namedParameters.map(\.parameter).filter { $0.grad != nil }
+        let gradients = parameters.compactMap(\.grad)
+        for (parameter, gradient) in zip(parameters, clipping(gradients)) { parameter.grad = gradient }
+        return totalNorm(of: gradients)
+    }
+}
+
+/// The norm of all elements of several tensors, rank 0.
+private func totalNorm(of tensors: [Tensor]) -> Tensor {
+    let squares = tensors.map { square($0).sum() }
+    guard let first = squares.first else { return Tensor.zeros([]) }
+    return sqrt(squares.dropFirst().reduce(first) { $0 + $1 })
+}

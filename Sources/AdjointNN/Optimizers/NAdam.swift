@@ -1,0 +1,73 @@
+import Adjoint
+import Foundation
+
+/// Adam with Nesterov's momentum (Dozat, 2016).
+///
+/// m and v as in `Adam`; with μₜ = β₁(1 - ½ · 0.96^(tψ)) and Mₜ = μ₁ ⋯ μₜ,
+/// p ← p - η (μₜ₊₁ m / (1 - Mₜ₊₁) + (1 - μₜ) g / (1 - Mₜ)) / (√v̂ + ε).
+public final class NAdam: RuleOptimizer<NAdamRule> {
+    /// An optimizer of a module's or other parameters.
+    ///
+    /// - Parameters:
+    ///   - source: a module, tensors, or a selection of them.
+    ///   - learningRate: η.
+    ///   - betas: β₁ and β₂, in 0..<1.
+    ///   - epsilon: ε.
+    ///   - weightDecay: λ.
+    ///   - momentumDecay: ψ ≥ 0.
+    ///   - isDecayDecoupled: whether the weight decay acts on the parameter instead, p ← (1 - ηλ)p.
+    public init(
+        _ source: some ParameterSource, learningRate: Double = 2e-3, betas: (Double, Double) = (0.9, 0.999),
+        epsilon: Double = 1e-8, weightDecay: Double = 0, momentumDecay: Double = 4e-3, isDecayDecoupled: Bool = false
+    ) {
+        super.init(
+            source,
+            NAdamRule(
+                betas: betas, epsilon: epsilon, weightDecay: weightDecay, momentumDecay: momentumDecay,
+                isDecayDecoupled: isDecayDecoupled), learningRate: learningRate)
+    }
+}
+
+/// The formula of `NAdam`.
+public struct NAdamRule: UpdateRule {
+    /// The optimizer's name.
+    public var name: String { "NAdam" }
+    /// β₁ and β₂, in 0..<1.
+    public var betas: (Double, Double)
+    /// ε.
+    public var epsilon: Double
+    /// λ.
+    public var weightDecay: Double
+    /// ψ ≥ 0.
+    public var momentumDecay: Double
+    /// Whether the weight decay acts on the parameter instead, p ← (1 - ηλ)p.
+    public var isDecayDecoupled: Bool
+    /// m, v and M.
+    public var stateNames: [String] { ["exp_avg", "exp_avg_sq", "mu_product"] }
+
+    /// m and v begin at 0, M at 1.
+    public func initialState(of parameter: Tensor) -> [Tensor] {
+        [Tensor.zeros(like: parameter), Tensor.zeros(like: parameter), Tensor(1 as Double)]
+    }
+
+    /// Reports settings that make no sense.
+    public func checkSettings() {
+        checkSetting(epsilon, "epsilon", of: name)
+        checkSetting(momentumDecay, "momentum decay", of: name)
+        check(betas: betas)
+    }
+
+    /// One step.
+    public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
+        let (beta1, beta2) = betas
+        func momentum(_ t: Int) -> Double { beta1 * (1 - 0.5 * pow(0.96, Double(t) * momentumDecay)) }
+        let m = beta1 * state[0] + (1 - beta1) * g
+        let v = beta2 * state[1] + (1 - beta2) * square(g)
+        let product = state[2] * momentum(t)
+        state = [m, v, product]
+        let ahead = rate * momentum(t + 1) / (1 - product * momentum(t + 1))
+        let present = rate * (1 - momentum(t)) / (1 - product)
+        let root = sqrt(v / (1 - pow(beta2, Double(t)))) + epsilon
+        return p - (ahead.cast(to: p.dtype) * m + present.cast(to: p.dtype) * g) / root
+    }
+}

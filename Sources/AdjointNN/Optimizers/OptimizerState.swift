@@ -1,0 +1,103 @@
+import Adjoint
+
+extension RuleOptimizer {
+    /// `step` and `learning_rate`; of every parameter that was changed, by its name, `name.step` and the tensors of the
+    /// rule (`name.exp_avg`, …), as PyTorch calls them; and gradients that are still accumulating, `name.grad`.
+    public var stateDictionary: [String: Tensor] {
+        var result = [
+            "step": Tensor(stepCount), "learning_rate": Tensor(learningRate), "accumulated": Tensor(accumulated),
+        ]
+        for entry in entries {
+            if entry.steps > 0 {
+                result["\(entry.name).step"] = Tensor(entry.steps)
+                for (name, tensor) in zip(entry.settings.rule.stateNames, entry.state) {
+                    result["\(entry.name).\(name)"] = tensor.detach()
+                }
+            }
+            if accumulated > 0, let gradient = entry.parameter.grad {
+                result["\(entry.name).grad"] = gradient.detach()
+            }
+        }
+        return result
+    }
+
+    /// Takes over what `stateDictionary` of an optimizer of the same kind gave.
+    /// - Throws: an `AdjointError` that lists what is missing, unexpected or of another shape; nothing has changed
+    ///   then.
+    public func load(_ state: [String: Tensor]) throws {
+        var reader = StateReader(state, "\(rule.name).load")
+        let (stepCount, accumulated) = (reader.integer("step"), reader.integer("accumulated"))
+        let rate = reader.number("learning_rate")
+        let loaded = entries.map { entry in
+            var entry = entry
+            let hasState = state["\(entry.name).step"] != nil
+            entry.steps = hasState ? reader.integer("\(entry.name).step") : 0
+            entry.state = []
+            if hasState {
+                let rule = entry.settings.rule
+                entry.state = zip(rule.stateNames, rule.initialState(of: entry.parameter)).map {
+                    reader.tensor("\(entry.name).\($0)", like: $1)
+                }
+            }
+            let hasGradient = state["\(entry.name).grad"] != nil
+            let gradient = hasGradient ? reader.tensor("\(entry.name).grad", like: entry.parameter) : nil
+            return (entry: entry, gradient: gradient)
+        }
+        try reader.finish()
+        self.stepCount = stepCount
+        self.accumulated = accumulated
+        learningRate = rate
+        entries = loaded.map(\.entry)
+        if accumulated > 0 { for (entry, gradient) in loaded { entry.parameter.grad = gradient } }
+    }
+}
+
+/// Takes tensors out of a state dictionary and keeps account of what is wrong with it.
+struct StateReader {
+    private let state: [String: Tensor]
+    private let operation: String
+    private var unread: Set<String>
+    private var problems: [String] = []
+
+    init(_ state: [String: Tensor], _ operation: String) {
+        self.state = state
+        self.operation = operation
+        unread = Set(state.keys)
+    }
+
+    /// The tensor under a name, which must have the shape and dtype of another.
+    mutating func tensor(_ name: String, like other: Tensor) -> Tensor {
+        unread.remove(name)
+        guard let tensor = state[name] else {
+            problems.append("\(name) is missing")
+            return other
+        }
+        guard tensor.shape == other.shape, tensor.dtype == other.dtype else {
+            problems.append(
+                "\(name) is \(tensor.shape) \(tensor.dtype) and should be \(other.shape) \(other.dtype)")
+            return other
+        }
+        // A leaf of its own: later steps write to it.
+        return tensor.detach()
+    }
+
+    /// A count, which is not negative.
+    mutating func integer(_ name: String) -> Int {
+        let value = tensor(name, like: Tensor(0 as Int)).item(Int.self) ?? 0
+        if value < 0 { problems.append("\(name) is \(value) and should not be negative") }
+        return value
+    }
+
+    /// A finite number, at least 0.
+    mutating func number(_ name: String) -> Double {
+        let value = tensor(name, like: Tensor(0 as Double)).item()
+        if !(value.isFinite && value >= 0) { problems.append("\(name) is \(value) and should be finite, at least 0") }
+        return value
+    }
+
+    /// Throws what was wrong, and names that nothing has asked for.
+    func finish() throws {
+        let all = problems + unread.sorted().map { "\($0) is unexpected" }
+        if !all.isEmpty { throw AdjointError(.value, operation, all.joined(separator: "; ")) }
+    }
+}

@@ -1,0 +1,72 @@
+import Adjoint
+
+/// Steps scaled by a running mean of the square of the gradient (Tieleman and Hinton, 2012, lecture 6.5).
+///
+/// s ← αs + (1 - α)g², d = √s + ε, p ← p - η · g / d. Centered (Graves, 2013): a ← αa + (1 - α)g, d = √(s - a²) + ε.
+/// With momentum: b ← μb + g / d, p ← p - ηb.
+public final class RMSprop: RuleOptimizer<RMSpropRule> {
+    /// An optimizer of a module's or other parameters.
+    ///
+    /// - Parameters:
+    ///   - source: a module, tensors, or a selection of them.
+    ///   - learningRate: η.
+    ///   - alpha: α, in 0...1.
+    ///   - epsilon: ε.
+    ///   - momentum: μ ≥ 0.
+    ///   - centered: whether the mean gradient is taken off.
+    ///   - weightDecay: λ, added to the gradient as λp.
+    public init(
+        _ source: some ParameterSource, learningRate: Double = 1e-2, alpha: Double = 0.99, epsilon: Double = 1e-8,
+        momentum: Double = 0, centered: Bool = false, weightDecay: Double = 0
+    ) {
+        super.init(
+            source,
+            RMSpropRule(
+                alpha: alpha, epsilon: epsilon, momentum: momentum, centered: centered, weightDecay: weightDecay),
+            learningRate: learningRate)
+    }
+}
+
+/// The formula of `RMSprop`.
+public struct RMSpropRule: UpdateRule {
+    /// The optimizer's name.
+    public var name: String { "RMSprop" }
+    /// α, in 0...1.
+    public var alpha: Double
+    /// ε.
+    public var epsilon: Double
+    /// μ ≥ 0.
+    public var momentum: Double
+    /// Whether the mean gradient is taken off.
+    public var centered: Bool
+    /// λ, added to the gradient as λp.
+    public var weightDecay: Double
+    /// s; a, where centered; b, where there is a momentum.
+    public var stateNames: [String] {
+        ["square_avg"] + (centered ? ["grad_avg"] : []) + (momentum == 0 ? [] : ["momentum_buffer"])
+    }
+
+    /// Reports settings that make no sense.
+    public func checkSettings() {
+        checkSetting(alpha, in: 0...1, "alpha", of: name)
+        checkSetting(epsilon, "epsilon", of: name)
+        checkSetting(momentum, "momentum", of: name)
+    }
+
+    /// One step.
+    public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
+        let s = alpha * state[0] + (1 - alpha) * square(g)
+        state[0] = s
+        var variance = s
+        if centered {
+            let mean = alpha * state[1] + (1 - alpha) * g
+            state[1] = mean
+            variance = s - square(mean)
+        }
+        let scaled = g / (sqrt(variance) + epsilon)
+        if momentum == 0 { return p - rate * scaled }
+        let b = momentum * state[state.count - 1] + scaled
+        state[state.count - 1] = b
+        return p - rate * b
+    }
+}

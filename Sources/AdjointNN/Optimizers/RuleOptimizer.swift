@@ -1,0 +1,141 @@
+import Adjoint
+
+/// An optimizer of any update rule: `Adam`, `SGD` and the others are this with their formula. Of a formula of your own,
+/// `RuleOptimizer(model, MyRule(), learningRate: 0.1)`.
+///
+/// A parameter without a gradient is left alone, with its state and its count of steps.
+@dynamicMemberLookup
+public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
+    /// η, which a parameter's `learningRateFactor` multiplies. A number that is negative or not finite is refused, and
+    /// the old one stays.
+    public var learningRate: Double {
+        didSet {
+            if !checkSetting(learningRate, "learning rate", of: rule.name) { learningRate = oldValue }
+        }
+    }
+    /// The formula with the settings of every parameter for which `configure` has not made others.
+    public let rule: Rule
+    /// How gradients are limited before each change.
+    public var clipping: GradientClipping?
+    /// Of how many calls of `step()` only the last changes parameters, by the mean of the gradients of all. In between,
+    /// `zeroGrad()` does nothing, so a loop need not know.
+    public var accumulatedSteps = 1 {
+        didSet {
+            if !checkCount(accumulatedSteps, atLeast: 1, "number of accumulated steps", of: rule.name) {
+                accumulatedSteps = oldValue
+            }
+        }
+    }
+    /// How many times `step()` has changed the parameters.
+    public internal(set) var stepCount = 0
+    /// How many calls of `step()` have accumulated since.
+    var accumulated = 0
+    var entries: [Entry]
+
+    /// A parameter and what belongs to it.
+    struct Entry {
+        let name: String
+        let parameter: Tensor
+        var settings: ParameterSettings<Rule>
+        /// How often the parameter was changed.
+        var steps = 0
+        /// The remembered tensors; empty before the first change.
+        var state: [Tensor] = []
+    }
+
+    /// An optimizer of the parameters of a module, or of an array or a selection of tensors.
+    public init(_ source: some ParameterSource, _ rule: Rule, learningRate: Double) {
+        self.rule = rule
+        self.learningRate = learningRate
+        entries = source.namedParameters.map {
+            Entry(name: $0.name, parameter: $0.parameter, settings: ParameterSettings(rule: rule))
+        }
+        checkSetting(learningRate, "learning rate", of: rule.name)
+        check(rule)
+        for entry in entries {
+            guard let objection = rule.objection(to: entry.parameter) else { continue }
+            report(AdjointError(.shape, rule.name, "the parameter \(entry.name) is \(objection)"))
+        }
+    }
+
+    /// A setting of the rule: `optimizer.betas`.
+    public subscript<Value>(dynamicMember setting: KeyPath<Rule, Value>) -> Value { rule[keyPath: setting] }
+
+    /// The tensors that the optimizer changes.
+    public var parameters: [Tensor] { entries.map(\.parameter) }
+
+    /// Gives the parameters that a condition selects settings of their own:
+    ///
+    ///     optimizer.configure(where: { name, _ in name.hasPrefix("head.") }) { $0.learningRateFactor = 0.1 }
+    ///
+    /// A condition that selects no parameter is reported.
+    public func configure(
+        where isIncluded: (_ name: String, _ parameter: Tensor) -> Bool,
+        _ change: (inout ParameterSettings<Rule>) -> Void
+    ) {
+        let selected = entries.indices.filter { isIncluded(entries[$0].name, entries[$0].parameter) }
+        if selected.isEmpty {
+            report(AdjointError(.value, "\(rule.name).configure", "the condition selects none of the parameters"))
+        }
+        for index in selected {
+            change(&entries[index].settings)
+            check(entries[index].settings.rule)
+            checkSetting(entries[index].settings.learningRateFactor, "learning rate factor", of: rule.name)
+        }
+    }
+
+    /// Lets the weight decay act on matrices and larger weights only, not on biases nor on the scales of
+    /// normalisations, which have one axis.
+    public func exemptBiasesAndNormsFromDecay() {
+        for index in entries.indices where entries[index].parameter.rank < 2 {
+            entries[index].settings.rule.weightDecay = 0
+        }
+    }
+
+    private func check(_ rule: Rule) {
+        checkSetting(rule.weightDecay, "weight decay", of: rule.name)
+        rule.checkSettings()
+    }
+
+    // MARK: Steps
+
+    /// Changes every parameter that has a gradient; or, before the last of `accumulatedSteps` calls, none.
+    public func step() {
+        accumulated += 1
+        guard accumulated >= accumulatedSteps else { return }
+        accumulated = 0
+        stepCount += 1
+        withoutGradient {
+            let active = entries.indices.filter { entries[$0].parameter.grad != nil }
+            var gradients = active.compactMap { entries[$0].parameter.grad }
+            if accumulatedSteps > 1 { gradients = gradients.map { $0 / Double(accumulatedSteps) } }
+            if let clipping { gradients = clipping(gradients) }
+            for (index, gradient) in zip(active, gradients) { advance(&entries[index], by: gradient) }
+        }
+    }
+
+    /// All new values follow from the old ones; then they are written together.
+    private func advance(_ entry: inout Entry, by gradient: Tensor) {
+        let rule = entry.settings.rule
+        let rate = learningRate * entry.settings.learningRateFactor
+        if entry.state.isEmpty { entry.state = rule.initialState(of: entry.parameter) }
+        entry.steps += 1
+        var (p, g, state) = (entry.parameter, gradient, entry.state)
+        if rule.weightDecay > 0 {
+            if rule.isDecayDecoupled {
+                p = p * (1 - rate * rule.weightDecay)
+            } else {
+                g = g + rule.weightDecay * p
+            }
+        }
+        p = rule.update(p, g, &state, step: entry.steps, rate: rate)
+        if let constraint = entry.settings.constraint { p = constraint(p) }
+        // One pass over memory, in place.
+        assign([(entry.parameter, p)] + zip(entry.state, state))
+    }
+
+    /// Forgets the gradients of all parameters; not while they accumulate.
+    public func zeroGrad() {
+        if accumulated == 0 { parameters.forEach { $0.zeroGrad() } }
+    }
+}

@@ -1,0 +1,144 @@
+import Adjoint
+import Foundation
+
+/// In what a state dictionary does not fit a module.
+public struct StateMismatch: Error, Sendable, Hashable, CustomStringConvertible {
+    /// A tensor of another shape, or of a dtype that does not convert.
+    public struct Difference: Sendable, Hashable {
+        /// The name in the module.
+        public let name: String
+        /// What the module needs, such as `[10, 512] float32`; a length that is still to be inferred is `?`.
+        public let needed: String
+        /// What the state dictionary has.
+        public let found: String
+    }
+
+    /// The module's type.
+    public let module: String
+    /// Parameters and buffers that the dictionary lacks.
+    public internal(set) var missing: [String] = []
+    /// Names in the dictionary that the module does not have.
+    public internal(set) var unexpected: [String] = []
+    /// Tensors of another shape or dtype.
+    public internal(set) var different: [Difference] = []
+
+    /// Whether the dictionary fits.
+    public var isEmpty: Bool { missing.isEmpty && unexpected.isEmpty && different.isEmpty }
+
+    /// One sentence that lists everything.
+    public var description: String {
+        let parts = [
+            missing.isEmpty ? nil : "missing \(missing.joined(separator: ", "))",
+            unexpected.isEmpty ? nil : "unexpected \(unexpected.joined(separator: ", "))",
+            different.isEmpty
+                ? nil : different.map { "\($0.name) is \($0.found), not \($0.needed)" }.joined(separator: ", "),
+        ]
+        return "load: the state does not fit \(module): \(parts.compactMap { $0 }.joined(separator: "; "))"
+    }
+}
+
+extension Module {
+    /// The values of all parameters and buffers by name, as PyTorch's `state_dict()`: a tensor that is reached on
+    /// several paths is there under each name.
+    ///
+    /// The values are those of this moment; training on does not change them.
+    public var stateDictionary: [String: Tensor] {
+        let contents = contents
+        _ = contents.tensors(ofKind: .parameter) + contents.tensors(ofKind: .buffer)  // reports what has no value yet
+        let values = contents.entries.compactMap { entry in entry.slot.tensor.map { (entry.name, $0.detach()) } }
+        return Dictionary(values) { first, _ in first }
+    }
+
+    /// Gives the parameters and buffers the values of a state dictionary, of this module or from PyTorch.
+    ///
+    /// Names may be spelled as here or in the other style (`runningMean` for `running_mean`). A tensor that the
+    /// module reaches on several paths needs to be there under one of them. Floating-point values take the module's
+    /// dtype, `int32` becomes `int64`; shapes must be equal. Parameters whose shape is still to be inferred take the
+    /// dictionary's.
+    ///
+    /// - Parameter strict: whether missing and unexpected names are an error. Otherwise what is there under a known
+    ///   name is loaded. A different shape always is an error.
+    /// - Returns: what was missing and unexpected, if not strict.
+    /// - Throws: `StateMismatch`, which lists all that does not fit; the module then is as it was.
+    @discardableResult
+    public func load(_ state: [String: Tensor], strict: Bool = true) throws -> StateMismatch {
+        var mismatch = StateMismatch(module: "\(type(of: self))")
+        var known: [String: String] = [:]  // the dictionary's names by their spelling here
+        for name in state.keys.sorted() { known[Name.canonical(name)] = name }
+        for name in state.keys { known[name] = name }
+
+        var loaded: [(slot: TensorSlot, value: Tensor)] = []
+        var used: Set<String> = []
+        var absent: [(name: String, slot: TensorSlot)] = []
+        for entry in contents.entries {
+            guard let name = known[entry.name], let value = state[name] else {
+                absent.append((entry.name, entry.slot))
+                continue
+            }
+            used.insert(name)
+            if let fitting = entry.slot.fit(value) {
+                loaded.append((entry.slot, fitting))
+            } else {
+                let found = "\(value.shape) \(value.dtype)"
+                mismatch.different.append(.init(name: entry.name, needed: entry.slot.requirement, found: found))
+            }
+        }
+        var present = Set(loaded.map(\.slot.identity))
+        mismatch.missing = absent.filter { present.insert($0.slot.identity).inserted }.map(\.name)
+        mismatch.unexpected = state.keys.filter { !used.contains($0) }.sorted()
+        if !mismatch.different.isEmpty || strict && !mismatch.isEmpty { throw mismatch }
+        for (slot, value) in loaded { slot.take(value) }
+        return mismatch
+    }
+
+    /// Gives this module the values of another of the same build, with its own tensors: the way to a copy that shares
+    /// nothing, for structs as for classes.
+    ///
+    ///     let target = Classifier()
+    ///     target.assign(model)
+    public func assign(_ other: Self) {
+        do { try load(other.stateDictionary) } catch { report(AdjointError(.shape, "assign", "\(error)")) }
+    }
+
+    /// Writes the state dictionary to a `.safetensors` file, which PyTorch reads too. An existing file is replaced
+    /// only once the new one is whole.
+    /// - Throws: `FileError`.
+    public func save(to file: URL) throws { try Safetensors.write(stateDictionary, to: file) }
+
+    /// Loads the state dictionary in a `.safetensors` file, as `load(_:strict:)` does.
+    /// - Throws: `FileError` where the file cannot be read, `StateMismatch` where it does not fit.
+    @discardableResult
+    public func load(contentsOf file: URL, strict: Bool = true) throws -> StateMismatch {
+        try load(Safetensors(contentsOf: file).tensors(), strict: strict)
+    }
+}
+
+extension TensorSlot {
+    /// What a value must be, in words.
+    fileprivate var requirement: String {
+        let lengths = tensor?.shape ?? awaited?.shape ?? []
+        let shape = "[\(lengths.map { $0.map(String.init) ?? "?" }.joined(separator: ", "))]"
+        return "\(shape) \(dtype.map(String.init(describing:)) ?? "")"
+    }
+
+    /// What tells apart tensors that are shared and those that are not; for one to be inferred, its place.
+    fileprivate var identity: ObjectIdentifier { tensor.map(ObjectIdentifier.init) ?? ObjectIdentifier(self) }
+
+    /// A copy of the value in the dtype needed here; nil where it does not fit.
+    fileprivate func fit(_ value: Tensor) -> Tensor? {
+        guard let shape = tensor?.shape ?? awaited?.shape, let dtype,
+            shape.count == value.rank, zip(shape, value.shape).allSatisfy({ $0 == nil || $0 == $1 })
+        else { return nil }
+        let areFloating = dtype.isFloatingPoint && (value.dtype.isFloatingPoint || value.dtype.isStorageOnly)
+        guard value.dtype == dtype || areFloating || value.dtype == .int32 && dtype == .int64 else { return nil }
+        return withoutGradient { value.cast(to: dtype).detach() }
+    }
+
+    fileprivate func take(_ value: Tensor) {
+        guard let tensor else {
+            self.tensor = value
+            return
+        }
+        tensor.assign(value)
+    }
+}
