@@ -76,24 +76,39 @@ private func launch(
         }
         return
     }
-    let shape = layout.shape
-    let strides = [a, b, c].compactMap { $0?.tensor.layout.strides(broadcastTo: shape) }.flatMap { $0 }
-    strides.withUnsafeBufferPointer { strides in
+    let rank = layout.rank
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * rank + 1) { strides in
         withUnsafeTemporaryAllocation(of: adj_operand.self, capacity: 3) { operands in
-            for (index, operand) in [a, b, c].enumerated() {
-                guard let operand else { continue }
+            func prepare(_ index: Int, _ operand: Located?) {
+                guard let operand else { return }
+                let own = UnsafeMutableBufferPointer(rebasing: strides[(index * rank)..<((index + 1) * rank)])
+                operand.tensor.layout.writeStrides(broadcastTo: rank, own)
                 operands.initializeElement(
                     at: index,
                     to: adj_operand(
-                        data: operand.pointer, strides: strides.baseAddress.map { $0 + index * shape.count },
+                        data: operand.pointer, strides: UnsafePointer(own.baseAddress),
                         element_size: operand.tensor.dtype.byteCount))
             }
+            prepare(0, a)
+            prepare(1, b)
+            prepare(2, c)
             let operands = operands.baseAddress
             parallel(layout.count, by: chunkLength) { range in
                 adj_elementwise(
-                    kernel, arity, operands, shape.count, shape, out, dtype.byteCount, range.lowerBound,
+                    kernel, arity, operands, rank, layout.shape, out, dtype.byteCount, range.lowerBound,
                     range.upperBound)
             }
+        }
+    }
+}
+
+extension Layout {
+    /// Writes the strides with which this layout is read as a shape of `rank` that it broadcasts to.
+    fileprivate func writeStrides(broadcastTo rank: Int, _ result: UnsafeMutableBufferPointer<Int>) {
+        let shift = rank - self.rank
+        for axis in 0..<rank {
+            let isRepeated = axis < shift || shape[axis - shift] == 1
+            result.initializeElement(at: axis, to: isRepeated ? 0 : strides[axis - shift])
         }
     }
 }

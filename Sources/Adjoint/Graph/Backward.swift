@@ -107,9 +107,11 @@ private final class BackwardPass {
     private let retainGraph: Bool
     private let createGraph: Bool
     private let targets: GradientTargets?
+    private let released = ReleasedOperation.shared
     /// Gradients that were delivered as promises.
-    private var promised: [GradientSlot] = []
+    @exclusivity(unchecked) private var promised: [GradientSlot] = []
     private var parts = PartialCotangents()
+    @exclusivity(unchecked) private var hasParts = false
     private var root: Tensor?
 
     init(retainGraph: Bool, createGraph: Bool, targets: GradientTargets?) {
@@ -132,8 +134,8 @@ private final class BackwardPass {
         self.root = root
         root.pending = 0
         root.cotangent = seed
-        var ready = [root]
-        while let node = ready.popLast() { visit(node, &ready) }
+        var ready = Stack(root)
+        while let node = ready.pop() { visit(node, &ready) }
         parts.finish { deliver($0, to: $1) }
         if !createGraph { compute(targets?.found.compactMap { $0 } ?? []) }
     }
@@ -149,17 +151,17 @@ private final class BackwardPass {
     /// Sets `pending` of every node behind `root` to the number of its uses in this graph; false where a part was
     /// released.
     private func countContributions(from root: Tensor) -> Bool {
-        var stack = [Unmanaged.passUnretained(root)]
+        var stack = Stack(Unmanaged.passUnretained(root))
         root.pending = 1
         var isWhole = true
-        while let reference = stack.popLast() {
+        while let reference = stack.pop() {
             reference._withUnsafeGuaranteedRef { node in
-                if node.operation === ReleasedOperation.shared { isWhole = false }
+                if node.operation === released { isWhole = false }
                 if let others = node.others {
                     for input in others { Self.count(input, &stack) }
                 } else {
-                    if let first = node.first { Self.count(first, &stack) }
-                    if let second = node.second { Self.count(second, &stack) }
+                    node.first.uncounted?._withUnsafeGuaranteedRef { Self.count($0, &stack) }
+                    node.second.uncounted?._withUnsafeGuaranteedRef { Self.count($0, &stack) }
                 }
             }
         }
@@ -174,9 +176,9 @@ private final class BackwardPass {
     }
 
     @inline(__always)
-    private static func count(_ input: Tensor, _ stack: inout [Unmanaged<Tensor>]) {
+    private static func count(_ input: Tensor, _ stack: inout Stack<Unmanaged<Tensor>>) {
         guard input.tracked, input.operation != nil else { return }
-        if input.pending == 0 { stack.append(.passUnretained(input)) }
+        if input.pending == 0 { stack.push(.passUnretained(input)) }
         input.pending += 1
     }
 
@@ -191,72 +193,94 @@ private final class BackwardPass {
         }
     }
 
-    /// Passes the cotangent of a node on to its inputs.
-    private func visit(_ node: Tensor, _ ready: inout [Tensor]) {
-        let cotangent = node.cotangent.take()
-        if let cotangent {
-            if let targets {
-                targets.add(cotangent, to: node)
-            } else if node.gradient != nil {
-                deliver(cotangent, to: node)
+    /// Passes the cotangent of a node on to its inputs, and lets go of them where the graph is not kept.
+    private func visit(_ node: Tensor, _ ready: inout Stack<Tensor>) {
+        let gathered = exchange(&node.cotangent, with: nil)
+        guard let operation = retainGraph ? node.operation : exchange(&node.operation, with: released) else { return }
+        if let cotangent = gathered {
+            if targets != nil || node.gradient != nil { deliver(cotangent, to: node) }
+            if cotangent.storage?.isPending ?? false, operation.readsCotangent { compute([cotangent]) }
+            if let others = node.others {
+                for (index, input) in others.enumerated() { pass(cotangent, operation, node, input, index) }
+            } else {
+                node.first.uncounted?._withUnsafeGuaranteedRef { pass(cotangent, operation, node, $0, 0) }
+                node.second.uncounted?._withUnsafeGuaranteedRef { pass(cotangent, operation, node, $0, 1) }
             }
         }
-        guard let operation = node.operation else { return }
-        if let cotangent, cotangent.storage?.isPending ?? false, operation.readsCotangent { compute([cotangent]) }
-        if let others = node.others {
-            for (index, input) in others.enumerated() { pass(cotangent, operation, node, input, index, &ready) }
+        if let others = take(&node.others) {
+            for input in others { advance(input, &ready) }
+            _ = take(&node.first)
         } else {
-            if let first = node.first { pass(cotangent, operation, node, first, 0, &ready) }
-            if let second = node.second { pass(cotangent, operation, node, second, 1, &ready) }
-        }
-        if !retainGraph {
-            node.operation = ReleasedOperation.shared
-            node.first = nil
-            node.second = nil
-            node.others = nil
+            if let first = take(&node.first) { advance(first, &ready) }
+            if let second = take(&node.second) { advance(second, &ready) }
         }
     }
 
+    /// The value of a part of a node, which the node keeps only where the graph is kept.
     @inline(__always)
-    private func pass(
-        _ cotangent: Tensor?, _ operation: any Operation, _ node: Tensor, _ input: Tensor, _ index: Int,
-        _ ready: inout [Tensor]
-    ) {
+    private func take<Part>(_ part: inout Part?) -> Part? { retainGraph ? part : exchange(&part, with: nil) }
+
+    /// Adds to the cotangent of an input what comes from one of its uses.
+    @inline(__always)
+    private func pass(_ cotangent: Tensor, _ operation: any Operation, _ node: Tensor, _ input: Tensor, _ index: Int) {
         guard input.tracked else { return }
-        if let cotangent, !createGraph, let slices = operation.slices,
+        if !createGraph, let slices = operation.slices,
             adj_thread().pointee.mutation == nil, adj_thread().pointee.watch == 0
         {
-            if input.operation != nil {
-                parts.add(cotangent, at: slices, to: input)
-            } else if let slot = input.gradient {
-                parts.add(cotangent, at: slices, toLeaf: input, slot)
-            }
-        } else if let cotangent, var contribution = operation.cotangent(index, of: node, cotangent) {
-            if contribution.layout !== input.layout, contribution.shape != input.shape {
-                contribution = contribution.broadcastIfSmaller(than: input).summed(to: input.shape)
-            }
-            if adj_thread().pointee.mutation != nil {
-                contribution = Mutation.apply(contribution, operation.name, index)
-            }
-            if input.operation == nil {
-                deliver(contribution, to: input)
+            return passPart(cotangent, at: slices, to: input)
+        }
+        guard var contribution = operation.cotangent(index, of: node, cotangent) else { return }
+        if contribution.layout !== input.layout, contribution.shape != input.shape {
+            contribution = contribution.fitted(to: input)
+        }
+        if adj_thread().pointee.mutation != nil { contribution = Mutation.apply(contribution, operation.name, index) }
+        if input.operation == nil {
+            deliver(contribution, to: input)
+        } else {
+            if hasParts { parts.forget(input) }
+            if input.cotangent == nil {
+                input.cotangent = consume contribution
             } else {
-                input.cotangent = input.cotangent.map { $0 + contribution } ?? contribution
-                parts.forget(input)
+                add(contribution, to: &input.cotangent)
             }
         }
+    }
+
+    @inline(never)
+    private func passPart(_ cotangent: Tensor, at slices: [Tensor.AxisSlice], to input: Tensor) {
+        hasParts = true
         if input.operation != nil {
-            input.pending -= 1
-            if input.pending == 0 { ready.append(input) }
+            parts.add(cotangent, at: slices, to: input)
+        } else if let slot = input.gradient {
+            parts.add(cotangent, at: slices, toLeaf: input, slot)
         }
+    }
+
+    /// Adds a term to a sum: in its place where it is one element that nobody else can see.
+    @inline(__always)
+    private func add(_ term: Tensor, to sum: inout Tensor?) {
+        if !createGraph, isKnownUniquelyReferenced(&sum), let gathered = sum.uncounted,
+            gathered._withUnsafeGuaranteedRef({ $0.add(term) })
+        {
+            return
+        }
+        sum = sum.map { $0 + term }
+    }
+
+    /// One use of an input is done; after the last one it can be visited.
+    @inline(__always)
+    private func advance(_ input: consuming Tensor, _ ready: inout Stack<Tensor>) {
+        guard input.tracked, input.operation != nil else { return }
+        input.pending -= 1
+        if input.pending == 0 { ready.push(input) }
     }
 
     /// Adds a cotangent to what has gathered for a tensor.
     private func deliver(_ cotangent: Tensor, to tensor: Tensor) {
         if let targets { return targets.add(cotangent, to: tensor) }
         guard let slot = tensor.gradient else { return }
-        if let gathered = slot.value {
-            slot.value = gathered + cotangent
+        if slot.value != nil {
+            add(cotangent, to: &slot.value)
         } else {
             // An object of its own: the same cotangent may go to several leaves, and each owner may write to its
             // gradient.
@@ -267,13 +291,31 @@ private final class BackwardPass {
 }
 
 extension Tensor {
-    /// A rule may give a cotangent that its input would broadcast from, such as a rank-0 constant.
-    fileprivate func broadcastIfSmaller(than input: Tensor) -> Tensor {
-        guard count < input.count, let target = Adjoint.broadcast(shape, input.shape), target == input.shape else {
-            return self
+    /// This cotangent in the shape of its input: summed over repeated axes, or repeated where a rule gave one that the
+    /// input would broadcast from, such as a rank-0 constant.
+    @inline(never)
+    fileprivate func fitted(to input: Tensor) -> Tensor {
+        if count < input.count, let target = Adjoint.broadcast(shape, input.shape), target == input.shape {
+            return broadcast(to: target)
         }
-        return broadcast(to: target)
+        return summed(to: input.shape)
     }
+}
+
+/// A stack that needs no array while it holds one element, as on the way along a chain.
+private struct Stack<Element> {
+    private var top: Element?
+    private var rest: [Element] = []
+
+    init(_ element: Element) { top = element }
+
+    @inline(__always)
+    mutating func push(_ element: consuming Element) {
+        if let covered = exchange(&top, with: element) { rest.append(covered) }
+    }
+
+    @inline(__always)
+    mutating func pop() -> Element? { exchange(&top, with: nil) ?? rest.popLast() }
 }
 
 /// Breaks a derivative rule on purpose, to show that the checks notice.

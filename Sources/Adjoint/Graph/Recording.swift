@@ -33,6 +33,21 @@ extension Tensor {
         return self
     }
 
+    /// The result of an operation that needs not be made first, such as a row of the table: a node of the graph, if one of
+    /// its inputs is tracked and recording is on.
+    @inline(__always)
+    static func result(
+        _ values: consuming Values, _ dtype: DType, _ layout: consuming Layout, of operation: any Operation,
+        _ a: Tensor, _ b: Tensor? = nil
+    ) -> Tensor {
+        let isRecorded = (a.tracked || b?.tracked ?? false) && adj_thread().pointee.gradient_disabled == 0
+        let result = Tensor(
+            values: values, dtype: dtype, layout: layout, operation: isRecorded ? operation : nil,
+            first: isRecorded ? a.recorded : nil, second: isRecorded ? b?.recorded : nil)
+        if adj_thread().pointee.watch != 0 { Anomalies.inspect(result, operation.name, b.map { [a, $0] } ?? [a]) }
+        return result
+    }
+
     @inline(__always)
     func record(_ operation: @autoclosure () -> any Operation, _ a: Tensor, _ b: Tensor) -> Tensor {
         if a.tracked || b.tracked, adj_thread().pointee.gradient_disabled == 0 {

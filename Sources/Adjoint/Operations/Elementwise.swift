@@ -30,7 +30,7 @@ final class Unary: Operation {
         guard let function = adj_unary_kernel(kernel, x.dtype.kernelType) else { return refuse(x) }
         let values = elementwise(
             function, name, cost: kernel.cost, x, layout: x.resultLayout, dtype: x.dtype)
-        return Tensor(values: values, dtype: x.dtype, layout: x.resultLayout).record(self, x)
+        return .result(values, x.dtype, x.resultLayout, of: self, x)
     }
 
     private func refuse(_ x: Tensor) -> Tensor {
@@ -99,24 +99,14 @@ final class Binary: Operation {
     }
 
     func callAsFunction(_ x: Tensor, _ y: Tensor) -> Tensor {
-        guard x.dtype == y.dtype, let function = adj_binary_kernel(kernel, x.dtype.kernelType) else {
-            return general(x, y)
-        }
-        let result: Tensor
-        if x.storage == nil, y.storage == nil, x.layout === y.layout || x.layout.count == 1 && y.layout.count == 1 {
-            // One element each, or one repeated in the same way: the path of scalar graphs.
-            let bits = scalarElementwise(function, x.scalar, y.scalar, 0)
-            let layout = x.layout === y.layout || x.rank >= y.rank ? x.layout : y.layout
-            result = Tensor(values: Values(storage: nil, scalar: bits), dtype: x.dtype, layout: layout)
-        } else if x.layout === y.layout {
-            let layout = x.resultLayout
-            let values = elementwise(
-                function, name, cost: kernel.cost, x, y, layout: layout, dtype: x.dtype)
-            result = Tensor(values: values, dtype: x.dtype, layout: layout)
-        } else {
-            return general(x, y)
-        }
-        return result.record(self, x, y)
+        // One element each, or one repeated in the same way: the path of scalar graphs.
+        guard x.dtype == y.dtype, x.storage == nil, y.storage == nil,
+            x.layout === y.layout || x.layout.count == 1 && y.layout.count == 1,
+            let function = adj_binary_kernel(kernel, x.dtype.kernelType)
+        else { return general(x, y) }
+        let values = Values(storage: nil, scalar: scalarElementwise(function, x.scalar, y.scalar, 0))
+        let isLikeX = x.layout === y.layout || x.rank >= y.rank
+        return .result(values, x.dtype, isLikeX ? x.layout : y.layout, of: self, x, y)
     }
 
     @inline(never)
@@ -134,12 +124,11 @@ final class Binary: Operation {
         }
         let (a, b) = (x.cast(to: dtype), y.cast(to: dtype))
         let values = elementwise(function, name, cost: kernel.cost, a, b, layout: layout, dtype: dtype)
-        return Tensor(values: values, dtype: dtype, layout: layout).record(self, a, b)
+        return .result(values, dtype, layout, of: self, a, b)
     }
 
     func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
-        guard let x = node.first, let y = node.second else { return nil }
-        return index == 0 ? dx.times(g, x, y, node) : dy.times(g, x, y, node)
+        node.withOperands { x, y in index == 0 ? dx.times(g, x, y, node) : dy.times(g, x, y, node) }
     }
 
     func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
@@ -147,6 +136,20 @@ final class Binary: Operation {
         guard let x = node.first, let y = node.second else { return zero }
         let terms = [tangents[0].map { dx.times($0, x, y, node) }, tangents[1].map { dy.times($0, x, y, node) }]
         return terms.reduce(zero) { sum, term in term.map { sum + $0 } ?? sum }
+    }
+}
+
+extension Tensor {
+    /// Adds the only element of `x` to the only one of this tensor, which nobody else can see; false, and no change, where
+    /// they have more, or where this is a node of a graph or has to be watched.
+    @inline(__always)
+    func add(_ x: Tensor) -> Bool {
+        guard storage == nil, x.storage == nil, layout.count == 1, x.layout.count == 1, dtype == x.dtype, !tracked,
+            adj_thread().pointee.watch == 0, let kernel = adj_binary_kernel(.add, dtype.kernelType)
+        else { return false }
+        dropSnapshot()
+        scalar = scalarElementwise(kernel, scalar, x.scalar, 0)
+        return true
     }
 }
 
@@ -224,6 +227,8 @@ func broadcastLayout(_ name: String, _ symbol: String, _ x: Tensor, _ y: Tensor)
     if x.layout === y.layout || x.shape == y.shape { return x.resultLayout }
     if y.count == 1, y.rank <= x.rank { return x.resultLayout }
     if x.count == 1, x.rank <= y.rank { return y.resultLayout }
+    if x.layout.isContiguous, y.layout.broadcasts(to: x.layout) { return x.layout }
+    if y.layout.isContiguous, x.layout.broadcasts(to: y.layout) { return y.layout }
     guard let shape = broadcast(x.shape, y.shape) else {
         let space = symbol == "," ? "" : " "
         report(

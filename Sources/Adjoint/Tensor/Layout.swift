@@ -46,6 +46,12 @@ final class Layout: Sendable {
         return true
     }
 
+    /// Whether a result of this shape and another's has the other's shape.
+    func broadcasts(to other: Layout) -> Bool {
+        let shift = other.rank - rank
+        return shift >= 0 && shape.indices.allSatisfy { shape[$0] == 1 || shape[$0] == other.shape[$0 + shift] }
+    }
+
     /// The strides with which this layout is read as `shape`, which it broadcasts to: 0 along every repeated axis.
     func strides(broadcastTo target: [Int]) -> [Int] {
         if shape == target { return strides }

@@ -12,10 +12,9 @@ import AdjointKernels
 ///
 /// Many threads may read one tensor. Writing, `backward()` and `grad` of one graph belong to one thread at a time.
 public final class Tensor: @unchecked Sendable {
-    /// The type of the elements.
-    public let dtype: DType
+    // The compiler cannot prove what the class guarantees: these are never accessed while they are being modified. Their
+    // order leaves no gaps, so that a node takes 120 bytes: as much as the system's quickest lists of free memory hold.
 
-    // The compiler cannot prove what the class guarantees: these are never accessed while they are being modified.
     @exclusivity(unchecked) private(set) var layout: Layout
     @exclusivity(unchecked) private(set) var offset: Int
     @exclusivity(unchecked) var storage: Storage?
@@ -31,23 +30,32 @@ public final class Tensor: @unchecked Sendable {
     @exclusivity(unchecked) var gradient: GradientSlot?
     /// What a backward pass has gathered here so far, and how many contributions it still expects.
     @exclusivity(unchecked) var cotangent: Tensor?
+    @exclusivity(unchecked) var snapshot: UnsafeMutableRawPointer?
     @exclusivity(unchecked) var pending: Int32 = 0
 
+    /// The type of the elements.
+    public let dtype: DType
     @exclusivity(unchecked) var tracked = false
     /// Made by the library for a number in a formula; nobody can write to it.
     let isConstant: Bool
     /// A leaf's stand-in in the graph: see `recorded`. It belongs to its leaf and does not count for `withLeakChecking`.
     @exclusivity(unchecked) private var isSnapshot = false
-    @exclusivity(unchecked) var snapshot: UnsafeMutableRawPointer?
 
-    init(values: Values, dtype: DType, layout: Layout, offset: Int = 0, isConstant: Bool = false) {
+    init(
+        values: Values, dtype: DType, layout: Layout, offset: Int = 0, isConstant: Bool = false,
+        operation: (any Operation)? = nil, first: Tensor? = nil, second: Tensor? = nil
+    ) {
         self.dtype = dtype
+        self.operation = operation
+        self.first = first
+        self.second = second
+        tracked = operation != nil
         self.layout = layout
         self.offset = offset
         self.isConstant = isConstant
+        values.storage?.hold(1)
         storage = values.storage
         scalar = values.scalar
-        storage?.hold(1)
         adj_thread().pointee.tensors += 1
     }
 
@@ -265,17 +273,25 @@ extension Tensor {
     /// that keeps the present value and shares the slot where gradients gather.
     ///
     /// A snapshot is made at first use, by whichever thread comes first, and dropped when the leaf is written.
+    @inline(__always)
     var recorded: Tensor {
         if operation != nil || isConstant { return self }
+        if let known = withUnsafePointer(to: &snapshot, { adj_pointer_load($0) }) {
+            return Unmanaged<Tensor>.fromOpaque(known).takeUnretainedValue()
+        }
+        return makeSnapshot()
+    }
+
+    @inline(never)
+    private func makeSnapshot() -> Tensor {
+        let copy = Tensor(
+            values: Values(storage: storage, scalar: scalar), dtype: dtype, layout: layout, offset: offset,
+            isConstant: true)
+        copy.isSnapshot = true
+        adj_thread().pointee.tensors -= 1
+        copy.tracked = tracked
+        copy.gradient = gradient
         return withUnsafeMutablePointer(to: &snapshot) { slot in
-            if let known = adj_pointer_load(slot) { return Unmanaged<Tensor>.fromOpaque(known).takeUnretainedValue() }
-            let copy = Tensor(
-                values: Values(storage: storage, scalar: scalar), dtype: dtype, layout: layout, offset: offset,
-                isConstant: true)
-            copy.isSnapshot = true
-            adj_thread().pointee.tensors -= 1
-            copy.tracked = tracked
-            copy.gradient = gradient
             let published = Unmanaged.passRetained(copy)
             if adj_pointer_publish(slot, published.toOpaque()) { return copy }
             published.release()
@@ -288,6 +304,14 @@ extension Tensor {
         guard let old = snapshot else { return }
         snapshot = nil
         Unmanaged<Tensor>.fromOpaque(old).release()
+    }
+
+    /// Calls `body` with both operands of an operation that has two, without counting references to them: this tensor
+    /// holds them meanwhile.
+    @inline(__always)
+    func withOperands<Result>(_ body: (Tensor, Tensor) -> Result) -> Result? {
+        guard let first = first.uncounted, let second = second.uncounted else { return nil }
+        return first._withUnsafeGuaranteedRef { x in second._withUnsafeGuaranteedRef { y in body(x, y) } }
     }
 
     /// The operands, in order.
@@ -312,6 +336,12 @@ extension Tensor {
         thread.pointee.release_depth -= 1
         if thread.pointee.release_depth == 0, thread.pointee.released != nil { ReleaseQueue.current.drain() }
     }
+}
+
+extension Optional where Wrapped: AnyObject {
+    /// The reference without a count of its own, for use while the variable that was read keeps it.
+    @inline(__always)
+    var uncounted: Unmanaged<Wrapped>? { map { .passUnretained($0) } }
 }
 
 /// The operands of tensors that were released too deep in the recursion to let go of them at once.

@@ -1,0 +1,117 @@
+import AdjointKernels
+import Foundation
+import Testing
+
+@testable import Adjoint
+
+/// The environment's `FUSION_SEARCH` multiplies the number of programs and the length of loops, to look for errors for longer.
+let searchFactor = ProcessInfo.processInfo.environment["FUSION_SEARCH"].flatMap { Int($0) } ?? 1
+
+/// Computes a program and its derivatives up to the second order, and gives all bits. `isForgetful` drops every value but
+/// the last before any is computed.
+func results(of program: FusionProgram, seed: UInt64, isForgetful: Bool) -> [Bits] {
+    let inputs = program.makeInputs(seed: seed)
+    var values = program.run(inputs, seed: seed)
+    if isForgetful { values.removeFirst(values.count - 1) }
+    let losses = values.suffix(3).filter(\.requiresGrad)
+    guard let first = losses.first else { return values.map { Bits($0) } }
+    let loss = losses.dropFirst().reduce(first.sum()) { $0 + $1.sum() }
+    let gradients = gradients(of: loss, for: inputs, createGraph: true)
+    let second = gradients.filter(\.requiresGrad).map { square($0).sum() }
+    second.reduce(loss) { $0 + $1 }.backward()
+    return (values + [loss] + gradients + inputs.compactMap(\.grad)).map { Bits($0) }
+}
+
+@Suite("Fused programs")
+struct FusionBitsTests {
+    /// Ranks from 0 to 8, empty axes, rows of a few and of very many elements, one chunk and several.
+    static let shapes: [[Int]] = [
+        [], [0], [1], [2], [5], [3, 0, 2], [1, 1], [2, 3], [1000, 3], [1800, 5], [9000, 1], [1, 4500], [7, 1, 65, 11],
+        [2, 2, 2, 3, 2, 2, 2, 2], [64, 65], [130, 65], [5, 1000], [9, 1000], [9, 1024], [8191], [8192], [8193], [10000],
+        [2, 8192], [2, 8193], [16384], [9216], [6, 5, 300], [40, 7, 33], [3, 3, 1024], [3, 1, 4096], [130, 64],
+        [34, 2, 150], [2, 9216], [300, 130], [20_000, 2], [5, 8191], [40_001], [3, 110, 101],
+    ]
+
+    private func check(_ program: FusionProgram, seed: UInt64) {
+        func bits(_ program: FusionProgram) -> [Bits] { results(of: program, seed: seed, isForgetful: seed % 2 == 1) }
+        func isSame(_ program: FusionProgram) -> Bool {
+            let expected = withoutFusion { bits(program) }
+            return expected == bits(program) && expected == withFusionOfEverything { bits(program) }
+        }
+        if isSame(program) { return }
+        Issue.record("seed \(seed): \(program.shrunk { !isSame($0) })")
+    }
+
+    @Test("give the bits of the operations one by one, values and derivatives", arguments: shapes)
+    func bits(shape: [Int]) {
+        let size = shape.reduce(1, *)
+        for index in 0..<(size < 8192 ? 10 : size < 30_000 ? 4 : 2) * searchFactor {
+            let seed = UInt64(index + size)
+            var generator = RandomGenerator(seed: seed)
+            let dtype = [DType.float32, .float64, .int32, .float32, .int64, .bool][index % 6]
+            check(FusionProgram(shape, dtype, length: 9, using: &generator), seed: seed)
+        }
+    }
+
+    @Test("give the same tangents in forward mode", arguments: [[150, 65], [8193], [6, 5, 4], [1700, 5]])
+    func tangents(shape: [Int]) {
+        for seed in UInt64(0)..<4 {
+            var generator = RandomGenerator(seed: seed)
+            let program = FusionProgram(shape, .float32, length: 7, using: &generator)
+            func bits() -> [Bits] {
+                var inputs = program.makeInputs(seed: seed).map { $0.detach() }
+                let x = inputs[0]
+                let direction = Tensor.normal(shape, generator: RandomGenerator(seed: seed + 1))
+                let (value, tangent) = jvp(
+                    of: { x in
+                        inputs[0] = x
+                        return program.run(inputs, seed: seed).suffix(2).reduce(x) { $0 * $1.cast(to: .float32) }
+                    }, at: x, tangent: direction)
+                return [Bits(value), Bits(tangent)]
+            }
+            let (expected, all) = (withoutFusion(bits), withFusionOfEverything(bits))
+            #expect(bits() == expected && all == expected, "seed \(seed): \(program)")
+        }
+    }
+
+    @Test("shrink to the instruction that fails")
+    func shrinking() {
+        var generator = RandomGenerator(seed: 1)
+        let program = FusionProgram([2, 3], .float32, length: 30, using: &generator)
+        let small = program.shrunk { $0.steps.contains { $0.instruction == .softmax } }
+        #expect(program.steps.count == 30 && small.steps.map(\.instruction) == [.softmax])
+    }
+
+    /// What a process prints whose environment holds `ADJOINT_FUSION`: results whose order of summation is at stake.
+    private static func printResults(_ setting: String) {
+        setenv("ADJOINT_FUSION", setting, 1)
+        var hash = UInt64(14_695_981_039_346_656_037)
+        for (index, shape) in [[300, 200], [100_000], [40_000, 2], [20, 8193], [7, 5, 3]].enumerated() {
+            var generator = RandomGenerator(seed: UInt64(index))
+            let program = FusionProgram(shape, .float32, length: 3, using: &generator)
+            let x = Tensor.normal(shape, generator: RandomGenerator(seed: 5))
+            let sums = [square(x).sum(axis: 0), x.sum(axis: -1), tanh(x).sum(), x.mean()]
+            let bits = sums.map { Bits($0) } + results(of: program, seed: UInt64(index), isForgetful: false)
+            for byte in bits.flatMap(\.bytes) { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
+        }
+        print("results", hash)
+    }
+
+    @Test("are the same with every setting of ADJOINT_FUSION")
+    func environment() async {
+        let results = [
+            await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) { Self.printResults("") },
+            await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) {
+                Self.printResults("off")
+            },
+            await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) {
+                Self.printResults("always")
+            },
+        ]
+        let lines = results.map { result in
+            String(decoding: result?.standardOutputContent ?? [], as: UTF8.self).split(separator: "\n")
+                .first { $0.hasPrefix("results") }
+        }
+        #expect(lines[0] != nil && lines[0] == lines[1] && lines[0] == lines[2], "\(lines)")
+    }
+}
