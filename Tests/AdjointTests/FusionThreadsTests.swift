@@ -28,8 +28,8 @@ struct FusionThreadsTests {
         }
     }
 
-    /// Runs `body` on eight threads at once, which all have begun before any goes on.
-    private func together(_ body: @escaping @Sendable (Int) -> Void) {
+    /// Runs `body` on eight threads at once.
+    private static func together(_ body: @escaping @Sendable (Int) -> Void) {
         let count = 8
         let barrier = DispatchSemaphore(value: 0)
         let threads = (0..<count).map { index in
@@ -49,77 +49,85 @@ struct FusionThreadsTests {
         func add(_ bits: [Bits], by thread: Int) { lock.withLock { values[thread, default: []] += bits } }
     }
 
-    private func formula(_ generator: RandomGenerator = RandomGenerator(seed: 3)) -> Tensor {
+    private static func formula(_ generator: RandomGenerator = RandomGenerator(seed: 3)) -> Tensor {
         let x = Tensor.uniform([90, 110], generator: generator)
         return (softmax(x * 3) - x.mean(axis: 0)) * exp(x)
     }
 
     @Test("several threads read one promise")
-    func readers() {
-        for _ in 0..<10 {
-            let y = formula()
-            let (rows, part) = (y.sum(axis: 1), y[10..<40].T)
-            let found = Findings()
-            together { thread in found.add([Bits(y), Bits(rows), Bits(part)], by: thread) }
-            let expected = withoutFusion {
-                [Bits(formula()), Bits(formula().sum(axis: 1)), Bits(formula()[10..<40].T)]
+    func readers() async {
+        await #expect(processExitsWith: .success) {
+            for _ in 0..<10 {
+                let y = Self.formula()
+                let (rows, part) = (y.sum(axis: 1), y[10..<40].T)
+                let found = Findings()
+                Self.together { thread in found.add([Bits(y), Bits(rows), Bits(part)], by: thread) }
+                let expected = withoutFusion {
+                    [Bits(Self.formula()), Bits(Self.formula().sum(axis: 1)), Bits(Self.formula()[10..<40].T)]
+                }
+                #expect(found.values.count == 8 && found.values.values.allSatisfy { $0 == expected })
             }
-            #expect(found.values.count == 8 && found.values.values.allSatisfy { $0 == expected })
         }
     }
 
     @Test("several threads build on shared promises, read them and let go of them")
-    func builders() {
-        for _ in 0..<10 {
-            let base = formula()
-            let shared = [base, base * 2, base.sum(axis: 1, keepDims: true), base.max(axis: 0)]
-            let expected = withoutFusion {
-                let (y, factor) = (formula(), 2.0)
-                return (0..<8).map { k in
-                    Bits(y * Double(k) + y * factor - y.sum(axis: 1, keepDims: true) + y.max(axis: 0))
+    func builders() async {
+        await #expect(processExitsWith: .success) {
+            for _ in 0..<10 {
+                let base = Self.formula()
+                let shared = [base, base * 2, base.sum(axis: 1, keepDims: true), base.max(axis: 0)]
+                let expected = withoutFusion {
+                    let (y, factor) = (Self.formula(), 2.0)
+                    return (0..<8).map { k in
+                        Bits(y * Double(k) + y * factor - y.sum(axis: 1, keepDims: true) + y.max(axis: 0))
+                    }
                 }
+                let found = Findings()
+                Self.together { thread in
+                    let mine = shared[0] * Double(thread) + shared[1] - shared[2] + shared[3]
+                    found.add([Bits(mine)], by: thread)
+                    for _ in 0..<5 { _ = (mine + shared[1]).sum() }
+                    found.add([Bits(shared[1] * 0)], by: thread)
+                }
+                for thread in 0..<8 { #expect(found.values[thread]?.first == expected[thread]) }
             }
-            let found = Findings()
-            together { thread in
-                let mine = shared[0] * Double(thread) + shared[1] - shared[2] + shared[3]
-                found.add([Bits(mine)], by: thread)
-                for _ in 0..<5 { _ = (mine + shared[1]).sum() }
-                found.add([Bits(shared[1] * 0)], by: thread)
-            }
-            for thread in 0..<8 { #expect(found.values[thread]?.first == expected[thread]) }
         }
     }
 
     @Test("several threads walk graphs that share promised leaves' snapshots")
-    func graphs() {
-        let parameters = formula()
-        let leaf = parameters.detach().requiringGrad()
-        let data = formula(RandomGenerator(seed: 9))
-        let expected = withoutFusion { Bits(gradients(of: (tanh(leaf * data) * 2).sum(), for: [leaf])[0]) }
-        let found = Findings()
-        together { thread in
-            found.add([Bits(gradients(of: (tanh(leaf * data) * 2).sum(), for: [leaf])[0])], by: thread)
+    func graphs() async {
+        await #expect(processExitsWith: .success) {
+            let parameters = Self.formula()
+            let leaf = parameters.detach().requiringGrad()
+            let data = Self.formula(RandomGenerator(seed: 9))
+            let expected = withoutFusion { Bits(gradients(of: (tanh(leaf * data) * 2).sum(), for: [leaf])[0]) }
+            let found = Findings()
+            Self.together { thread in
+                found.add([Bits(gradients(of: (tanh(leaf * data) * 2).sum(), for: [leaf])[0])], by: thread)
+            }
+            #expect(found.values.count == 8 && found.values.values.allSatisfy { $0 == [expected] })
         }
-        #expect(found.values.count == 8 && found.values.values.allSatisfy { $0 == [expected] })
     }
 
     @Test("one thread writes to a leaf while others read promises and copies made from it")
-    func writer() {
-        for _ in 0..<10 {
-            let leaf = formula()
-            let (promise, copy) = (leaf * 2, leaf.detach())
-            let found = Findings()
-            together { thread in
-                if thread == 0 {
-                    leaf.assign(leaf * 0.5)
-                    leaf[0] = Tensor(1)
-                } else {
-                    found.add([Bits(promise), Bits(copy)], by: thread)
+    func writer() async {
+        await #expect(processExitsWith: .success) {
+            for _ in 0..<10 {
+                let leaf = Self.formula()
+                let (promise, copy) = (leaf * 2, leaf.detach())
+                let found = Findings()
+                Self.together { thread in
+                    if thread == 0 {
+                        leaf.assign(leaf * 0.5)
+                        leaf[0] = Tensor(1)
+                    } else {
+                        found.add([Bits(promise), Bits(copy)], by: thread)
+                    }
                 }
+                let expected = withoutFusion { [Bits(Self.formula() * 2), Bits(Self.formula())] }
+                #expect(found.values.count == 7 && found.values.values.allSatisfy { $0 == expected })
+                #expect(leaf[0, 5].item() == 1)
             }
-            let expected = withoutFusion { [Bits(formula() * 2), Bits(formula())] }
-            #expect(found.values.count == 7 && found.values.values.allSatisfy { $0 == expected })
-            #expect(leaf[0, 5].item() == 1)
         }
     }
 }

@@ -5,8 +5,8 @@ import AdjointKernels
 final class Storage: @unchecked Sendable {
     let byteCount: Int
     private var capacity = 0
-    /// nil while the elements are not computed.
-    @exclusivity(unchecked) private var address: UnsafeMutableRawPointer?
+    /// Holds nil while the elements are not computed. Threads load and publish it as one, so it has a place of its own.
+    private let address = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: 1)
     /// What the elements are while they are not computed. Only for who holds `Evaluation.lock`.
     @exclusivity(unchecked) var expression: Expression?
     /// How many tensors hold a storage that was a promise when they were made: see `Evaluation.isWorthKeeping`.
@@ -18,7 +18,8 @@ final class Storage: @unchecked Sendable {
     init(byteCount: Int) {
         self.byteCount = byteCount
         size = 0
-        allocate()
+        address.initialize(to: nil)
+        address.pointee = reserve()
     }
 
     /// The promise of an expression's elements.
@@ -26,10 +27,12 @@ final class Storage: @unchecked Sendable {
         byteCount = expression.layout.count * expression.dtype.byteCount
         self.expression = expression
         self.size = size
+        address.initialize(to: nil)
     }
 
     deinit {
-        if let address { adj_pool_free(address, capacity) }
+        if let pointer = address.pointee { adj_pool_free(pointer, capacity) }
+        address.deallocate()
     }
 
     /// The address of the elements, which are computed first where they are a promise.
@@ -41,7 +44,7 @@ final class Storage: @unchecked Sendable {
     }
 
     @inline(__always)
-    private var known: UnsafeMutableRawPointer? { withUnsafeMutablePointer(to: &address) { adj_pointer_load($0) } }
+    private var known: UnsafeMutableRawPointer? { adj_pointer_load(address) }
 
     @inline(__always)
     var isPending: Bool { known == nil }
@@ -66,16 +69,14 @@ final class Storage: @unchecked Sendable {
     func reserve(from other: Storage) -> UnsafeMutableRawPointer {
         let pointer = other.pointer
         capacity = other.capacity
-        other.address = nil
+        other.address.pointee = nil
         return pointer
     }
 
     /// The elements at `pointer` are computed.
     func publish(_ pointer: UnsafeMutableRawPointer) {
-        _ = withUnsafeMutablePointer(to: &address) { adj_pointer_publish($0, pointer) }
+        _ = adj_pointer_publish(address, pointer)
     }
-
-    private func allocate() { address = reserve() }
 }
 
 /// The elements of a result: a storage, or the bits of the only element.
