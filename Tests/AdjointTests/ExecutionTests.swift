@@ -36,13 +36,19 @@ struct ExecutionTests {
             let expected = ExecutionTests.largeResults()
             for count in [2, 3, 8, 2] {
                 threadCount = count
-                #expect(threadCount == count)
+                precondition(threadCount == count)
                 for (index, (result, reference)) in zip(ExecutionTests.largeResults(), expected).enumerated() {
-                    #expect(result == reference, "result \(index) with \(count) threads")
+                    let differing = zip(result, reference).enumerated().filter { $1.0 != $1.1 }
+                    guard let (place, pair) = differing.first else { continue }
+                    fatalError(
+                        """
+                        result \(index) with \(count) threads: \(differing.count) of \(result.count) elements differ, \
+                        first at \(place): \(pair.0) instead of \(pair.1)
+                        """)
                 }
             }
             threadCount = 0
-            #expect(threadCount == 1)
+            precondition(threadCount == 1)
         }
     }
 

@@ -5,12 +5,12 @@ import AdjointKernels
 final class Storage: @unchecked Sendable {
     let byteCount: Int
     private var capacity = 0
-    /// Holds nil while the elements are not computed. Threads load and publish it as one, so it has a place of its own.
-    private let address = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: 1)
+    /// The address of the elements, nil while they are not computed, and the number of tensors that hold a storage that
+    /// was a promise when they were made (see `Evaluation.isWorthKeeping`). Threads load and change both, so they have a
+    /// place of their own.
+    private let cell = UnsafeMutablePointer<adj_storage_cell>.allocate(capacity: 1)
     /// What the elements are while they are not computed. Only for who holds `Evaluation.lock`.
     @exclusivity(unchecked) var expression: Expression?
-    /// How many tensors hold a storage that was a promise when they were made: see `Evaluation.isWorthKeeping`.
-    @exclusivity(unchecked) private var tensors: Int32 = 0
     /// Promises to be computed for this one, itself included, at most.
     let size: Int
 
@@ -18,8 +18,8 @@ final class Storage: @unchecked Sendable {
     init(byteCount: Int) {
         self.byteCount = byteCount
         size = 0
-        address.initialize(to: nil)
-        address.pointee = reserve()
+        cell.initialize(to: adj_storage_cell())
+        cell.pointee.address = reserve()
     }
 
     /// The promise of an expression's elements.
@@ -27,12 +27,12 @@ final class Storage: @unchecked Sendable {
         byteCount = expression.layout.count * expression.dtype.byteCount
         self.expression = expression
         self.size = size
-        address.initialize(to: nil)
+        cell.initialize(to: adj_storage_cell())
     }
 
     deinit {
-        if let pointer = address.pointee { adj_pool_free(pointer, capacity) }
-        address.deallocate()
+        if let pointer = cell.pointee.address { adj_pool_free(pointer, capacity) }
+        cell.deallocate()
     }
 
     /// The address of the elements, which are computed first where they are a promise.
@@ -44,16 +44,16 @@ final class Storage: @unchecked Sendable {
     }
 
     @inline(__always)
-    private var known: UnsafeMutableRawPointer? { adj_pointer_load(address) }
+    private var known: UnsafeMutableRawPointer? { adj_cell_address(cell) }
 
     @inline(__always)
     var isPending: Bool { known == nil }
 
     /// Whether a tensor holds this storage, which was a promise when the tensor was made.
-    var isHeld: Bool { withUnsafePointer(to: &tensors) { adj_counter_load($0) } > 0 }
+    var isHeld: Bool { adj_cell_tensors(cell) > 0 }
 
     /// Counts the tensors that hold a promise.
-    func hold(_ change: Int32) { withUnsafeMutablePointer(to: &tensors) { adj_counter_add($0, change) } }
+    func hold(_ change: Int32) { adj_cell_hold(cell, change) }
 
     /// Memory for what was promised; the promise is kept when `publish` is called.
     func reserve() -> UnsafeMutableRawPointer {
@@ -69,13 +69,13 @@ final class Storage: @unchecked Sendable {
     func reserve(from other: Storage) -> UnsafeMutableRawPointer {
         let pointer = other.pointer
         capacity = other.capacity
-        other.address.pointee = nil
+        other.cell.pointee.address = nil
         return pointer
     }
 
     /// The elements at `pointer` are computed.
     func publish(_ pointer: UnsafeMutableRawPointer) {
-        _ = adj_pointer_publish(address, pointer)
+        adj_cell_publish(cell, pointer)
     }
 }
 

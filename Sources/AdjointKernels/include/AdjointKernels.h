@@ -332,9 +332,24 @@ typedef struct {
 extern ADJ_THREAD_LOCAL adj_thread_state adj_thread_storage;
 __attribute__((returns_nonnull)) static inline adj_thread_state *adj_thread(void) { return &adj_thread_storage; }
 
-/// A number that several threads change.
-static inline int32_t adj_counter_load(const int32_t *counter) { return __atomic_load_n(counter, __ATOMIC_RELAXED); }
-static inline void adj_counter_add(int32_t *counter, int32_t change) { __atomic_fetch_add(counter, change, __ATOMIC_RELAXED); }
+/// What several threads know of a storage: where its elements are, and how many tensors hold it.
+typedef struct {
+  void *address;
+  int32_t tensors;
+} adj_storage_cell;
+
+static inline int32_t adj_cell_tensors(const adj_storage_cell *cell) {
+  return __atomic_load_n(&cell->tensors, __ATOMIC_RELAXED);
+}
+static inline void adj_cell_hold(adj_storage_cell *cell, int32_t change) {
+  __atomic_fetch_add(&cell->tensors, change, __ATOMIC_RELAXED);
+}
+static inline void *adj_cell_address(const adj_storage_cell *cell) {
+  return __atomic_load_n(&cell->address, __ATOMIC_ACQUIRE);
+}
+static inline void adj_cell_publish(adj_storage_cell *cell, void *address) {
+  __atomic_store_n(&cell->address, address, __ATOMIC_RELEASE);
+}
 
 /// A pointer published once by whichever thread comes first.
 static inline void *adj_pointer_load(void *const *slot) { return __atomic_load_n(slot, __ATOMIC_ACQUIRE); }
