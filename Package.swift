@@ -1,6 +1,9 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+/// The examples that need nothing but the libraries: a folder each, with a README and pictures.
+let examples: [String] = []
+
 let package = Package(
     name: "Adjoint",
     platforms: [.macOS(.v14)],
@@ -22,7 +25,9 @@ let package = Package(
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"]), .yum(["zlib-devel"])]),
 
-        .executableTarget(name: "Digits", dependencies: ["AdjointTraining"], path: "Examples/Digits"),
+        .target(name: "ExampleSupport", path: "Examples/Support"),
+        .executableTarget(
+            name: "Digits", dependencies: ["AdjointTraining", "ExampleSupport"], path: "Examples/Digits"),
         .executableTarget(name: "HandCalculation", dependencies: ["Adjoint"], path: "Examples/HandCalculation"),
         .executableTarget(
             name: "Benchmarks", dependencies: ["AdjointNN", "AdjointKernels"], path: "Examples/Benchmarks",
@@ -32,6 +37,11 @@ let package = Package(
         .testTarget(name: "AdjointTests", dependencies: ["Adjoint", "AdjointKernels"], exclude: ["Golden"]),
         .testTarget(name: "AdjointNNTests", dependencies: ["AdjointNN"], exclude: ["Golden"]),
         .testTarget(name: "AdjointTrainingTests", dependencies: ["AdjointTraining"]),
-    ],
+    ]
+        + examples.map {
+            .executableTarget(
+                name: $0, dependencies: ["AdjointTraining", "ExampleSupport"], path: "Examples/\($0)",
+                exclude: ["README.md", "Pictures"])
+        },
     swiftLanguageModes: [.v6]
 )
