@@ -10,9 +10,8 @@
 
 #include "AdjointKernels.h"
 
-// Blocks come in sizes of 8 … 15 units of a power of two, so that at most an eighth is wasted. Smaller ones are left to malloc.
-#define LEAST_POOLED 1024
-#define LEAST_EXPONENT 10
+// Blocks come in sizes of 8 … 15 units of a power of two, so that at most an eighth is wasted; the least is a cache line.
+#define LEAST_EXPONENT 6
 #define CLASSES ((63 - LEAST_EXPONENT) * 8)
 // A request may take a block up to this many sizes larger before it asks for fresh memory.
 #define REACH 2
@@ -32,7 +31,7 @@ static int switched_off = -1;
 
 /// The least class whose blocks hold `bytes`.
 static size_t class_of(size_t bytes) {
-  if (bytes <= LEAST_POOLED) return 0;
+  if (bytes <= (size_t)1 << LEAST_EXPONENT) return 0;
   int exponent = 63 - __builtin_clzll(bytes - 1);
   return (size_t)(exponent - LEAST_EXPONENT) * 8 + (((bytes - 1) >> (exponent - 3)) - 7);
 }
@@ -46,7 +45,7 @@ static bool pooled(size_t bytes) {
     const char *request = getenv("ADJOINT_POOL");
     switched_off = request && strcmp(request, "off") == 0;
   }
-  return !switched_off && bytes >= LEAST_POOLED && class_of(bytes) < CLASSES;
+  return !switched_off && class_of(bytes) < CLASSES;
 }
 
 static void *fresh(size_t bytes) {

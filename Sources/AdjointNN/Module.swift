@@ -127,6 +127,10 @@ extension Module {
         return try withoutGradient(body)
     }
 
+    /// The random generators in this module's properties, those of dropout for instance, each under its first name.
+    /// A run that is taken up again needs their `state` beside the state dictionary.
+    public var namedGenerators: [(name: String, generator: RandomGenerator)] { contents.generators }
+
     /// What reflection finds in this module.
     var contents: ModuleContents { ModuleContents(of: self) }
 }

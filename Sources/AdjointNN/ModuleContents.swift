@@ -12,6 +12,8 @@ struct ModuleContents {
     private(set) var entries: [Entry] = []
     /// Every mode, as often as it is reached.
     private(set) var modes: [TrainingMode] = []
+    /// The generators that dropout and the like draw from, each under its first name.
+    private(set) var generators: [(name: String, generator: RandomGenerator)] = []
     /// The module itself and those inside it.
     private(set) var modules: [(name: String, module: any Module)] = []
 
@@ -44,6 +46,8 @@ struct ModuleContents {
         switch value {
         case let property as any StateProperty: visit(property, name)
         case let mode as TrainingMode: modes.append(mode)
+        case let generator as RandomGenerator:
+            if !generators.contains(where: { $0.generator === generator }) { generators.append((name, generator)) }
         case let module as any Module: visit(module, name, isRoot)
         default: visitContainer(Mirror(reflecting: value), value, name)
         }

@@ -50,21 +50,25 @@ enum Evaluation {
         }
     }
 
-    /// How many promises the given ones rest on, themselves included.
-    static func count(_ storages: [Storage]) -> Int {
+    /// What the given promises rest on together, themselves included, everything counted once.
+    static func reach(of storages: [Storage]) -> Reach {
         lock.withLock {
             let visit = nextNumber()
             var stack = storages
-            var count = 0
+            var sources: Set<ObjectIdentifier> = []
+            var reach = Reach()
             while let storage = stack.popLast() {
-                guard storage.isPending, let expression = storage.expression, expression.visit != visit else {
+                guard storage.isPending, let expression = storage.expression else {
+                    if sources.insert(ObjectIdentifier(storage)).inserted { reach.add(source: storage.byteCount) }
                     continue
                 }
+                if expression.visit == visit { continue }
                 expression.visit = visit
-                count += 1
+                reach.promises += 1
+                reach.largest = max(reach.largest, storage.byteCount)
                 stack += expression.operands.compactMap(\.storage)
             }
-            return count
+            return reach
         }
     }
 

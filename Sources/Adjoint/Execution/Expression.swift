@@ -82,6 +82,39 @@ struct Operand {
     var isWhole: Bool { offset == 0 && layout.isContiguous && storage?.byteCount == layout.count * dtype.byteCount }
 }
 
+/// What a promise rests on.
+struct Reach {
+    /// Promises to be computed.
+    var promises = 0
+    /// The bytes of the arrays that they are computed from, which stay in memory meanwhile.
+    var sourceBytes = 0
+    /// The bytes of the largest array among all.
+    var largest = 0
+
+    var isBounded: Bool {
+        promises <= Laziness.maximumSize
+            && sourceBytes <= max(Laziness.maximumSources * largest, Laziness.leastSourceBytes)
+    }
+
+    @inline(__always)
+    mutating func add(source byteCount: Int) {
+        sourceBytes += byteCount
+        largest = max(largest, byteCount)
+    }
+
+    /// Adds an operand; what two operands share is counted twice.
+    @inline(__always)
+    mutating func add(_ storage: Storage) {
+        if storage.isPending {
+            promises += storage.reach.promises
+            sourceBytes += storage.reach.sourceBytes
+            largest = max(largest, storage.reach.largest)
+        } else {
+            add(source: storage.byteCount)
+        }
+    }
+}
+
 /// When elementwise work waits, and for how long.
 enum Laziness {
     /// Results of fewer elements are computed at once, unless an operand is a promise: a program would cost more than
@@ -92,6 +125,9 @@ enum Laziness {
     private static let setting = ProcessInfo.processInfo.environment["ADJOINT_FUSION"]
     /// The most promises that one promise may rest on. What would rest on more has its operands computed first.
     static let maximumSize = 128
+    /// The most bytes that a promise may keep in memory to be computed from, in units of the largest array that it has to
+    /// do with, and whatever that is. What would keep more has its operands computed first.
+    static let (maximumSources, leastSourceBytes) = (16, 1 << 20)
 
     /// Whether an operation on `operands` with `count` elements in its space becomes a promise.
     @inline(__always)
@@ -116,20 +152,25 @@ enum Laziness {
         _ kind: Expression.Kind, _ name: String, _ operands: [Tensor], layout: Layout, dtype: DType, columns: Int = 0,
         cost: Int = 1
     ) -> Values {
-        let pending = operands.compactMap { isPending($0) ? $0.storage : nil }
-        var size = pending.reduce(1) { $0 + $1.size }
-        if size > maximumSize {
+        var reach = Reach()
+        reach.promises = 1
+        reach.largest = layout.count * dtype.byteCount
+        for case let storage? in operands.map(\.storage) { reach.add(storage) }
+        if !reach.isBounded {
             // That counts shared operands more than once: now exactly.
-            size = 1 + Evaluation.count(pending)
-            if size > maximumSize {
+            let pending = operands.compactMap { isPending($0) ? $0.storage : nil }
+            reach = Evaluation.reach(of: operands.compactMap(\.storage))
+            reach.promises += 1
+            if !reach.isBounded {
                 Evaluation.run(pending)
-                size = 1
+                reach.promises = 1
+                reach.sourceBytes = operands.reduce(0) { $0 + ($1.storage?.byteCount ?? 0) }
             }
         }
         let storage = Storage(
             Expression(
                 kind, name, operands.map { Operand($0) }, layout: layout, dtype: dtype, columns: columns, cost: cost),
-            size: size)
+            reach: reach)
         if isImmediate { _ = storage.pointer }
         return Values(storage: storage, scalar: 0)
     }

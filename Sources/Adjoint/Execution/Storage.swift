@@ -11,22 +11,22 @@ final class Storage: @unchecked Sendable {
     private let cell = UnsafeMutablePointer<adj_storage_cell>.allocate(capacity: 1)
     /// What the elements are while they are not computed. Only for who holds `Evaluation.lock`.
     @exclusivity(unchecked) var expression: Expression?
-    /// Promises to be computed for this one, itself included, at most.
-    let size: Int
+    /// What is to be computed and read for this one, at most.
+    let reach: Reach
 
     /// Uninitialised memory, aligned to a cache line, from the pool.
     init(byteCount: Int) {
         self.byteCount = byteCount
-        size = 0
+        reach = Reach()
         cell.initialize(to: adj_storage_cell())
         cell.pointee.address = reserve()
     }
 
     /// The promise of an expression's elements.
-    init(_ expression: Expression, size: Int) {
+    init(_ expression: Expression, reach: Reach) {
         byteCount = expression.layout.count * expression.dtype.byteCount
         self.expression = expression
-        self.size = size
+        self.reach = reach
         cell.initialize(to: adj_storage_cell())
     }
 

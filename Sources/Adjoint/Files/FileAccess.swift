@@ -62,7 +62,8 @@ final class ByteSource: @unchecked Sendable {
 /// - Throws: `FileError`; then what was there before is as it was.
 package func writeAtomically(to file: URL, _ write: (FileHandle) throws -> Void) throws {
     let target = file.resolvingSymlinksInPath()
-    let temporary = target.deletingLastPathComponent().appendingPathComponent(".\(UUID().uuidString).partial")
+    let temporary = target.deletingLastPathComponent().appendingPathComponent(
+        "\(partialPrefix(target))\(UUID().uuidString)\(partialSuffix)")
     let manager = FileManager.default
     do {
         let existing = (try? manager.attributesOfItem(atPath: target.path))?[.posixPermissions]
@@ -85,6 +86,14 @@ package func writeAtomically(to file: URL, _ write: (FileHandle) throws -> Void)
         throw error as? FileError ?? FileError(.unwritable, file.path, nil, reason(error))
     }
 }
+
+/// Whether a name is that of a file that was being written to become `file`.
+package func isPartialFile(_ name: String, of file: URL) -> Bool {
+    name.hasPrefix(partialPrefix(file.resolvingSymlinksInPath())) && name.hasSuffix(partialSuffix)
+}
+
+private let partialSuffix = ".partial"
+private func partialPrefix(_ file: URL) -> String { ".\(file.lastPathComponent)." }
 
 /// Why the system refused, without the prose around it.
 private func reason(_ error: any Error) -> String {

@@ -28,6 +28,20 @@ public final class RandomGenerator: RandomNumberGenerator, @unchecked Sendable {
         }
     }
 
+    /// Where a generator is: what it draws next follows from it.
+    public struct State: Sendable, Hashable, Codable {
+        /// The seed.
+        public let seed: UInt64
+        /// How many streams have been taken.
+        public let stream: UInt64
+    }
+
+    /// Where the generator is. Setting it to an earlier state gives the same numbers as then.
+    public var state: State {
+        get { lock.withLock { State(seed: currentSeed, stream: stream) } }
+        set { lock.withLock { (currentSeed, stream) = (newValue.seed, newValue.stream) } }
+    }
+
     /// Takes the next stream for oneself.
     func nextStream() -> (seed: UInt64, stream: UInt64) {
         lock.withLock {
