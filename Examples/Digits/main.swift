@@ -47,11 +47,11 @@ struct Options {
 }
 
 /// The whole training loop: forward, backward, step.
-func train(_ model: some Module<Tensor, Tensor>, on data: LabelledImages, epochs: Int) {
+func train(_ model: some Module<Tensor, Tensor>, on data: Samples, epochs: Int) {
     let optimizer = Adam(model, learningRate: 0.001)
     let progress = ProgressBar("training", total: epochs)
     for epoch in 0..<epochs {
-        let cost = crossEntropy(model(data.images), data.labels)
+        let cost = crossEntropy(model(data.inputs), data.targets)
         optimizer.zeroGrad()
         cost.backward()
         optimizer.step()
@@ -65,7 +65,7 @@ func train(_ model: some Module<Tensor, Tensor>, on data: LabelledImages, epochs
 }
 
 let options = Options(Array(CommandLine.arguments.dropFirst()))
-let digits = try LabelledImages.digits()
+let digits = try Samples.digits()
 let weights = RandomGenerator(seed: options.seed)
 let model = Sequential(
     Linear(64, 32, generator: weights), ReLU(),
@@ -73,23 +73,23 @@ let model = Sequential(
     Linear(16, 10, generator: weights))
 
 let sample = digits[[0, 1, 2, 3, 4]]
-print("\(digits.labels.count) images of 8×8 pixels; the first five:\n")
-print(textImage(sample.images.reshaped(5, 8, 8), captions: sample.labels.asArray(Int.self).map(String.init)), "\n")
+print("\(digits.count) images of 8×8 pixels; the first five:\n")
+print(textImage(sample.inputs.reshaped(5, 8, 8), captions: sample.targets.asArray(Int.self).map(String.init)), "\n")
 print("64 → 32 → 16 → 10, \(model.parameterCount) parameters, Adam, seed \(options.seed)\n")
 
 if options.holdout {
-    let parts = stratifiedSplit(digits.labels, testFraction: 0.2, generator: RandomGenerator(seed: options.split))
+    let parts = stratifiedSplit(digits.targets, testFraction: 0.2, generator: RandomGenerator(seed: options.split))
     let test = digits[parts.test]
     print("training on \(parts.train.count) images, testing on \(parts.test.count)\n")
     train(model, on: digits[parts.train], epochs: options.epochs ?? 300)
-    let predicted = withoutGradient { model(test.images).argmax(axis: 1) }
-    let confusion = ConfusionMatrix(predicted: predicted, actual: test.labels, classes: test.classes)
+    let predicted = withoutGradient { model(test.inputs).argmax(axis: 1) }
+    let confusion = ConfusionMatrix(predicted: predicted, actual: test.targets, classes: digits.classCount)
     print("\n\(confusion)\n")
     print(String(format: "test accuracy %.4f", confusion.accuracy))
 } else {
     train(model, on: digits, epochs: options.epochs ?? 100)
-    let predicted = withoutGradient { model(digits.images).argmax(axis: 1) }
-    let confusion = ConfusionMatrix(predicted: predicted, actual: digits.labels, classes: digits.classes)
+    let predicted = withoutGradient { model(digits.inputs).argmax(axis: 1) }
+    let confusion = ConfusionMatrix(predicted: predicted, actual: digits.targets, classes: digits.classCount)
     print(String(format: "\naccuracy on the training images %.4f", confusion.accuracy))
     let guesses = predicted[0..<5].asArray(Int.self).map(String.init)
     print("the first five are read as \(guesses.joined(separator: ", "))")

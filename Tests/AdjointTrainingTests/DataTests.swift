@@ -6,16 +6,16 @@ import Testing
 struct DigitsTests {
     @Test("are 1,797 images of 64 pixels from 0 to 16, ten classes")
     func contents() throws {
-        let digits = try LabelledImages.digits()
-        #expect(digits.images.shape == [1797, 64] && digits.images.dtype == .float32)
-        #expect(digits.labels.shape == [1797] && digits.labels.dtype == .int64)
-        #expect(digits.classes == 10)
-        let pixels = digits.images.asArray(Float.self)
+        let digits = try Samples.digits()
+        #expect(digits.inputs.shape == [1797, 64] && digits.inputs.dtype == .float32)
+        #expect(digits.targets.shape == [1797] && digits.targets.dtype == .int64)
+        #expect(digits.classCount == 10 && digits.count == 1797)
+        let pixels = digits.inputs.asArray(Float.self)
         #expect(pixels.min() == 0 && pixels.max() == 16)
         #expect(pixels.allSatisfy { $0 == $0.rounded() })
         // The sum over the file of scikit-learn's load_digits.
         #expect(pixels.reduce(0) { $0 + Double($1) } == 561_718)
-        let labels = digits.labels.asArray(Int.self)
+        let labels = digits.targets.asArray(Int.self)
         #expect(
             (0..<10).map { label in labels.count { $0 == label } } == [
                 178, 182, 177, 183, 181, 182, 181, 179, 174, 180,
@@ -26,92 +26,69 @@ struct DigitsTests {
 
     @Test("can be picked by position, also more than once")
     func positions() throws {
-        let digits = try LabelledImages.digits()
+        let digits = try Samples.digits()
         let picked = digits[[5, 0, 5]]
-        #expect(picked.labels.asArray(Int.self) == [5, 0, 5])
-        #expect(picked.images.shape == [3, 64] && picked.classes == 10)
-        #expect(picked.images[1].asArray(Float.self) == digits.images[0].asArray(Float.self))
-        #expect(picked.images[2].asArray(Float.self) == digits.images[5].asArray(Float.self))
-        #expect(digits[[]].images.shape == [0, 64])
+        #expect(picked.targets.asArray(Int.self) == [5, 0, 5])
+        #expect(picked.inputs.shape == [3, 64] && picked.classCount == 6)
+        #expect(picked.inputs[1].asArray(Float.self) == digits.inputs[0].asArray(Float.self))
+        #expect(picked.inputs[2].asArray(Float.self) == digits.inputs[5].asArray(Float.self))
+        #expect(digits[[]].inputs.shape == [0, 64])
         let error = #expect(throws: AdjointError.self) { try withErrors { digits[[0, 1797]] } }
         #expect(error?.description == "take: index 1797 is not in 0..<1797")
     }
 }
 
-@Suite("Stratified split")
-struct SplitTests {
-    private static let labels = Tensor((0..<200).map { $0 % 10 == 0 ? 2 : $0 % 3 == 0 ? 1 : 0 })
+@Suite("Samples")
+struct SamplesTests {
+    private static let table = Tensor((0..<12).map(Float.init), shape: [4, 3])
 
-    private static func split(_ fraction: Double, seed: UInt64 = 1) -> (train: [Int], test: [Int]) {
-        stratifiedSplit(labels, testFraction: fraction, generator: RandomGenerator(seed: seed))
+    @Test("keep inputs and targets together, by position")
+    func batch() {
+        let samples = Samples(Self.table, Tensor([7, 8, 9, 10] as [Int]))
+        #expect(samples.count == 4 && samples.classCount == 11)
+        let batch = samples.batch(at: [2, 0, 2])
+        #expect(batch.inputs.shape == [3, 3] && batch.inputs.asArray(Float.self) == [6, 7, 8, 0, 1, 2, 6, 7, 8])
+        #expect(batch.targets.asArray(Int.self) == [9, 7, 9])
+        #expect(samples.prefix(2).targets.asArray(Int.self) == [7, 8])
+        #expect(samples.prefix(9).count == 4 && samples.prefix(-1).count == 0)
     }
 
-    @Test(
-        "every position is in one part, and every class has its share in both", arguments: [0, 0.2, 0.25, 0.48, 0.5, 1])
-    func shares(fraction: Double) {
-        let parts = Self.split(fraction)
-        #expect((parts.train + parts.test).sorted() == Array(0..<200))
-        let labels = Self.labels.asArray(Int.self)
-        for label in 0...2 {
-            let size = labels.count { $0 == label }
-            let tested = parts.test.count { labels[$0] == label }
-            #expect(tested == Int((Double(size) * fraction).rounded()), "class \(label) of \(size)")
+    @Test("take columns of a table, rows in another order, and results with a graph")
+    func views() {
+        let weights = Self.table.detach().requiringGrad()
+        for (inputs, expected) in [
+            (Self.table[.all, 1..<3], [4, 5] as [Float]), (Self.table.flipped(axis: 0), [6, 7, 8]),
+            (Tensor([5, 6, 7] as [Float]).broadcast(to: [4, 3]), [5, 6, 7]), (weights * 2, [6, 8, 10]),
+        ] {
+            let samples = Samples(inputs, Tensor.zeros([4]))
+            #expect(samples.batch(at: [1]).inputs.asArray(Float.self) == expected)
+            #expect(!samples.inputs.requiresGrad)
         }
     }
 
-    @Test("the same seed gives the same parts, another seed others")
-    func seeds() {
-        let (first, again, other) = (Self.split(0.2), Self.split(0.2), Self.split(0.2, seed: 2))
-        #expect(first == again)
-        #expect(first.train != other.train && first.test != other.test)
-        #expect(Set(first.test) != Set(other.test))
+    @Test("map their inputs and keep their targets")
+    func mapInputs() {
+        let samples = Samples(Self.table, Tensor([0, 1, 1, 0] as [Int])).mapInputs { $0.reshaped(4, 3, 1) / 2 }
+        #expect(samples.inputs.shape == [4, 3, 1] && samples.inputs[1, 2, 0].item() == 2.5)
+        #expect(samples.targets.asArray(Int.self) == [0, 1, 1, 0])
     }
 
-    @Test("both parts are in mixed order")
-    func order() {
-        let parts = Self.split(0.3)
-        let labels = Self.labels.asArray(Int.self)
-        for part in [parts.train, parts.test] {
-            #expect(part != part.sorted())
-            let classes = part.map { labels[$0] }
-            #expect(classes != classes.sorted())
-        }
-    }
+    @Test("have no classes without samples")
+    func empty() { #expect(Samples(Tensor.zeros([0, 5]), Tensor([] as [Int])).classCount == 0) }
 
-    @Test("keeps the digits' shares: 359 of 1,797 for a fifth")
-    func digits() throws {
-        let digits = try LabelledImages.digits()
-        let parts = stratifiedSplit(digits.labels, testFraction: 0.2, generator: RandomGenerator(seed: 0))
-        let tested = digits[parts.test].labels.asArray(Int.self)
-        #expect((0..<10).map { label in tested.count { $0 == label } } == [36, 36, 35, 37, 36, 36, 36, 36, 35, 36])
-        #expect(Set(parts.train).isDisjoint(with: parts.test))
-        #expect(parts.train.count == 1438 && parts.test.count == 359)
-    }
-
-    @Test("takes int32 labels, negative classes and no samples")
-    func unusual() {
-        let parts = stratifiedSplit(
-            Tensor([-1, 7, -1, 7] as [Int32]), testFraction: 0.5, generator: RandomGenerator(seed: 3))
-        #expect(Set(parts.test.map { $0 % 2 }) == [0, 1] && parts.test.count == 2)
-        let none = stratifiedSplit(Tensor([] as [Int]), testFraction: 0.5)
-        #expect(none.train.isEmpty && none.test.isEmpty)
-    }
-
-    @Test("refuses a fraction outside 0…1, labels that are no integers and shapes that are no vector")
+    @Test("refuse what does not go together")
     func errors() {
-        func sentence(_ labels: Tensor, _ fraction: Double) -> String? {
-            let error = #expect(throws: AdjointError.self) {
-                try withErrors { stratifiedSplit(labels, testFraction: fraction) }
-            }
-            return error?.description
+        func sentence(_ body: () -> Void) -> String? {
+            #expect(throws: AdjointError.self) { try withErrors(body) }?.description
         }
-        let rest = "integer [samples] and 0…1 are needed"
-        let labels = Tensor([0, 1] as [Int])
-        #expect(sentence(labels, 1.5) == "stratifiedSplit: labels [2] int64 with fraction 1.5: \(rest)")
-        #expect(sentence(labels, -0.1) == "stratifiedSplit: labels [2] int64 with fraction -0.1: \(rest)")
-        #expect(sentence(labels, .nan) == "stratifiedSplit: labels [2] int64 with fraction nan: \(rest)")
-        #expect(sentence(Tensor([0, 1]), 0.5) == "stratifiedSplit: labels [2] float32 with fraction 0.5: \(rest)")
+        let rest = "the first axes must be equally long"
         #expect(
-            sentence(labels.reshaped(1, 2), 0.5) == "stratifiedSplit: labels [1, 2] int64 with fraction 0.5: \(rest)")
+            sentence { _ = Samples(Self.table, Tensor.zeros([3])) }
+                == "Samples: inputs [4, 3] and targets [3]: \(rest)")
+        #expect(
+            sentence { _ = Samples(Tensor(1), Tensor(1)) } == "Samples: inputs [] and targets []: \(rest)")
+        #expect(
+            sentence { _ = Samples(Self.table, Tensor.zeros([4])).classCount }
+                == "classCount: the targets are float32: classes are int32 or int64")
     }
 }

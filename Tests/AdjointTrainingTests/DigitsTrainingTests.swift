@@ -12,7 +12,7 @@ struct DigitsTrainingTests {
 
     /// 20 epochs of the Digits example.
     private static func train(seed: UInt64) throws -> Run {
-        let data = try LabelledImages.digits()
+        let data = try Samples.digits()
         let generator = RandomGenerator(seed: seed)
         let model = Sequential(
             Linear(64, 32, generator: generator), ReLU(),
@@ -21,7 +21,7 @@ struct DigitsTrainingTests {
         let optimizer = Adam(model, learningRate: 0.001)
         var run = Run()
         for _ in 0..<20 {
-            let cost = crossEntropy(model(data.images), data.labels)
+            let cost = crossEntropy(model(data.inputs), data.targets)
             optimizer.zeroGrad()
             cost.backward()
             optimizer.step()

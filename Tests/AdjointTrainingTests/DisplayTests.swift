@@ -95,8 +95,8 @@ struct TextImageTests {
 
     @Test("the first digit is a 0")
     func digit() throws {
-        let digits = try LabelledImages.digits()
-        let lines = textImage(digits.images[0].reshaped(1, 8, 8)).split(separator: "\n")
+        let digits = try Samples.digits()
+        let lines = textImage(digits.inputs[0].reshaped(1, 8, 8)).split(separator: "\n")
         let expected = [
             "    ░░██▓▓      ",
             "    ████▓▓██░░  ",

@@ -1,20 +1,5 @@
+import Adjoint
 import CZlib
-
-/// What is wrong with data from outside.
-public struct DataError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The file or the kind of data.
-    public let source: String
-    /// What is wrong, and where.
-    public let message: String
-    /// `source: message`.
-    public var description: String { "\(source): \(message)" }
-
-    /// An error about `source`.
-    public init(_ source: String, _ message: String) {
-        self.source = source
-        self.message = message
-    }
-}
 
 /// Unpacks gzip data (RFC 1952) with the system's zlib.
 ///
@@ -23,12 +8,12 @@ public struct DataError: Error, Sendable, Hashable, CustomStringConvertible {
 ///   - limit: the most bytes that may come out: a small file can unpack to a very large one.
 ///   - source: what errors call the data.
 /// - Returns: the contents of all members, one behind the other.
-/// - Throws: `DataError` where the data is no gzip, is damaged or cut off, or would exceed the limit.
-public func gunzip(_ bytes: [UInt8], limit: Int = 1 << 30, source: String = "gzip data") throws -> [UInt8] {
+/// - Throws: `FileError` where the data is no gzip, is damaged or cut off, or would exceed the limit.
+public func gunzip(_ bytes: [UInt8], limit: Int = 1 << 30, source: String = "gzip data") throws(FileError) -> [UInt8] {
     var stream = z_stream()
     // 16 + 15: a gzip header, and the largest window.
     guard inflateInit2_(&stream, 16 + 15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-        throw DataError(source, "zlib could not start")
+        throw FileError(.unreadable, source, nil, "zlib could not start")
     }
     defer { inflateEnd(&stream) }
     var input = bytes
@@ -48,15 +33,20 @@ public func gunzip(_ bytes: [UInt8], limit: Int = 1 << 30, source: String = "gzi
             }
         }
         consumed += used
-        guard output.count + made <= limit else { throw DataError(source, "unpacks to more than \(limit) bytes") }
+        guard output.count + made <= limit else {
+            throw FileError(.unsupported, source, nil, "unpacks to more than \(limit) bytes")
+        }
         output += chunk[..<made]
         if status == Z_STREAM_END {
             if consumed == input.count { return output }
-            guard inflateReset(&stream) == Z_OK else { throw DataError(source, "zlib could not go on") }
+            guard inflateReset(&stream) == Z_OK else {
+                throw FileError(.unreadable, source, nil, "zlib could not go on")
+            }
         } else if status != Z_OK || used + made == 0 {
             let isCut = consumed == input.count && (status == Z_OK || status == Z_BUF_ERROR)
-            throw DataError(
-                source, isCut ? "ends in the middle, after \(consumed) bytes" : "is damaged near byte \(consumed)")
+            throw FileError(
+                .malformed, source, .offset(consumed),
+                isCut ? "the gzip data ends in the middle" : "the gzip data is damaged")
         }
     }
 }

@@ -1,0 +1,124 @@
+import Adjoint
+import Foundation
+
+/// Cuts a data set into batches, epoch after epoch, made ahead on a thread of their own.
+///
+///     let loader = DataLoader(samples, batchSize: 128, shuffle: true, seed: 0)
+///     for epoch in 0..<20 {
+///         for (images, labels) in loader { … }
+///     }
+///
+/// Each `for … in loader` is the next epoch, with an order of its own. The order and the augmentation of a batch are a
+/// pure function of seed, epoch and the batch's number, so `epoch(_:from:)` gives a run that goes on what it would have seen.
+/// A loop that is left early ends the thread. An error of the data set is reported where the batch is asked for, and ends the epoch.
+public final class DataLoader: Sequence, Sendable {
+    /// The samples.
+    public let dataset: any Dataset
+    /// Samples in a batch; the last one of an epoch may have fewer.
+    public let batchSize: Int
+    /// What order and augmentation follow from.
+    public let seed: UInt64
+    /// Samples in an epoch: all, but for those of a batch that is dropped.
+    public let sampleCount: Int
+    /// Batches in an epoch.
+    public let batchCount: Int
+    private let shuffle: Bool
+    private let prefetch: Int
+    private let transform: (any Augmentation)?
+    private let nextEpoch = Counter()
+
+    /// - Parameters:
+    ///   - dataset: the samples.
+    ///   - batchSize: samples in a batch, at least 1.
+    ///   - shuffle: whether each epoch has a random order of its own.
+    ///   - seed: where order and augmentation start from; nil draws it from `RandomGenerator.shared`.
+    ///   - dropLast: leaves out the last batch where it has fewer samples than the others.
+    ///   - prefetch: how many batches are made ahead; 0 makes each when it is asked for, on the thread that asks.
+    ///   - transform: what is done with the inputs of each batch.
+    public init(
+        _ dataset: some Dataset, batchSize: Int, shuffle: Bool = false, seed: UInt64? = nil, dropLast: Bool = false,
+        prefetch: Int = 2, transform: (any Augmentation)? = nil
+    ) {
+        if batchSize < 1 || prefetch < 0 {
+            report(
+                AdjointError(
+                    .value, "DataLoader",
+                    "batches of \(batchSize), \(prefetch) made ahead: at least 1 and at least 0 are needed"))
+        }
+        self.dataset = dataset
+        self.batchSize = Swift.max(batchSize, 1)
+        self.shuffle = shuffle
+        self.seed = seed ?? RandomGenerator.shared.next()
+        self.prefetch = Swift.max(prefetch, 0)
+        self.transform = transform
+        let count = dataset.count
+        sampleCount = dropLast ? count / self.batchSize * self.batchSize : count
+        batchCount = (sampleCount + self.batchSize - 1) / self.batchSize
+    }
+
+    /// The batches of the next epoch, counted from 0.
+    public func makeIterator() -> AnyIterator<Batch> { batches(nextEpoch.next(), from: 0) }
+
+    /// The batches of an epoch, from a batch on: always the same, whatever was iterated before.
+    public func epoch(_ epoch: Int, from batch: Int = 0) -> some Sequence<Batch> {
+        AnySequence { self.batches(epoch, from: batch) }
+    }
+
+    private func batches(_ epoch: Int, from batch: Int) -> AnyIterator<Batch> {
+        guard epoch >= 0, batch >= 0 else {
+            report(
+                AdjointError(.index, "DataLoader", "epoch \(epoch), batch \(batch): both are counted from 0"))
+            return AnyIterator { nil }
+        }
+        let numbers = Swift.min(batch, batchCount)..<batchCount
+        let queue = BatchQueue(numbers, limit: prefetch) { [self] in maker(of: epoch) }
+        return AnyIterator { queue.next() }
+    }
+
+    /// Makes the batches of an epoch by their numbers.
+    private func maker(of epoch: Int) -> (Int) throws -> Batch {
+        var order = Array(0..<dataset.count)
+        if shuffle {
+            var generator = RandomGenerator(seed: derivedSeed(seed, epoch))
+            order.shuffle(using: &generator)
+        }
+        return { [self] number in
+            let start = number * batchSize
+            let positions = Array(order[start..<Swift.min(start + batchSize, sampleCount)])
+            return try withErrors {
+                try withoutGradient {
+                    var batch = try dataset.batch(at: positions)
+                    if let transform {
+                        let generator = RandomGenerator(seed: derivedSeed(seed, epoch, number))
+                        batch.inputs = transform(batch.inputs, generator: generator)
+                    }
+                    evaluate(batch.inputs, batch.targets)  // here, and not where the batch is used
+                    return batch
+                }
+            }
+        }
+    }
+}
+
+/// A seed for each combination of numbers: SplitMix64's mixing of bits (Steele, Lea and Flood, OOPSLA 2014), once for each.
+private func derivedSeed(_ seed: UInt64, _ numbers: Int...) -> UInt64 {
+    numbers.reduce(seed) { seed, number in
+        var bits = seed &+ 0x9E37_79B9_7F4A_7C15 &* (UInt64(number) &+ 1)
+        bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
+        bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
+        return bits ^ bits >> 31
+    }
+}
+
+/// 0, 1, 2 … for several threads.
+private final class Counter: @unchecked Sendable {
+    private let lock = NSLock()
+    private var value = 0
+
+    func next() -> Int {
+        lock.withLock {
+            defer { value += 1 }
+            return value
+        }
+    }
+}
