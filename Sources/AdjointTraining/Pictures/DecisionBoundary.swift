@@ -1,0 +1,131 @@
+import Adjoint
+
+/// What a classifier makes of each place of a plane, and the points it should have learned.
+///
+/// A region has the colour of its class, the stronger the surer the classifier is where it gives a probability; a grey
+/// line separates the regions. Points have the colour and a shape of their class.
+public struct DecisionBoundary: Picture, Sendable {
+    /// What stands above.
+    public let title: String
+    /// What the horizontal axis measures.
+    public let xTitle: String
+    /// What the vertical axis measures.
+    public let yTitle: String
+    private let points: [(x: Double, y: Double, label: Int)]
+    private let x: Axis
+    private let y: Axis
+    private let columns: Int
+    private let rows: Int
+    /// The class of each place, in rows from the top, and how sure it is from 0 to 1.
+    private let regions: [(label: Int, certainty: Double)]
+
+    /// Asks a classifier about each place around some points, once and without gradients.
+    /// - Parameters:
+    ///   - points: [points, 2].
+    ///   - labels: the class of each point, [points] or [points, 1]: 0, 1, 2 …
+    ///   - resolution: how many places are asked about along the longer side.
+    ///   - classifier: from places [m, 2] to the probability of class 1 as [m] or [m, 1] floating-point numbers in 0...1,
+    ///     to a score for each class, [m, classes], or to the integer index of the class, [m].
+    public init(
+        title: String, points: Tensor, labels: Tensor, xTitle: String = "", yTitle: String = "", resolution: Int = 200,
+        classifier: (Tensor) -> Tensor
+    ) {
+        (self.title, self.xTitle, self.yTitle) = (title, xTitle, yTitle)
+        var (coordinates, classes): ([Double], [Int]) = ([], [])
+        if points.rank == 2, points.shape[1] == 2, labels.count == points.shape[0], labels.rank <= 2 {
+            (coordinates, classes) = (points.asArray(Double.self), labels.cast(to: .int64).asArray(Int.self))
+        } else {
+            report(
+                AdjointError(
+                    .shape, "DecisionBoundary",
+                    "points \(points.shape) and labels \(labels.shape): [n, 2] and [n] are needed"))
+        }
+        if let odd = classes.first(where: { $0 < 0 }) {
+            report(AdjointError(.value, "DecisionBoundary", "the label \(odd) is below 0"))
+        }
+        self.points = classes.indices.map { (coordinates[2 * $0], coordinates[2 * $0 + 1], max(classes[$0], 0)) }
+        x = Axis(around: self.points.lazy.map(\.x), margin: (0.08, 0.08))
+        y = Axis(around: self.points.lazy.map(\.y), margin: (0.08, 0.08))
+        let ratio = min(max((y.high - y.low) / (x.high - x.low), 0.5), 1)
+        columns = max(resolution, 2)
+        rows = max(Int(Double(columns) * ratio), 1)
+        var places: [Double] = []
+        places.reserveCapacity(2 * columns * rows)
+        for row in 0..<rows {
+            let height = y.high - (y.high - y.low) * (Double(row) + 0.5) / Double(rows)
+            for column in 0..<columns {
+                places.append(x.low + (x.high - x.low) * (Double(column) + 0.5) / Double(columns))
+                places.append(height)
+            }
+        }
+        let grid = Tensor(places, shape: [columns * rows, 2]).cast(
+            to: points.dtype.isFloatingPoint ? points.dtype : .float32)
+        regions = Self.regions(withoutGradient { classifier(grid) }, count: columns * rows)
+    }
+
+    private static func regions(_ output: Tensor, count: Int) -> [(label: Int, certainty: Double)] {
+        let isFlat = output.count == count && (output.rank == 1 || output.rank == 2)
+        if isFlat, output.dtype.isFloatingPoint {
+            return output.asArray(Double.self).map { ($0 >= 0.5 ? 1 : 0, $0.isNaN ? 0 : min(abs(2 * $0 - 1), 1)) }
+        }
+        if isFlat { return output.cast(to: .int64).asArray(Int.self).map { (max($0, 0), 1) } }
+        guard output.rank == 2, output.shape[0] == count, output.shape[1] > 1 else {
+            report(
+                AdjointError(
+                    .shape, "DecisionBoundary",
+                    "the classifier gave \(output.shape) for \(count) places: [\(count)] or [\(count), classes] is needed"
+                ))
+            return Array(repeating: (0, 0), count: count)
+        }
+        return output.argmax(axis: 1).asArray(Int.self).map { ($0, 1) }
+    }
+
+    /// The plane as an SVG document.
+    public var svg: String {
+        let (width, height) = (440.0, 440 * Double(rows) / Double(columns))
+        var plot = Plot(title, xTitle: xTitle, yTitle: yTitle, x: x, y: y, width: width, height: height)
+        plot.drawing.add(
+            "image",
+            [
+                "x": plot.left, "y": plot.top, "width": width, "height": height, "preserveAspectRatio": "none",
+                "href": PNG(pixels, width: columns, height: rows, .colourWithOpacity).address,
+            ])
+        for point in points {
+            if let place = plot.point(point.x, point.y) { Self.mark(point.label, place.x, place.y, in: &plot.drawing) }
+        }
+        let present = Set(points.map(\.label)).sorted()
+        plot.legend(present.enumerated().map { ("class \($1)", plot.top + 8 + Plot.legendSpacing * Double($0)) }) {
+            Self.mark(present[$1], $2, $3, in: &$0)
+        }
+        return plot.document()
+    }
+
+    /// A circle, square, triangle or diamond around a place.
+    private static func mark(_ label: Int, _ x: Double, _ y: Double, in drawing: inout Drawing) {
+        let shapes = [
+            "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z", "m-4-4h8v8h-8z", "m0-5l5 9h-10z", "m0-5.5l5.5 5.5l-5.5 5.5l-5.5-5.5z",
+        ]
+        drawing.add(
+            "path",
+            [
+                "class": "halo", "fill": Theme.colour(label),
+                "d": "M\(Drawing.number(x)) \(Drawing.number(y))\(shapes[label % shapes.count])",
+            ])
+    }
+
+    /// Red, green, blue and opacity of each place.
+    private var pixels: [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(4 * regions.count)
+        for (index, region) in regions.enumerated() {
+            let (row, column) = (index / columns, index % columns)
+            let isBorder =
+                column + 1 < columns && regions[index + 1].label != region.label
+                || row + 1 < rows && regions[index + columns].label != region.label
+            let colour = isBorder ? Theme.Colour(0x818B98) : Theme.palette[region.label % Theme.palette.count]
+            let opacity = isBorder ? 1 : 0.08 + 0.32 * (region.certainty * 32).rounded() / 32
+            result += [colour.red, colour.green, colour.blue, UInt8((255 * opacity).rounded())]
+        }
+        return result
+    }
+}
