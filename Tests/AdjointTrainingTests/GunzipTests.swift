@@ -14,6 +14,9 @@ struct GunzipTests {
     /// No bytes at all, packed.
     static let nothing = bytes("H4sIAAAAAAAC/wMAAAAAAAAAAAA=")
 
+    /// 3,000 zeros, packed to 38 bytes.
+    static let bomb = bytes("H4sIAAAAAAACA+3BMQEAAADCoPVPbQ0PoAAAgHcDDVuG2rgLAAA=")
+
     private static func bytes(_ base64: String) -> [UInt8] { [UInt8](Data(base64Encoded: base64)!) }
 
     /// A member that stores zeros in blocks of deflate that are not compressed: what a large file unpacks to, made by hand.

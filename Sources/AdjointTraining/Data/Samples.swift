@@ -52,7 +52,7 @@ public struct Samples: Dataset {
             return 0
         }
         guard targets.count > 0, let greatest = targets.max().item(Int.self) else { return 0 }
-        return greatest + 1
+        return greatest == .max ? .max : greatest + 1
     }
 
     /// The same targets with other inputs, as many: `samples.mapInputs { $0.reshaped(-1, 784) / 255 }`. Computed at once.
