@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// The examples that need nothing but the libraries: a folder each, with a README and pictures.
-let examples: [String] = []
+let examples: [String] = ["Activations", "Gates", "LearningRates", "Optimizers", "Overfitting", "XOR"]
 
 let package = Package(
     name: "Adjoint",
