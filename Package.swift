@@ -18,7 +18,7 @@ let package = Package(
         .target(name: "AdjointNN", dependencies: ["Adjoint"]),
         .target(
             name: "AdjointTraining",
-            dependencies: ["AdjointNN", "CZlib"],
+            dependencies: ["AdjointNN", "AdjointKernels", "CZlib"],
             exclude: ["Digits/LICENSE", "Digits/README.md"],
             resources: [.embedInCode("Digits/digits.csv.gz")]
         ),

@@ -47,6 +47,13 @@ public struct Arguments {
         stop(2, "\(name) needs a whole number that is at least 0, not \(text)\n\(usage)")
     }
 
+    /// The value of an option that is one of some words; the first where it was not given.
+    public func choice(_ name: String, of words: [String]) -> String {
+        guard let text = values[name] ?? words.first else { return "" }
+        if words.contains(text) { return text }
+        stop(2, "\(name) needs one of \(words.joined(separator: ", ")), not \(text)\n\(usage)")
+    }
+
     /// A short run for continuous integration.
     public var isQuick: Bool { has("--quick") }
 
@@ -61,4 +68,9 @@ public func stop(_ code: Int32, _ message: String) -> Never {
     let stream = code == 0 ? FileHandle.standardOutput : FileHandle.standardError
     stream.write(Data((message + "\n").utf8))
     exit(code)
+}
+
+/// The result of `body`; an error ends the process with its sentence.
+public func attempt<Result>(_ body: () throws -> Result) -> Result {
+    do { return try body() } catch { stop(1, "\(error)") }
 }

@@ -1,5 +1,6 @@
 import Adjoint
 import AdjointTraining
+import Foundation
 import Testing
 
 @Suite("Confusion matrix")
@@ -138,6 +139,13 @@ struct ConfusionMatrixTests {
             try withErrors { matrix.classificationReport(classNames: ["zero"]) }
         }
         #expect(error?.description == "classificationReport: 1 names for a matrix of 4 classes")
+    }
+
+    @Test("a matrix that is not square is not decoded")
+    func decoding() {
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(ConfusionMatrix.self, from: Data(#"{"counts": [[1, 2], [3]]}"#.utf8))
+        }
     }
 
     @Test("as a metric it takes scores, probabilities and classes, gives the accuracy and can be reset")

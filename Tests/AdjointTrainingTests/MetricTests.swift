@@ -1,5 +1,6 @@
 import Adjoint
 import AdjointTraining
+import Foundation
 import Testing
 
 /// Eighteen samples of four classes.
@@ -93,6 +94,19 @@ struct MetricTests {
         #expect(metric.value == test.metric(test.outputs, test.targets))
     }
 
+    @Test("are encoded with all that they have gathered", arguments: MetricCase.all)
+    func encoded(test: MetricCase) throws {
+        func restored<M: Metric>(_ metric: M) throws -> M {
+            try JSONDecoder().decode(M.self, from: JSONEncoder().encode(metric))
+        }
+        var metric = try restored(test.metric)
+        let middle = test.outputs.shape[0] / 2
+        metric.update(test.outputs[..<middle], test.targets[..<middle])
+        var other = try restored(metric)
+        other.update(test.outputs[middle...], test.targets[middle...])
+        #expect(other.value == test.metric(test.outputs, test.targets))
+    }
+
     @Test("are NaN before any sample, after an empty batch and after a reset", arguments: MetricCase.all)
     func empty(test: MetricCase) {
         var metric = test.metric
@@ -173,8 +187,8 @@ struct MetricRegressionTests {
 
     @Test("R² does not lose digits where the targets lie far from 0")
     func offset() {
-        let targets = (0..<5).map { 1e8 + Double($0) }
-        let outputs = (0..<5).map { 1e8 + Double($0) + ($0 % 2 == 1 ? 0.5 : 0) }
+        let targets: [Double] = [1e8, 1e8 + 1, 1e8 + 2, 1e8 + 3, 1e8 + 4]
+        let outputs: [Double] = [1e8, 1e8 + 1.5, 1e8 + 2, 1e8 + 3.5, 1e8 + 4]
         #expect(RSquared()(Tensor(outputs), Tensor(targets)) == 0.95)
     }
 

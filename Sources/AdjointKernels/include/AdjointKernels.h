@@ -332,6 +332,13 @@ typedef struct {
 extern ADJ_THREAD_LOCAL adj_thread_state adj_thread_storage;
 __attribute__((returns_nonnull)) static inline adj_thread_state *adj_thread(void) { return &adj_thread_storage; }
 
+/// From now on SIGINT and SIGTERM are only noted. Not nested.
+void adj_catch_signals(void);
+/// The signal that came since; 0 if none did.
+int32_t adj_caught_signal(void);
+/// Gives the signals back to whoever had them before, and sends on the one that came.
+void adj_release_signals(void);
+
 /// What several threads know of a storage: where its elements are, and how many tensors hold it.
 typedef struct {
   void *address;

@@ -56,6 +56,13 @@ public final class DataLoader: Sequence, Sendable {
         batchCount = (sampleCount + self.batchSize - 1) / self.batchSize
     }
 
+    /// The same data with another seed.
+    func reseeded(_ seed: UInt64) -> DataLoader {
+        DataLoader(
+            dataset, batchSize: batchSize, shuffle: shuffle, seed: seed, dropLast: sampleCount < dataset.count,
+            prefetch: prefetch, transform: transform)
+    }
+
     /// The batches of the next epoch, counted from 0.
     public func makeIterator() -> AnyIterator<Batch> { batches(nextEpoch.next(), from: 0) }
 

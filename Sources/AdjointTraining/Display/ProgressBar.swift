@@ -6,27 +6,34 @@ public final class ProgressBar {
     private let total: Int
     private let title: String
     private let isShown: Bool
+    private let first: Int
     private let start = Date()
     private var shown = ""
     private var lastUpdate = Date.distantPast
 
-    /// A bar for `total` steps.
-    public init(_ title: String, total: Int) {
+    /// A bar for `total` steps, of which `first` were done before.
+    public init(_ title: String, total: Int, from first: Int = 0) {
+        self.first = first
         self.title = title
         self.total = max(total, 1)
         isShown = isatty(STDERR_FILENO) == 1
     }
 
-    /// Shows that `done` steps are done, with a note such as the present loss; 20 times a second at most.
+    /// Whether an update would be shown: on a terminal, 20 times a second at most, and at the end.
+    public func isDue(_ done: Int) -> Bool {
+        isShown && (done >= total || Date().timeIntervalSince(lastUpdate) > 0.05)
+    }
+
+    /// Shows that `done` steps are done, with a note such as the present loss, if that is due.
     public func update(_ done: Int, note: String = "") {
-        guard isShown, done >= total || Date().timeIntervalSince(lastUpdate) > 0.05 else { return }
+        guard isDue(done) else { return }
         lastUpdate = Date()
         let done = min(max(done, 0), total)
         let width = 24
         let filled = done * width / total
         let bar = String(repeating: "━", count: filled) + String(repeating: "·", count: width - filled)
         let elapsed = Date().timeIntervalSince(start)
-        let left = done > 0 ? elapsed * Double(total - done) / Double(done) : 0
+        let left = done > first ? elapsed * Double(total - done) / Double(done - first) : 0
         let text = "\(title) \(bar) \(done)/\(total)  \(note)  \(String(format: "%.1f", left)) s left"
         guard text != shown else { return }
         shown = text

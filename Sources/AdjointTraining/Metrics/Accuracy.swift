@@ -6,7 +6,7 @@ import Adjoint
 /// the targets' shape; targets are integers [batch].
 public struct Accuracy: Metric {
     /// `accuracy`.
-    public let name = "accuracy"
+    public var name: String { "accuracy" }
     private var (hits, count) = (0, 0)
 
     /// Accuracy without samples.
@@ -35,7 +35,7 @@ public struct Accuracy: Metric {
 /// Outputs and targets have one shape; targets are 0 and 1 of any dtype, or probabilities with yes above 0.5.
 public struct BinaryAccuracy: Metric {
     /// `accuracy`.
-    public let name = "accuracy"
+    public var name: String { "accuracy" }
     /// Outputs above this mean yes.
     public let threshold: Double
     private var accuracy = Accuracy()

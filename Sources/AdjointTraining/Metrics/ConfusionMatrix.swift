@@ -4,7 +4,7 @@ import Foundation
 /// How often each class was taken for each other. As a metric its value is the accuracy.
 public struct ConfusionMatrix: Metric, CustomStringConvertible {
     /// `confusion`.
-    public let name = "confusion"
+    public var name: String { "confusion" }
     /// `counts[actual][predicted]`.
     public private(set) var counts: [[Int]]
 
@@ -14,6 +14,15 @@ public struct ConfusionMatrix: Metric, CustomStringConvertible {
             report(AdjointError(.value, "ConfusionMatrix", "\(classes) classes: a number that is at least 0 is needed"))
         }
         counts = Array(repeating: Array(repeating: 0, count: max(classes, 0)), count: max(classes, 0))
+    }
+
+    /// A matrix that was encoded.
+    public init(from decoder: any Decoder) throws {
+        counts = try decoder.container(keyedBy: CodingKeys.self).decode([[Int]].self, forKey: .counts)
+        if !counts.allSatisfy({ $0.count == counts.count }) {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "a confusion matrix is square"))
+        }
     }
 
     /// The matrix of some predictions.

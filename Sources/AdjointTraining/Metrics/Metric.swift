@@ -2,8 +2,9 @@ import Adjoint
 
 /// A number that says how good outputs are, gathered over batches.
 ///
-/// What it gives does not depend on how the samples were divided into batches.
-public protocol Metric: Sendable {
+/// What it gives does not depend on how the samples were divided into batches. It is `Codable` so that a checkpoint in the
+/// middle of an epoch keeps it.
+public protocol Metric: Sendable, Codable {
     /// What histories and progress bars call it, such as `accuracy`.
     var name: String { get }
 

@@ -1,7 +1,7 @@
 import Adjoint
 
 /// What precision, recall and F1 score are taken of.
-public enum Average: Sendable, Hashable {
+public enum Average: Sendable, Hashable, Codable {
     /// Of one class against all others.
     case binary(positive: Int = 1)
     /// The mean over the classes that occur, each counting alike.
@@ -66,7 +66,7 @@ public struct F1Score: ClassMetric {
 }
 
 /// How often a class was found, predicted and right.
-struct Tally: Sendable {
+struct Tally: Sendable, Codable {
     var hits = 0
     var predicted = 0
     var actual = 0

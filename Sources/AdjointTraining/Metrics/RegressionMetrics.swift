@@ -3,7 +3,7 @@ import Adjoint
 /// The mean of (output - target)² over all elements. Outputs and targets have one shape.
 public struct MeanSquaredError: Metric {
     /// `mse`.
-    public let name = "mse"
+    public var name: String { "mse" }
     private var mean = Mean()
 
     /// The error without samples.
@@ -24,7 +24,7 @@ public struct MeanSquaredError: Metric {
 /// The mean of |output - target| over all elements. Outputs and targets have one shape.
 public struct MeanAbsoluteError: Metric {
     /// `mae`.
-    public let name = "mae"
+    public var name: String { "mae" }
     private var mean = Mean()
 
     /// The error without samples.
@@ -50,10 +50,15 @@ public struct MeanAbsoluteError: Metric {
 /// samples give NaN.
 public struct RSquared: Metric {
     /// `r2`.
-    public let name = "r2"
-    /// For each number of a sample: the mean of the targets, the squares around it, and the squared errors.
-    private var columns: [(mean: Double, squares: Double, errors: Double)] = []
+    public var name: String { "r2" }
+    /// For each number of a sample.
+    private var columns: [Column] = []
     private var count = 0
+
+    private struct Column: Codable {
+        /// The mean of the targets, the squares around it, and the squared errors.
+        var (mean, squares, errors) = (0.0, 0.0, 0.0)
+    }
 
     /// R² without samples.
     public init() {}
@@ -63,7 +68,7 @@ public struct RSquared: Metric {
         guard let pairs = NumberPairs("RSquared", outputs, targets) else { return }
         let width = targets.shape.dropFirst().reduce(1, *)
         if pairs.targets.isEmpty { return }
-        if count == 0 { columns = Array(repeating: (0, 0, 0), count: width) }
+        if count == 0 { columns = Array(repeating: Column(), count: width) }
         guard width == columns.count else {
             return report(
                 AdjointError(
@@ -112,7 +117,7 @@ private struct NumberPairs {
 }
 
 /// A mean over elements, added up one after the other so that it does not depend on the batches.
-private struct Mean: Sendable {
+private struct Mean: Sendable, Codable {
     private var sum = 0.0
     private var count = 0
 

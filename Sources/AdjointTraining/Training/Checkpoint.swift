@@ -1,0 +1,140 @@
+import Adjoint
+import AdjointNN
+import Foundation
+
+/// A file from which a run is taken up again, and continues to the bit.
+///
+/// `Trainer.fit` with a checkpoint writes the file after every epoch, every so many batches if asked to, and when the
+/// process is interrupted (Ctrl-C, SIGTERM). If the file is there when `fit` is called, the run continues from it. It holds
+/// everything that the run depends on: parameters, buffers, the optimizer's state, the states of the random generators,
+/// the place in the data, the scores so far and the callbacks' states, in the `.safetensors` format.
+public struct Checkpoint: Sendable {
+    /// The file. An existing one is replaced only once the new one is whole.
+    public let file: URL
+    /// After how many batches within an epoch it is written; nil for only after epochs.
+    public let batches: Int?
+
+    /// A checkpoint in `file`, written after every epoch and, if given, every so many batches.
+    public init(_ file: URL, everyBatches batches: Int? = nil) {
+        if let batches, batches < 1 {
+            report(AdjointError(.value, "Checkpoint", "every \(batches) batches: at least 1 is needed"))
+        }
+        self.file = file
+        self.batches = batches.map { max($0, 1) }
+    }
+
+    /// Where a run is, apart from its tensors.
+    struct Progress: Codable {
+        var epoch = 0
+        var batch = 0
+        var history = History()
+        var running: RunningScores.State
+        var generators: [String: RandomGenerator.State] = [:]
+        var data: Fingerprint
+        /// Of the data's order and augmentation.
+        var seed: UInt64
+    }
+
+    /// What must be the same when a run is taken up.
+    struct Fingerprint: Codable, Equatable, CustomStringConvertible {
+        let samples: Int
+        let batchSize: Int
+        let batches: Int
+
+        init(_ data: DataLoader) {
+            samples = data.sampleCount
+            batchSize = data.batchSize
+            batches = data.batchCount
+        }
+
+        var description: String { "\(samples) samples in \(batches) batches of \(batchSize)" }
+    }
+
+    private static let key = "adjoint.training"
+
+    /// Writes what `run` is at this moment.
+    func save(_ run: TrainingRun, _ callbacks: [any Callback], running: RunningScores, data: DataLoader) throws {
+        var progress = Progress(
+            epoch: run.epoch, batch: run.batch, history: run.history, running: try running.state(),
+            data: Fingerprint(data), seed: data.seed)
+        for (name, generator) in Self.generators(of: run.model) { progress.generators[name] = generator.state }
+        var tensors: [String: Tensor] = [:]
+        for (name, part) in Self.parts(run, callbacks) {
+            for (key, tensor) in part { tensors["\(name).\(key)"] = tensor }
+        }
+        let text = String(decoding: try Self.encoder.encode(progress), as: UTF8.self)
+        try Safetensors.write(tensors, metadata: [Self.key: text], to: file)
+    }
+
+    /// Brings `run` to where the file has it, and gives what else there is; nil where there is no file.
+    /// - Throws: `FileError` where the file is not one of these, `StateMismatch` or `AdjointError` where it belongs to
+    ///   another model, optimizer or set of data.
+    func restore(_ run: TrainingRun, _ callbacks: [any Callback], data: DataLoader) throws -> Progress? {
+        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+        let contents = try Safetensors(contentsOf: file)
+        guard let text = contents.metadata[Self.key],
+            let progress = try? Self.decoder.decode(Progress.self, from: Data(text.utf8))
+        else { throw FileError(.malformed, file.path, nil, "this is no checkpoint of a training run") }
+        let (saved, present) = (progress.data, Fingerprint(data))
+        guard saved == present else {
+            throw FileError(.unsupported, file.path, nil, "the run had \(saved); this one has \(present)")
+        }
+        guard progress.epoch >= 0, (0..<max(present.batches, 1)).contains(progress.batch) else {
+            throw FileError(
+                .malformed, file.path, nil, "epoch \(progress.epoch), batch \(progress.batch) is no place in the run")
+        }
+
+        let tensors = try contents.tensors()
+        func part(_ name: String) -> [String: Tensor] {
+            let prefix = name + "."
+            let ours = tensors.filter { $0.key.hasPrefix(prefix) }.map {
+                (String($0.key.dropFirst(prefix.count)), $0.value)
+            }
+            return Dictionary(uniqueKeysWithValues: ours)
+        }
+        try run.model.load(part("model"))
+        try run.optimizer.load(part("optimizer"))
+        for (index, callback) in callbacks.enumerated() { try callback.load(part("callbacks.\(index)")) }
+        for (name, generator) in Self.generators(of: run.model) {
+            if let state = progress.generators[name] { generator.state = state }
+        }
+        run.epoch = progress.epoch
+        run.batch = progress.batch
+        run.history = progress.history
+        return progress
+    }
+
+    /// Removes what a process that was killed while it wrote has left.
+    func removeRemains() {
+        let folder = file.resolvingSymlinksInPath().deletingLastPathComponent()
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        for name in names where isPartialFile(name, of: file) {
+            try? FileManager.default.removeItem(at: folder.appendingPathComponent(name))
+        }
+    }
+
+    private static func parts(
+        _ run: TrainingRun, _ callbacks: [any Callback]
+    ) -> [(name: String, tensors: [String: Tensor])] {
+        [("model", run.model.stateDictionary), ("optimizer", run.optimizer.stateDictionary)]
+            + callbacks.enumerated().map { ("callbacks.\($0)", $1.stateDictionary) }
+    }
+
+    private static func generators(of model: any Module) -> [(name: String, generator: RandomGenerator)] {
+        [("shared", .shared)] + model.namedGenerators.map { ("model.\($0.name)", $0.generator) }
+    }
+
+    static var encoder: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return encoder
+    }
+
+    static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return decoder
+    }
+}

@@ -1,0 +1,30 @@
+import AdjointKernels
+import Foundation
+
+/// Notes that the process is asked to end (Ctrl-C, SIGTERM), so that a run can save itself first.
+///
+/// Of several runs at a time the first one takes the signals.
+final class Interruption {
+    private static let lock = NSLock()
+    nonisolated(unsafe) private static var isTaken = false
+    private let isOurs: Bool
+
+    init() {
+        isOurs = Self.lock.withLock {
+            defer { Self.isTaken = true }
+            return !Self.isTaken
+        }
+        if isOurs { adj_catch_signals() }
+    }
+
+    /// Whether a signal came.
+    var isRequested: Bool { adj_caught_signal() != 0 }
+
+    /// Gives the signals back to whoever had them before, and sends on the one that came: unless the program has a
+    /// handler of its own, it ends here, as it would have without us.
+    func finish() {
+        guard isOurs else { return }
+        adj_release_signals()
+        Self.lock.withLock { Self.isTaken = false }
+    }
+}

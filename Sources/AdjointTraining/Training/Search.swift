@@ -1,0 +1,220 @@
+import Adjoint
+import Foundation
+
+/// A hyperparameter's value: a number or a word.
+public enum Setting: Sendable, Hashable, Codable, CustomStringConvertible, ExpressibleByFloatLiteral,
+    ExpressibleByIntegerLiteral, ExpressibleByStringLiteral
+{
+    /// A number, whole or not.
+    case number(Double)
+    /// A word, such as the name of an optimizer.
+    case word(String)
+
+    /// A number.
+    public init(floatLiteral value: Double) { self = .number(value) }
+    /// A whole number.
+    public init(integerLiteral value: Int) { self = .number(Double(value)) }
+    /// A word.
+    public init(stringLiteral value: String) { self = .word(value) }
+
+    /// As in a table.
+    public var description: String {
+        switch self {
+        case .number(let value): value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+        case .word(let value): value
+        }
+    }
+}
+
+/// One choice of hyperparameters: `trial["learning rate"]`.
+public struct Trial: Sendable, Hashable, Codable {
+    /// The values by name.
+    public let settings: [String: Setting]
+
+    /// A trial of the given values.
+    public init(_ settings: [String: Setting]) { self.settings = settings }
+
+    /// The number of a name. Reports a name that is not there or is not that of a number.
+    public subscript(name: String) -> Double {
+        if case .number(let value)? = settings[name] { return value }
+        report(AdjointError(.value, "Trial", "\"\(name)\" is no number among \(settings.keys.sorted())"))
+        return .nan
+    }
+
+    /// The word of a name. Reports a name that is not there or is not that of a word.
+    public func word(_ name: String) -> String {
+        if case .word(let value)? = settings[name] { return value }
+        report(AdjointError(.value, "Trial", "\"\(name)\" is no word among \(settings.keys.sorted())"))
+        return ""
+    }
+
+    /// The whole number of a name.
+    public func count(_ name: String) -> Int { Int(exactly: self[name].rounded()) ?? 0 }
+}
+
+/// What values a hyperparameter may take in a random search.
+public enum SearchRange: Sendable, Hashable, ExpressibleByArrayLiteral {
+    /// One of these, each as likely.
+    case choice([Setting])
+    /// A number, uniform in a range.
+    case uniform(ClosedRange<Double>)
+    /// A number whose logarithm is uniform: for learning rates. The range must be positive.
+    case logarithmic(ClosedRange<Double>)
+    /// A whole number, each as likely.
+    case integer(ClosedRange<Int>)
+
+    /// One of these.
+    public init(arrayLiteral elements: Setting...) { self = .choice(elements) }
+
+    func draw(_ generator: inout RandomGenerator) -> Setting? {
+        switch self {
+        case .choice(let values): return values.randomElement(using: &generator)
+        case .uniform(let range): return .number(.random(in: range, using: &generator))
+        case .logarithmic(let range):
+            guard range.lowerBound > 0 else { return nil }
+            let exponent = Double.random(in: log(range.lowerBound)...log(range.upperBound), using: &generator)
+            return .number(min(max(exp(exponent), range.lowerBound), range.upperBound))
+        case .integer(let range): return .number(Double(Int.random(in: range, using: &generator)))
+        }
+    }
+}
+
+/// A search for the hyperparameters with the best score.
+///
+///     let search = HyperparameterSearch(grid: ["learning rate": [0.1, 0.01], "hidden": [16, 32]])
+///     let results = try search.run(log: file) { trial in
+///         try crossValidate(samples, folds) { train, test in accuracy(of: trial, train, test) }.mean
+///     }
+///     print(results)
+public struct HyperparameterSearch: Sendable {
+    /// What is tried, in this order.
+    public let trials: [Trial]
+    /// Which way a score is better.
+    public let goal: Goal
+
+    /// Every combination of the given values, the last name varying fastest.
+    public init(grid: KeyValuePairs<String, [Setting]>, goal: Goal = .higher) {
+        trials = grid.reduce([[:]]) { partial, entry in
+            partial.flatMap { settings in
+                entry.value.map { value in settings.merging([entry.key: value]) { _, new in new } }
+            }
+        }.map(Trial.init)
+        self.goal = goal
+    }
+
+    /// `count` combinations drawn at random (Bergstra and Bengio, 2012); the same for the same seed.
+    public init(random ranges: KeyValuePairs<String, SearchRange>, count: Int, seed: UInt64, goal: Goal = .higher) {
+        var generator = RandomGenerator(seed: seed)
+        var trials: [Trial] = []
+        for _ in 0..<max(count, 0) {
+            var settings: [String: Setting] = [:]
+            for (name, range) in ranges {
+                settings[name] = range.draw(&generator)
+                if settings[name] == nil {
+                    report(AdjointError(.value, "HyperparameterSearch", "\"\(name)\" has no value to draw in \(range)"))
+                }
+            }
+            trials.append(Trial(settings))
+        }
+        self.trials = trials
+        self.goal = goal
+    }
+
+    /// Runs every trial, and keeps what is done in a log: a search that was interrupted goes on where it was.
+    ///
+    /// - Parameters:
+    ///   - log: a file of JSON lines, one for each trial that is done. Trials in it are not run again.
+    ///   - display: whether a line is printed for each trial.
+    ///   - score: trains and gives the score, most often a cross-validated one.
+    /// - Throws: what `score` throws, and `FileError` where the log cannot be read or written.
+    public func run(
+        log: URL? = nil, display: TrainingDisplay = .automatic, score: (Trial) throws -> Double
+    ) throws -> SearchResults {
+        var done = try log.map(Self.read) ?? []
+        var scores: [Trial: Double] = [:]
+        for entry in done { scores[entry.trial] = entry.score }
+        let bar = ProgressBar("search", total: trials.count)
+        for (index, trial) in trials.enumerated() where scores[trial] == nil {
+            if display == .automatic { bar.update(index) }
+            let value = try score(trial)
+            scores[trial] = value
+            done.append(SearchResults.Entry(trial: trial, score: value))
+            if let log { try Self.write(done, to: log) }
+            bar.clear()
+            if display == .automatic {
+                print("trial \(index + 1)/\(trials.count)  \(Self.text(trial))  score \(Scores.text(value))")
+            }
+        }
+        let entries = trials.map { SearchResults.Entry(trial: $0, score: scores[$0] ?? .nan) }
+        return SearchResults(entries: entries, goal: goal)
+    }
+
+    private static func text(_ trial: Trial) -> String {
+        trial.settings.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: "  ")
+    }
+
+    private static func read(_ file: URL) throws -> [SearchResults.Entry] {
+        guard FileManager.default.fileExists(atPath: file.path) else { return [] }
+        let data: Data
+        do { data = try Data(contentsOf: file) } catch {
+            throw FileError(.unreadable, file.path, nil, error.localizedDescription)
+        }
+        var entries: [SearchResults.Entry] = []
+        var offset = 0
+        for line in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            defer { offset += line.count + 1 }
+            if line.isEmpty { continue }
+            guard let entry = try? Checkpoint.decoder.decode(SearchResults.Entry.self, from: Data(line)) else {
+                throw FileError(.malformed, file.path, .offset(offset), "this is no line of a search's log")
+            }
+            entries.append(entry)
+        }
+        return entries
+    }
+
+    private static func write(_ entries: [SearchResults.Entry], to file: URL) throws {
+        let encoder = Checkpoint.encoder
+        encoder.outputFormatting = .sortedKeys
+        let lines = try entries.map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }
+        try writeAtomically(to: file) { try $0.write(contentsOf: Data(lines.joined().utf8)) }
+    }
+}
+
+/// The trials of a search with their scores; printed as a table, the best first.
+public struct SearchResults: Sendable, CustomStringConvertible {
+    /// A trial with its score.
+    public struct Entry: Sendable, Hashable, Codable {
+        /// The hyperparameters.
+        public let trial: Trial
+        /// What they reached.
+        public let score: Double
+    }
+
+    /// All trials, in the order of the search.
+    public let entries: [Entry]
+    /// Which way a score is better.
+    public let goal: Goal
+
+    /// All trials, the best first; those without a number at the end.
+    public var ranked: [Entry] {
+        entries.filter { !$0.score.isNaN }.sorted { goal.isBetter($0.score, than: $1.score) }
+            + entries.filter(\.score.isNaN)
+    }
+
+    /// The best trial; nil where there is none with a score.
+    public var best: Entry? { goal.best(of: entries.map(\.score)).map { entries[$0] } }
+
+    /// A table.
+    public var description: String {
+        let names = Set(entries.flatMap { $0.trial.settings.keys }).sorted()
+        let rows =
+            [["rank"] + names + ["score"]]
+            + ranked.enumerated().map { rank, entry in
+                ["\(rank + 1)"] + names.map { entry.trial.settings[$0]?.description ?? "" } + [Scores.text(entry.score)]
+            }
+        let widths = (0..<names.count + 2).map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            zip(row, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }.joined(separator: "  ")
+        }.joined(separator: "\n")
+    }
+}

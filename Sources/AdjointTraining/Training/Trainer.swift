@@ -1,0 +1,160 @@
+import Adjoint
+import AdjointNN
+import Foundation
+
+/// The training loop with what usually surrounds it: scores, validation, progress, callbacks, checkpoints.
+///
+///     let trainer = Trainer(model, Adam(model), metrics: [Accuracy()]) { crossEntropy($0, $1) }
+///     let history = try trainer.fit(DataLoader(train, batchSize: 128, shuffle: true), epochs: 20, validation: test)
+///     print(trainer.evaluate(test))
+///
+/// It does nothing that a plain loop could not: for each batch `optimizer.step { loss(model(inputs), targets) }`.
+public final class Trainer<Model: UnaryModule> {
+    /// The network.
+    public let model: Model
+    /// What changes its parameters.
+    public let optimizer: any Optimizer
+    /// What is printed: by default a bar on a terminal, and a line for each epoch.
+    public var display = TrainingDisplay.automatic
+    private let loss: (_ outputs: Tensor, _ targets: Tensor) -> Tensor
+    private let metrics: [any Metric]
+
+    /// - Parameters:
+    ///   - model: the network, from inputs [batch, …] to outputs.
+    ///   - optimizer: an optimizer of the model's parameters.
+    ///   - metrics: what to compute of outputs and targets beside the loss, for each epoch.
+    ///   - loss: the mean loss of a batch, of rank 0, from outputs and targets. Penalties on the weights can be added to it.
+    public init(
+        _ model: Model, _ optimizer: any Optimizer, metrics: [any Metric] = [],
+        loss: @escaping (_ outputs: Tensor, _ targets: Tensor) -> Tensor
+    ) {
+        self.model = model
+        self.optimizer = optimizer
+        self.metrics = metrics
+        self.loss = loss
+    }
+
+    // MARK: Training
+
+    /// Trains on the data, epoch after epoch.
+    ///
+    /// The scores of an epoch are `loss` and the metrics, over its batches as they were while it trained, and with
+    /// `validation` also `validation loss` and so on, in evaluation mode after it.
+    ///
+    /// - Parameters:
+    ///   - data: the batches to train on.
+    ///   - epochs: how many epochs the run has; one that is taken up has done some of them.
+    ///   - validation: data that it does not train on.
+    ///   - checkpoint: keeps the run in a file; if the file is there, the run continues from it, and ends with the same
+    ///     bits as one that was not interrupted. Ctrl-C and SIGTERM then save before they end the process.
+    ///   - callbacks: called in this order.
+    /// - Returns: the scores of each epoch, of those before too.
+    /// - Throws: what the callbacks and the checkpoint throw.
+    @discardableResult
+    public func fit(
+        _ data: DataLoader, epochs: Int, validation: DataLoader? = nil, checkpoint: Checkpoint? = nil,
+        callbacks: [any Callback] = []
+    ) throws -> History {
+        let run = TrainingRun(model: model, optimizer: optimizer, epochCount: epochs, batchCount: data.batchCount)
+        guard epochs >= 0, data.batchCount > 0 else {
+            report(
+                AdjointError(
+                    .value, "fit", "\(epochs) epochs of \(data.batchCount) batches: there is nothing to train on"))
+            return run.history
+        }
+        var running = RunningScores(metrics)
+        var data = data
+        if let checkpoint {
+            checkpoint.removeRemains()
+            if let saved = try checkpoint.restore(run, callbacks, data: data) {
+                try running.load(saved.running, file: checkpoint.file.path)
+                data = data.reseeded(saved.seed)
+            }
+        }
+        let interruption = checkpoint.map { _ in Interruption() }
+        defer { interruption?.finish() }
+        let reporter = ProgressReporter(display, run)
+        defer { reporter.finish() }
+
+        model.train()
+        try callbacks.forEach { try $0.fitStarted(run) }
+        while run.epoch < epochs, run.stopReason == nil {
+            reporter.epochStarted()
+            for batch in data.epoch(run.epoch, from: run.batch) {
+                try callbacks.forEach { try $0.batchStarted(run) }
+                train(batch, run, &running)
+                try callbacks.forEach { try $0.batchEnded(run) }
+                reporter.batchEnded(running.scores, samples: batch.targets.shape.first ?? 1)
+                if run.stopReason != nil || run.batch == data.batchCount { break }
+                let isDue = checkpoint?.batches.map { run.batch.isMultiple(of: $0) } ?? false
+                let isEnding = interruption?.isRequested ?? false
+                if let checkpoint, isDue || isEnding {
+                    try checkpoint.save(run, callbacks, running: running, data: data)
+                    if isEnding { return interrupted(run, checkpoint) }
+                }
+            }
+            if run.stopReason != nil || run.batch < data.batchCount { break }
+            var scores = running.scores
+            if let validation { scores = scores.adding(evaluate(validation), prefix: "validation ") }
+            run.history.append(scores)
+            run.epoch += 1
+            run.batch = 0
+            running = RunningScores(metrics)
+            reporter.epochEnded(scores)
+            try callbacks.forEach { try $0.epochEnded(run) }
+            try checkpoint?.save(run, callbacks, running: running, data: data)
+            if let checkpoint, interruption?.isRequested ?? false { return interrupted(run, checkpoint) }
+        }
+        try callbacks.forEach { try $0.fitEnded(run) }
+        return run.history
+    }
+
+    private func interrupted(_ run: TrainingRun, _ checkpoint: Checkpoint) -> History {
+        run.stop(because: "interrupted; \(checkpoint.file.path) has the run up to here")
+        return run.history
+    }
+
+    private func train(_ batch: Batch, _ run: TrainingRun, _ running: inout RunningScores) {
+        var outputs: Tensor?
+        let value = optimizer.step {
+            let result = model(batch.inputs)
+            // An optimizer that searches along a line asks several times: the first time counts.
+            outputs = outputs ?? result.detach()
+            return loss(result, batch.targets)
+        }
+        run.batchLoss = value.item()
+        run.batch += 1
+        if let outputs {
+            withoutGradient { running.add(loss: run.batchLoss, outputs: outputs, targets: batch.targets) }
+        }
+    }
+
+    // MARK: Using the model
+
+    /// The loss and the metrics over data, in evaluation mode and without gradients.
+    public func evaluate(_ data: DataLoader) -> Scores {
+        var running = RunningScores(metrics)
+        model.evaluating {
+            for batch in data.epoch(0) {
+                let outputs = model(batch.inputs)
+                running.add(
+                    loss: loss(outputs, batch.targets).item(), outputs: outputs, targets: batch.targets)
+            }
+        }
+        return running.scores
+    }
+
+    /// The model's outputs for inputs [samples, …], in evaluation mode and without gradients, `batchSize` at a time.
+    public func predict(_ inputs: Tensor, batchSize: Int = 1024) -> Tensor {
+        let count = inputs.shape.first ?? 0
+        guard inputs.rank > 0, batchSize > 0, count > 0 else {
+            report(
+                AdjointError(.shape, "predict", "\(inputs.shape) in batches of \(batchSize): [samples, …] is needed"))
+            return inputs
+        }
+        return model.evaluating {
+            let parts = stride(from: 0, to: count, by: batchSize).map { model(inputs[$0..<min($0 + batchSize, count)]) }
+            return parts.count == 1 ? parts[0] : concatenated(parts, axis: 0)
+        }
+    }
+}
