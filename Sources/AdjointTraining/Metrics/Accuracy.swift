@@ -1,34 +1,116 @@
 import Adjoint
 
-/// The share of samples whose greatest score is that of their class.
+/// The share of samples whose class was found.
+///
+/// Outputs are scores [batch, classes], of which the highest counts (of equal ones the first), or predicted classes in
+/// the targets' shape; targets are integers [batch].
 public struct Accuracy: Metric {
-    private var hits = 0
-    private var total = 0
-
-    /// No samples yet.
-    public init() {}
-
     /// `accuracy`.
     public var name: String { "accuracy" }
+    private var (hits, count) = (0, 0)
 
-    /// Scores [batch, classes] beside classes [batch], integer.
+    /// Accuracy without samples.
+    public init() {}
+
+    /// Adds a batch.
     public mutating func update(_ outputs: Tensor, _ targets: Tensor) {
-        guard outputs.rank == 2, targets.shape == [outputs.shape[0]], targets.dtype.isInteger else {
-            return report(
-                AdjointError(
-                    .shape, "Accuracy",
-                    "outputs \(outputs.shape) and targets \(targets.shape) \(targets.dtype): scores [batch, classes] "
-                        + "and integer classes [batch] are needed"))
-        }
-        if targets.count == 0 { return }
-        let predicted = outputs.argmax(axis: 1).cast(to: targets.dtype)
-        hits += zip(predicted.asArray(Int.self), targets.asArray(Int.self)).reduce(0) { $0 + ($1.0 == $1.1 ? 1 : 0) }
-        total += targets.count
+        guard let pairs = ClassPairs("Accuracy", outputs, targets, threshold: nil) else { return }
+        add(pairs)
     }
 
-    /// The share; NaN before any sample.
-    public var value: Double { Double(hits) / Double(total) }
+    fileprivate mutating func add(_ pairs: ClassPairs) {
+        for (predicted, actual) in zip(pairs.predicted, pairs.actual) where predicted == actual { hits += 1 }
+        count += pairs.actual.count
+    }
+
+    /// Found ÷ all.
+    public var value: Double { Double(hits) / Double(count) }
 
     /// Forgets all samples.
-    public mutating func reset() { self = Accuracy() }
+    public mutating func reset() { self = Self() }
+}
+
+/// The share of yes-or-no questions that were answered rightly: yes is an output above a threshold.
+///
+/// Outputs and targets have one shape; targets are 0 and 1 of any dtype, or probabilities with yes above 0.5.
+public struct BinaryAccuracy: Metric {
+    /// `accuracy`.
+    public var name: String { "accuracy" }
+    /// Outputs above this mean yes.
+    public let threshold: Double
+    private var accuracy = Accuracy()
+
+    /// Accuracy without samples. The threshold for logits is 0.
+    public init(threshold: Double = 0.5) { self.threshold = threshold }
+
+    /// Adds a batch.
+    public mutating func update(_ outputs: Tensor, _ targets: Tensor) {
+        guard outputs.shape == targets.shape else {
+            return report(
+                AdjointError(
+                    .shape, "BinaryAccuracy",
+                    "outputs \(outputs.shape) and targets \(targets.shape): equal shapes are needed"))
+        }
+        guard let pairs = ClassPairs("BinaryAccuracy", outputs, targets, threshold: threshold) else { return }
+        accuracy.add(pairs)
+    }
+
+    /// Right ÷ all.
+    public var value: Double { accuracy.value }
+
+    /// Forgets all samples.
+    public mutating func reset() { accuracy.reset() }
+}
+
+/// The share of samples whose class is among the k with the highest scores.
+///
+/// Outputs are scores [batch, classes], targets integers [batch] in 0..<classes. Of equal scores the first class comes
+/// first, so that k = 1 is `Accuracy`; a score that is NaN is above all others, and never a hit itself.
+public struct TopKAccuracy: Metric {
+    /// How many classes may be named.
+    public let k: Int
+    private var (hits, count) = (0, 0)
+
+    /// Accuracy without samples.
+    public init(_ k: Int = 5) {
+        if k < 1 { report(AdjointError(.value, "TopKAccuracy", "k is \(k): at least 1 is needed")) }
+        self.k = k
+    }
+
+    /// `top-5 accuracy`.
+    public var name: String { "top-\(k) accuracy" }
+
+    /// Adds a batch.
+    public mutating func update(_ outputs: Tensor, _ targets: Tensor) {
+        guard outputs.dtype.isFloatingPoint, outputs.rank == 2, targets.dtype.isInteger,
+            targets.shape == [outputs.shape[0]]
+        else {
+            return report(
+                AdjointError(
+                    .shape, "TopKAccuracy",
+                    "outputs \(outputs.shape) \(outputs.dtype) and targets \(targets.shape) \(targets.dtype): "
+                        + "floating-point scores [batch, classes] and integer targets [batch] are needed"))
+        }
+        let (classes, targets) = (outputs.shape[1], targets.asArray(Int.self))
+        if let wrong = targets.first(where: { !(0..<classes).contains($0) }) {
+            return report(AdjointError(.index, "TopKAccuracy", "the class \(wrong) is not in 0..<\(classes)"))
+        }
+        let scores = outputs.asArray(Double.self)
+        for (row, target) in targets.enumerated() {
+            let score = scores[row * classes + target]
+            var rank = score.isNaN ? classes : 0
+            for index in 0..<classes where index != target {
+                let other = scores[row * classes + index]
+                if !(other < score || other == score && index > target) { rank += 1 }
+            }
+            if rank < k { hits += 1 }
+        }
+        count += targets.count
+    }
+
+    /// Hits ÷ all.
+    public var value: Double { Double(hits) / Double(count) }
+
+    /// Forgets all samples.
+    public mutating func reset() { (hits, count) = (0, 0) }
 }

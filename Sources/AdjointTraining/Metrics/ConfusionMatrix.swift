@@ -1,8 +1,10 @@
 import Adjoint
 import Foundation
 
-/// How often each class was taken for each other.
-public struct ConfusionMatrix: Sendable, CustomStringConvertible {
+/// How often each class was taken for each other. As a metric its value is the accuracy.
+public struct ConfusionMatrix: Metric, CustomStringConvertible {
+    /// `confusion`.
+    public var name: String { "confusion" }
     /// `counts[actual][predicted]`.
     public private(set) var counts: [[Int]]
 
@@ -12,6 +14,15 @@ public struct ConfusionMatrix: Sendable, CustomStringConvertible {
             report(AdjointError(.value, "ConfusionMatrix", "\(classes) classes: a number that is at least 0 is needed"))
         }
         counts = Array(repeating: Array(repeating: 0, count: max(classes, 0)), count: max(classes, 0))
+    }
+
+    /// A matrix that was encoded.
+    public init(from decoder: any Decoder) throws {
+        counts = try decoder.container(keyedBy: CodingKeys.self).decode([[Int]].self, forKey: .counts)
+        if !counts.allSatisfy({ $0.count == counts.count }) {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "a confusion matrix is square"))
+        }
     }
 
     /// The matrix of some predictions.
@@ -30,16 +41,29 @@ public struct ConfusionMatrix: Sendable, CustomStringConvertible {
                     "predictions \(predicted.shape) \(predicted.dtype) and labels \(actual.shape) \(actual.dtype): "
                         + "integers of equal shape are needed"))
         }
-        let (predictions, labels) = (predicted.asArray(Int.self), actual.asArray(Int.self))
-        for (title, classes) in [("predicted", predictions), ("actual", labels)] {
+        add(predicted.asArray(Int.self), actual.asArray(Int.self))
+    }
+
+    /// Adds a batch: outputs and targets as for `Accuracy`, or probabilities of class 1 in the targets' shape with class
+    /// 1 above 0.5. A batch with a class that is not in 0..<classes is refused as a whole.
+    public mutating func update(_ outputs: Tensor, _ targets: Tensor) {
+        guard let pairs = ClassPairs("ConfusionMatrix", outputs, targets, threshold: 0.5) else { return }
+        add(pairs.predicted, pairs.actual)
+    }
+
+    private mutating func add(_ predicted: [Int], _ actual: [Int]) {
+        for (title, classes) in [("predicted", predicted), ("actual", actual)] {
             if let wrong = classes.first(where: { !counts.indices.contains($0) }) {
                 return report(
                     AdjointError(
                         .index, "ConfusionMatrix", "the \(title) class \(wrong) is not in 0..<\(counts.count)"))
             }
         }
-        for (prediction, label) in zip(predictions, labels) { counts[label][prediction] += 1 }
+        for (prediction, label) in zip(predicted, actual) { counts[label][prediction] += 1 }
     }
+
+    /// Forgets all samples.
+    public mutating func reset() { self = Self(classes: counts.count) }
 
     /// The number of samples.
     public var total: Int { counts.reduce(0) { $0 + $1.reduce(0, +) } }
@@ -49,19 +73,21 @@ public struct ConfusionMatrix: Sendable, CustomStringConvertible {
         Double(counts.indices.reduce(0) { $0 + counts[$1][$1] }) / Double(total)
     }
 
-    /// A table: a row for each actual class, a column for each predicted one; a point for 0.
-    public var description: String {
-        let cells = counts.map { $0.map { $0 == 0 ? "·" : String($0) } }
-        let headings = counts.indices.map(String.init)
-        let width = 1 + ((cells.flatMap { $0 } + headings).map(\.count).max() ?? 1)
-        func padded(_ text: String) -> String { String(repeating: " ", count: width - text.count) + text }
-        let margin = (headings.last?.count ?? 1) + 7
-        func row(_ title: String, _ items: [String]) -> String {
-            String(repeating: " ", count: max(margin - title.count, 0)) + title + " │" + items.map(padded).joined()
+    /// The accuracy.
+    public var value: Double { accuracy }
+
+    /// `normalized[actual][predicted]`: each row of the counts divided by its sum; zeros for a class without samples.
+    public var normalized: [[Double]] {
+        counts.map { row in
+            let sum = Double(row.reduce(0, +))
+            return row.map { sum == 0 ? 0 : Double($0) / sum }
         }
-        let rule =
-            String(repeating: "─", count: margin) + "─┼" + String(repeating: "─", count: width * counts.count)
-        return ([row("actual", headings) + "  predicted", rule] + zip(headings, cells).map { row($0, $1) })
-            .joined(separator: "\n")
+    }
+
+    /// How often a class was found, predicted and right.
+    func tally(_ index: Int) -> Tally {
+        Tally(
+            hits: counts[index][index], predicted: counts.reduce(0) { $0 + $1[index] },
+            actual: counts[index].reduce(0, +))
     }
 }

@@ -66,7 +66,7 @@ public struct DecisionBoundary: Picture, Sendable {
     private static func regions(_ output: Tensor, count: Int) -> [(label: Int, certainty: Double)] {
         let isFlat = output.count == count && (output.rank == 1 || output.rank == 2)
         if isFlat, output.dtype.isFloatingPoint {
-            return output.asArray(Double.self).map { ($0 >= 0.5 ? 1 : 0, $0.isNaN ? 0 : min(abs(2 * $0 - 1), 1)) }
+            return output.asArray(Double.self).map { ($0 > 0.5 ? 1 : 0, $0.isNaN ? 0 : min(abs(2 * $0 - 1), 1)) }
         }
         if isFlat { return output.cast(to: .int64).asArray(Int.self).map { (max($0, 0), 1) } }
         guard output.rank == 2, output.shape[0] == count, output.shape[1] > 1 else {
