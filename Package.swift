@@ -25,7 +25,7 @@ let package = Package(
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"]), .yum(["zlib-devel"])]),
 
-        .target(name: "ExampleSupport", path: "Examples/Support"),
+        .target(name: "ExampleSupport", dependencies: ["AdjointTraining"], path: "Examples/Support"),
         .executableTarget(
             name: "Digits", dependencies: ["AdjointTraining", "ExampleSupport"], path: "Examples/Digits"),
         .executableTarget(name: "HandCalculation", dependencies: ["Adjoint"], path: "Examples/HandCalculation"),

@@ -1,3 +1,4 @@
+import AdjointTraining
 import Foundation
 
 /// The command line of an example: flags (`--quick`), options with a value (`--epochs 20`) and `--help`.
@@ -60,6 +61,11 @@ public struct Arguments {
     /// Where to write a picture: nil where none are asked for.
     public func picture(_ name: String) -> URL? {
         text("--pictures").map { URL(fileURLWithPath: $0, isDirectory: true).appendingPathComponent("\(name).svg") }
+    }
+
+    /// Writes a picture where pictures are asked for.
+    public func draw(_ name: String, _ picture: @autoclosure () -> some Picture) {
+        if let file = self.picture(name) { attempt { try picture().write(to: file) } }
     }
 }
 

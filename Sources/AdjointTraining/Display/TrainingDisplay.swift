@@ -4,20 +4,31 @@ import Foundation
 public enum TrainingDisplay: Sendable, Hashable {
     /// On a terminal a bar with step, loss, metrics, rate and time left; and a line for each epoch everywhere.
     case automatic
+    /// As `automatic`, with a line for every so many epochs and for the last.
+    case every(epochs: Int)
     /// Nothing.
     case none
+
+    /// After how many epochs a line comes; nil where none does.
+    fileprivate var interval: Int? {
+        switch self {
+        case .automatic: 1
+        case .every(let epochs): max(epochs, 1)
+        case .none: nil
+        }
+    }
 }
 
 /// Prints how far a run is.
 final class ProgressReporter {
-    private let display: TrainingDisplay
+    private let interval: Int?
     private let run: TrainingRun
     private var bar: ProgressBar?
     private var epochStart = Date()
     private var sampleCount = 0
 
     init(_ display: TrainingDisplay, _ run: TrainingRun) {
-        self.display = display
+        interval = display.interval
         self.run = run
     }
 
@@ -28,7 +39,7 @@ final class ProgressReporter {
     }
 
     func epochStarted() {
-        guard display == .automatic else { return }
+        guard interval != nil else { return }
         epochStart = Date()
         sampleCount = 0
         let title = "epoch \(run.epoch + 1)/\(run.epochCount)"
@@ -44,13 +55,14 @@ final class ProgressReporter {
     }
 
     func epochEnded(_ scores: Scores) {
-        guard display == .automatic else { return }
+        guard let interval else { return }
         bar?.clear()
+        guard run.epoch.isMultiple(of: interval) || run.epoch == run.epochCount else { return }
         print(place, " \(scores)", String(format: " %.1f s", Date().timeIntervalSince(epochStart)))
     }
 
     func finish() {
-        guard display == .automatic else { return }
+        guard interval != nil else { return }
         bar?.clear()
         if let reason = run.stopReason { print("stopped: \(reason)") }
     }

@@ -64,6 +64,16 @@ public struct History: Sendable, Hashable, Codable {
     /// The scores of the last epoch.
     public var last: Scores? { epochs.last }
 
+    /// Some scores as curves over the epochs, counted from 1: `history.chart("loss", "validation loss")`.
+    public func chart(_ names: String..., title: String = "", yScale: AxisScale = .linear) -> LineChart {
+        let epochs = (0..<epochs.count).map { Double($0 + 1) }
+        let series = names.map { name in
+            let values = self[name]
+            return Series(name, values, x: Array(epochs.prefix(values.count)))
+        }
+        return LineChart(title: title, xTitle: "epoch", series: series, yScale: yScale)
+    }
+
     /// The epochs as comma-separated values, with a header.
     public var csv: String {
         let names = names

@@ -135,13 +135,13 @@ public struct HyperparameterSearch: Sendable {
         for entry in done { scores[entry.trial] = entry.score }
         let bar = ProgressBar("search", total: trials.count)
         for (index, trial) in trials.enumerated() where scores[trial] == nil {
-            if display == .automatic { bar.update(index) }
+            if display != .none { bar.update(index) }
             let value = try score(trial)
             scores[trial] = value
             done.append(SearchResults.Entry(trial: trial, score: value))
             if let log { try Self.write(done, to: log) }
             bar.clear()
-            if display == .automatic {
+            if display != .none {
                 print("trial \(index + 1)/\(trials.count)  \(Self.text(trial))  score \(Scores.text(value))")
             }
         }
