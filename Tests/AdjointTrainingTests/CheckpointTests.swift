@@ -30,7 +30,7 @@ struct CheckpointTests {
         _ others: [any Callback] = []
     ) throws -> Outcome {
         let metrics: [any Metric] = [
-            Accuracy()
+            Accuracy(), TopKAccuracy(2), Precision(average: .macro), ConfusionMatrix(classes: 3),
         ]
         let history = try run.trainer(metrics).fit(
             run.data, epochs: epochs, validation: run.validation,

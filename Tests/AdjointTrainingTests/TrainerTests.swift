@@ -35,12 +35,11 @@ struct SmallRun {
     var weights: [[Float]] { model.stateDictionary.sorted { $0.key < $1.key }.map { $0.value.asArray(Float.self) } }
 }
 
-/// A file in a folder that is removed with this.
-final class TemporaryFolder {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString, isDirectory: true)
-    init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
-    deinit { try? FileManager.default.removeItem(at: url) }
+extension TemporaryFolder {
+    /// The place of a file that need not be there.
     func file(_ name: String) -> URL { url.appendingPathComponent(name) }
+
+    /// What is in the folder.
     var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: url.path).sorted()) ?? [] }
 }
 

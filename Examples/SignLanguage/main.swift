@@ -1,0 +1,51 @@
+// The American Sign Language alphabet: 27,455 images of hands to train on, 7,172 to test on, 24 letters (J and Z are motions).
+//
+//   swift run -c release SignLanguage --data FOLDER
+//   swift run -c release SignLanguage --data FOLDER --network dense
+import Adjoint
+import AdjointNN
+import AdjointTraining
+import ExampleSupport
+import Foundation
+
+let arguments = Arguments(
+    "Reads letters of the sign alphabet.",
+    [
+        "--data FOLDER": "the folder with Sign Language MNIST as four IDX files (data/sign-mnist)",
+        "--network NAME": "conv or dense (conv)",
+        "--augmentation on|off": "shifts, turns and zooms of the training images (on; dense: off)",
+        "--epochs N": "passes over the data (12)",
+        "--seed N": "of the initial weights and the order of the images (0)",
+    ])
+let isDense = arguments.choice("--network", of: ["conv", "dense"]) == "dense"
+let augments = arguments.choice("--augmentation", of: isDense ? ["off", "on"] : ["on", "off"]) == "on"
+let epochs = arguments.isQuick ? 1 : arguments.number("--epochs") ?? 12
+
+var (train, test) = attempt { try Samples.mnist(URL(fileURLWithPath: arguments.text("--data") ?? "data/sign-mnist")) }
+if arguments.isQuick { (train, test) = (train.prefix(3_200), test.prefix(1_000)) }
+let letters = "ABCDEFGHIJKLMNOPQRSTUVWXY".map(String.init)
+
+RandomGenerator.shared.seed = UInt64(arguments.number("--seed") ?? 0)
+let dense = Sequential(
+    Flatten(), Linear(784, 256), BatchNorm1d(256), ReLU(), Dropout(0.3), Linear(256, 128), ReLU(), Linear(128, 25))
+let convolutional = Sequential(
+    Unflatten(axis: 1, into: [1, 28]),
+    Conv2d(1, 32, kernel: 3, padding: 1), BatchNorm2d(32), ReLU(), MaxPool2d(2),
+    Conv2d(32, 64, kernel: 3, padding: 1), BatchNorm2d(64), ReLU(), MaxPool2d(2),
+    Conv2d(64, 64, kernel: 3, padding: 1), BatchNorm2d(64), ReLU(), MaxPool2d(2),
+    Flatten(), Linear(64 * 3 * 3, 128), ReLU(), Dropout(0.4), Linear(128, 25))
+let model = isDense ? dense : convolutional
+print(model.summary(input: [28, 28]))
+
+let changes: [any Augmentation] = [Shift(0.1), Rotation(degrees: 10), Zoom(0.1)]
+let data = DataLoader(train, batchSize: 128, shuffle: true, transform: augments ? changes : nil)
+let trainer = Trainer(model, Adam(model, learningRate: 1e-3), metrics: [Accuracy()]) { crossEntropy($0, $1) }
+let history = attempt {
+    try trainer.fit(
+        data, epochs: epochs, validation: DataLoader(test, batchSize: 1_000),
+        callbacks: [LearningRateSchedule(.cosine(from: 1e-3, to: 1e-5, steps: epochs * data.batchCount))])
+}
+
+let predicted = trainer.predict(test.inputs).argmax(axis: 1)
+let confusion = ConfusionMatrix(predicted: predicted, actual: test.targets, classes: 25)
+print(String(format: "\ntest accuracy %.4f", confusion.accuracy))
