@@ -6,7 +6,7 @@ import Testing
 struct SplitTests {
     private static let labels = Tensor((0..<200).map { $0 % 10 == 0 ? 2 : $0 % 3 == 0 ? 1 : 0 })
 
-    private static func split(_ fraction: Double, seed: UInt64 = 1) -> (train: [Int], test: [Int]) {
+    private static func split(_ fraction: Double, seed: UInt64 = 1) -> Parts<[Int]> {
         stratifiedSplit(labels, testFraction: fraction, generator: RandomGenerator(seed: seed))
     }
 
@@ -61,21 +61,130 @@ struct SplitTests {
         #expect(none.train.isEmpty && none.test.isEmpty)
     }
 
-    @Test("refuses a fraction outside 0…1, labels that are no integers and shapes that are no vector")
+    @Test("a validation part has its share too", arguments: [(0.25, 0.25), (0.2, 0), (0.5, 0.5), (0, 0.3)])
+    func validation(validation: Double, test: Double) {
+        let generator = RandomGenerator(seed: 4)
+        let labels = Self.labels.asArray(Int.self)
+        let parts = stratifiedSplit(
+            Self.labels, validationFraction: validation, testFraction: test, generator: generator)
+        #expect((parts.train + parts.validation + parts.test).sorted() == Array(0..<200))
+        for label in 0...2 {
+            let size = Double(labels.count { $0 == label })
+            for (part, fraction) in [(parts.validation, validation), (parts.test, test)] {
+                #expect(abs(Double(part.count { labels[$0] == label }) - size * fraction) < 1)
+            }
+        }
+        let random = randomSplit(40, validationFraction: validation, testFraction: test, generator: generator)
+        #expect((random.train + random.validation + random.test).sorted() == Array(0..<40))
+        #expect(Double(random.validation.count) == 40 * validation && Double(random.test.count) == 40 * test)
+        #expect(random.train + random.validation + random.test != Array(0..<40))
+    }
+
+    @Test("samples are divided as their positions are, inputs and targets together")
+    func samples() {
+        let samples = Samples(Tensor((0..<200).map(Float.init)), Self.labels)
+        func positions(_ part: Samples) -> [Int] { part.inputs.asArray(Float.self).map(Int.init) }
+        let (stratified, random) = (
+            samples.stratifiedSplit(validationFraction: 0.1, testFraction: 0.2, generator: RandomGenerator(seed: 1)),
+            samples.randomSplit(validationFraction: 0.1, testFraction: 0.2, generator: RandomGenerator(seed: 1))
+        )
+        let expected = stratifiedSplit(
+            Self.labels, validationFraction: 0.1, testFraction: 0.2, generator: RandomGenerator(seed: 1))
+        #expect(positions(stratified.train) == expected.train && positions(stratified.test) == expected.test)
+        #expect(positions(stratified.validation) == expected.validation)
+        let labels = Self.labels.asArray(Int.self)
+        for part in [stratified.train, random.train, random.validation, random.test] {
+            #expect(part.targets.asArray(Int.self) == positions(part).map { labels[$0] })
+        }
+        #expect(positions(random.test).sorted() != positions(stratified.test).sorted() && random.test.count == 40)
+    }
+
+    @Test("refuses fractions that are no division, labels that are no integers and shapes that are no vector")
     func errors() {
-        func sentence(_ labels: Tensor, _ fraction: Double) -> String? {
+        func sentence(_ labels: Tensor, _ validation: Double, _ test: Double) -> String? {
             let error = #expect(throws: AdjointError.self) {
-                try withErrors { stratifiedSplit(labels, testFraction: fraction) }
+                try withErrors { stratifiedSplit(labels, validationFraction: validation, testFraction: test) }
             }
             return error?.description
         }
-        let rest = "integer [samples] and 0…1 are needed"
         let labels = Tensor([0, 1] as [Int])
-        #expect(sentence(labels, 1.5) == "stratifiedSplit: labels [2] int64 with fraction 1.5: \(rest)")
-        #expect(sentence(labels, -0.1) == "stratifiedSplit: labels [2] int64 with fraction -0.1: \(rest)")
-        #expect(sentence(labels, .nan) == "stratifiedSplit: labels [2] int64 with fraction nan: \(rest)")
-        #expect(sentence(Tensor([0, 1]), 0.5) == "stratifiedSplit: labels [2] float32 with fraction 0.5: \(rest)")
+        let rest = "each is at least 0, and together they are at most 1"
+        for (validation, test) in [(0, 1.5), (-0.1, 0.5), (0, .nan), (0.6, 0.6)] {
+            #expect(
+                sentence(labels, validation, test)
+                    == "stratifiedSplit: fractions \(validation) for validation and \(test) for the test: \(rest)")
+        }
+        let error = #expect(throws: AdjointError.self) { try withErrors { randomSplit(3, testFraction: -1) } }
+        #expect(error?.description == "randomSplit: fractions 0.0 for validation and -1.0 for the test: \(rest)")
         #expect(
-            sentence(labels.reshaped(1, 2), 0.5) == "stratifiedSplit: labels [1, 2] int64 with fraction 0.5: \(rest)")
+            sentence(Tensor([0, 1]), 0, 0.5)
+                == "stratifiedSplit: labels [2] float32: integers [samples] are needed")
+        #expect(
+            sentence(labels.reshaped(1, 2), 0, 0.5)
+                == "stratifiedSplit: labels [1, 2] int64: integers [samples] are needed")
+    }
+}
+
+@Suite("Cross-validation")
+struct FoldTests {
+    private static let labels = (0..<103).map { $0 % 10 == 0 ? 2 : $0 % 3 == 0 ? 1 : 0 }
+    private static let samples = Samples(Tensor((0..<103).map(Float.init)), Tensor(labels))
+
+    @Test(
+        "each sample is tested once, by a model that did not see it; folds differ by one sample at most",
+        arguments: [KFold(5), KFold(2), StratifiedKFold(7), StratifiedKFold(103)] as [any FoldSplitter])
+    func partition(splitter: any FoldSplitter) {
+        let folds = splitter.positions(of: Self.samples, generator: RandomGenerator(seed: 1))
+        #expect(folds.count == splitter.count)
+        #expect(folds.flatMap(\.test).sorted() == Array(0..<103))
+        for fold in folds { #expect((fold.train + fold.test).sorted() == Array(0..<103)) }
+        let sizes = folds.map(\.test.count)
+        #expect(sizes.max()! - sizes.min()! <= 1)
+    }
+
+    @Test("stratified folds have as many of each class, but for one", arguments: [2, 3, 10])
+    func shares(count: Int) {
+        let folds = StratifiedKFold(count).positions(of: Self.samples, generator: RandomGenerator(seed: 2))
+        for label in 0...2 {
+            let shares = folds.map { $0.test.count { Self.labels[$0] == label } }
+            #expect(shares.max()! - shares.min()! <= 1, "\(shares) of class \(label)")
+        }
+        let mixed = folds[0].train.map { Self.labels[$0] }
+        #expect(mixed != mixed.sorted())
+    }
+
+    @Test("the same seed gives the same folds, another seed others, in mixed order")
+    func seeds() {
+        for splitter in [KFold(4), StratifiedKFold(4)] as [any FoldSplitter] {
+            func tests(_ seed: UInt64) -> [[Int]] {
+                splitter.positions(of: Self.samples, generator: RandomGenerator(seed: seed)).map(\.test)
+            }
+            #expect(tests(1) == tests(1) && tests(1).map { $0.sorted() } != tests(2).map { $0.sorted() })
+            #expect(tests(1)[0] != tests(1)[0].sorted())
+        }
+    }
+
+    @Test("folds of samples have inputs and targets of their positions")
+    func samples() {
+        let positions = KFold(3).positions(of: Self.samples, generator: RandomGenerator(seed: 5))
+        let folds = KFold(3).folds(of: Self.samples, generator: RandomGenerator(seed: 5))
+        for (fold, expected) in zip(folds, positions) {
+            #expect(fold.test.inputs.asArray(Float.self).map(Int.init) == expected.test)
+            #expect(fold.train.targets.asArray(Int.self) == expected.train.map { Self.labels[$0] })
+        }
+    }
+
+    @Test("refuses fewer than two folds, more than samples, and targets that are no classes")
+    func errors() {
+        func sentence(_ splitter: any FoldSplitter, _ samples: Samples) -> String? {
+            #expect(throws: AdjointError.self) { try withErrors { splitter.folds(of: samples) } }?.description
+        }
+        let rest = "2 to as many as samples are possible"
+        let three = Self.samples.prefix(3)
+        #expect(sentence(KFold(1), three) == "KFold: 1 folds of 3 samples: \(rest)")
+        #expect(sentence(StratifiedKFold(4), three) == "StratifiedKFold: 4 folds of 3 samples: \(rest)")
+        #expect(
+            sentence(StratifiedKFold(2), Samples(Tensor.zeros([3]), Tensor.zeros([3])))
+                == "StratifiedKFold: labels [3] float32: integers [samples] are needed")
     }
 }

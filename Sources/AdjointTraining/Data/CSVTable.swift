@@ -144,7 +144,7 @@ private struct CSVRows {
 
     /// A finite number, which spaces may surround.
     private func number(_ row: [CSVReader.Field], _ index: Int) throws(FileError) -> Float {
-        let text = row[index].text.trimmingPrefix { $0 == 32 }
+        let text = row[index].text.drop { $0 == 32 }
         // Most are short and whole.
         if text.count < 8, !text.isEmpty, text.allSatisfy({ 48...57 ~= $0 }) {
             return Float(text.reduce(0) { 10 * $0 + Int($1 - 48) })

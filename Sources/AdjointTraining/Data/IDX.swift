@@ -79,15 +79,16 @@ public struct IDX: Sendable {
     /// The elements: integers as `int32`, floating point as `float32` or `float64`.
     public var tensor: Tensor {
         switch elementType {
-        case .uint8: Tensor(elements(UInt8.self, Int32.init), shape: shape)
-        case .int8: Tensor(elements(Int8.self, Int32.init), shape: shape)
-        case .int16: Tensor(elements(Int16.self, Int32.init), shape: shape)
+        case .uint8: Tensor(elements(UInt8.self) { Int32($0) }, shape: shape)
+        case .int8: Tensor(elements(Int8.self) { Int32($0) }, shape: shape)
+        case .int16: Tensor(elements(Int16.self) { Int32($0) }, shape: shape)
         case .int32: Tensor(elements(Int32.self) { $0 }, shape: shape)
-        case .float32: Tensor(elements(UInt32.self, Float.init(bitPattern:)), shape: shape)
-        case .float64: Tensor(elements(UInt64.self, Double.init(bitPattern:)), shape: shape)
+        case .float32: Tensor(elements(UInt32.self) { Float(bitPattern: $0) }, shape: shape)
+        case .float64: Tensor(elements(UInt64.self) { Double(bitPattern: $0) }, shape: shape)
         }
     }
 
+    @inline(__always)
     private func elements<Raw: FixedWidthInteger & BitwiseCopyable, Element>(
         _ type: Raw.Type, _ convert: (Raw) -> Element
     ) -> [Element] {

@@ -1,0 +1,90 @@
+import Adjoint
+
+/// Features brought to mean 0 and standard deviation 1: (x - mean) / deviation, for each position but the first axis.
+///
+/// Fit it to the training data, and apply what it learned to all:
+///
+///     let scaler = Standardizer(fittedTo: train.inputs)
+///     let (scaledTrain, scaledTest) = (train.mapInputs(scaler.apply), test.mapInputs(scaler.apply))
+///
+/// A feature that is the same in all samples becomes 0: its deviation counts as 1. Mean and deviation are those of the data at hand
+/// (divided by n), as in scikit-learn's `StandardScaler`.
+public struct Standardizer: Sendable {
+    /// [features…].
+    public let mean: Tensor
+    /// [features…], without 0.
+    public let deviation: Tensor
+
+    /// From data [samples, features…], `float32` or `float64`, with one sample at least.
+    public init(fittedTo data: Tensor) {
+        guard let data = fittable(data, "Standardizer") else {
+            self.init(mean: Tensor.zeros([]), deviation: Tensor.ones([]))
+            return
+        }
+        let (least, deviation) = (data.min(axis: 0), sqrt(data.variance(axis: 0)))
+        let isConstant = data.max(axis: 0) .== least
+        self.init(
+            mean: which(isConstant, least, data.mean(axis: 0)),
+            deviation: which(isConstant, Tensor.ones(like: deviation), deviation))
+    }
+
+    /// From a mean and a deviation that were fitted before.
+    public init(mean: Tensor, deviation: Tensor) {
+        (self.mean, self.deviation) = (mean, deviation)
+        evaluate(mean, deviation)
+    }
+
+    /// (x - mean) / deviation.
+    public func apply(_ x: Tensor) -> Tensor { (x - mean) / deviation }
+
+    /// What `apply` was given: x · deviation + mean.
+    public func inverse(_ x: Tensor) -> Tensor { x * deviation + mean }
+}
+
+/// Features brought into a range: the least of the training data becomes its lower bound, the greatest its upper one. Other data
+/// may lie outside.
+///
+/// A feature that is the same in all samples becomes the lower bound: its width counts as 1.
+public struct MinMaxScaler: Sendable {
+    /// Where the training data lies afterwards.
+    public let range: ClosedRange<Double>
+    /// The least of each feature, [features…].
+    public let minimum: Tensor
+    /// Greatest - least, [features…], without 0.
+    public let width: Tensor
+
+    /// From data [samples, features…], `float32` or `float64`, with one sample at least.
+    public init(fittedTo data: Tensor, range: ClosedRange<Double> = 0...1) {
+        guard let data = fittable(data, "MinMaxScaler") else {
+            self.init(minimum: Tensor.zeros([]), width: Tensor.ones([]), range: range)
+            return
+        }
+        let least = data.min(axis: 0)
+        let width = data.max(axis: 0) - least
+        self.init(minimum: least, width: which(width .== 0, Tensor.ones(like: width), width), range: range)
+    }
+
+    /// From minimum and width that were fitted before.
+    public init(minimum: Tensor, width: Tensor, range: ClosedRange<Double> = 0...1) {
+        (self.minimum, self.width, self.range) = (minimum, width, range)
+        evaluate(minimum, width)
+    }
+
+    private var rangeWidth: Double { range.upperBound - range.lowerBound }
+
+    /// (x - minimum) / width, moved into the range.
+    public func apply(_ x: Tensor) -> Tensor { (x - minimum) / width * rangeWidth + range.lowerBound }
+
+    /// What `apply` was given.
+    public func inverse(_ x: Tensor) -> Tensor { (x - range.lowerBound) / rangeWidth * width + minimum }
+}
+
+/// Data that a scaler can learn from, cut off from any graph; nil, and an error, otherwise.
+private func fittable(_ data: Tensor, _ name: String) -> Tensor? {
+    if data.dtype.isFloatingPoint, let count = data.shape.first, count > 0 { return data.detach() }
+    report(
+        AdjointError(
+            .shape, name,
+            "\(data.shape) \(data.dtype): float32 or float64 [samples, features], with a sample, is needed"))
+    return nil
+}

@@ -1,0 +1,68 @@
+import Adjoint
+import AdjointTraining
+import Testing
+
+@Suite("Scaling")
+struct ScalingTests {
+    private static let data = Tensor([[1, 0.1, -2], [3, 0.1, 2], [5, 0.1, 6], [7, 0.1, -6]])
+
+    @Test("a standardizer gives mean 0 and deviation 1, and 0 for a feature that is always the same")
+    func standardizer() {
+        let scaler = Standardizer(fittedTo: Self.data)
+        #expect(scaler.mean.asArray(Float.self) == [4, 0.1, 0])
+        #expect(
+            abs(scaler.deviation - sqrt(Tensor([5, 1, 20]))).max().item()
+                < 1e-6)
+        let scaled = scaler.apply(Self.data)
+        #expect(abs(scaled.mean(axis: 0)).max().item() < 1e-7)
+        #expect(abs(scaled.variance(axis: 0) - Tensor([1, 0, 1])).max().item() < 1e-6)
+        #expect(scaled[.all, 1].asArray(Float.self) == [0, 0, 0, 0])
+    }
+
+    @Test("a min–max scaler gives the range, and its lower bound for a feature that is always the same")
+    func minMax() {
+        let scaler = MinMaxScaler(fittedTo: Self.data)
+        #expect(scaler.apply(Self.data)[.all, 1].asArray(Float.self) == [0, 0, 0, 0])
+        #expect(scaler.apply(Self.data)[.all, 2].asArray(Float.self) == [Float(1) / 3, Float(2) / 3, 1, 0])
+        let wide = MinMaxScaler(fittedTo: Self.data, range: -1...3).apply(Self.data)
+        #expect(wide.min(axis: 0).asArray(Float.self) == [-1, -1, -1])
+        #expect(wide.max(axis: 0).asArray(Float.self) == [3, -1, 3])
+    }
+
+    @Test("what was learned from training data is applied to other data, of any number of axes")
+    func otherData() {
+        let images = Tensor((0..<24).map(Float.init), shape: [3, 2, 4])
+        let (standard, range) = (Standardizer(fittedTo: images), MinMaxScaler(fittedTo: images))
+        #expect(standard.mean.shape == [2, 4] && range.width.shape == [2, 4])
+        let other = Tensor.full([5, 2, 4], 24)
+        #expect(range.apply(other)[2, 0, 0].item() == 1.5)
+        #expect(abs(standard.apply(other)[2, 0, 0].item() - 16 / (128.0 / 3).squareRoot()) < 1e-6)
+    }
+
+    @Test("the inverse gives back what was scaled")
+    func inverse() {
+        let (standard, range) = (Standardizer(fittedTo: Self.data), MinMaxScaler(fittedTo: Self.data, range: 2...5))
+        #expect(abs(standard.inverse(standard.apply(Self.data)) - Self.data).max().item() < 1e-5)
+        #expect(abs(range.inverse(range.apply(Self.data)) - Self.data).max().item() < 1e-5)
+    }
+
+    @Test("what was learned can be kept and used again")
+    func kept() {
+        let (standard, range) = (Standardizer(fittedTo: Self.data), MinMaxScaler(fittedTo: Self.data))
+        let again = Standardizer(mean: standard.mean, deviation: standard.deviation)
+        #expect(again.apply(Self.data).asArray(Float.self) == standard.apply(Self.data).asArray(Float.self))
+        let other = MinMaxScaler(minimum: range.minimum, width: range.width)
+        #expect(other.apply(Self.data).asArray(Float.self) == range.apply(Self.data).asArray(Float.self))
+    }
+
+    @Test(
+        "refuses integers and no samples",
+        arguments: [Tensor([1, 2], dtype: .int32), Tensor.zeros([0, 3]), Tensor(1)])
+    func errors(data: Tensor) {
+        let rest = "\(data.shape) \(data.dtype): float32 or float64 [samples, features], with a sample, is needed"
+        var error = #expect(throws: AdjointError.self) { try withErrors { Standardizer(fittedTo: data) } }
+        #expect(error?.description == "Standardizer: \(rest)")
+        error = #expect(throws: AdjointError.self) { try withErrors { MinMaxScaler(fittedTo: data) } }
+        #expect(error?.description == "MinMaxScaler: \(rest)")
+    }
+}
