@@ -3,7 +3,9 @@ import PackageDescription
 
 /// The examples that need nothing but the libraries: a folder each, with a README and pictures.
 let examples: [String] = [
-    "Activations", "Gates", "LearningRates", "Optimizers", "Overfitting", "ScalarMLP", "XOR",
+    "Activations", "CrossValidation", "Ensemble", "Gates", "HyperparameterSearch", "LearningRates", "MNIST",
+    "Optimizers",
+    "Overfitting", "ScalarMLP", "SignLanguage", "XOR",
 ]
 
 let package = Package(

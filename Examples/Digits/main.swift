@@ -26,7 +26,6 @@ let model = Sequential(
     Linear(64, 32, generator: weights), ReLU(),
     Linear(32, 16, generator: weights), ReLU(),
     Linear(16, 10, generator: weights))
-let optimizer = Adam(model, learningRate: 0.001)
 
 let sample = digits.prefix(5)
 print("\(digits.count) images of 8×8 pixels; the first five:\n")
@@ -35,7 +34,8 @@ print("64 → 32 → 16 → 10, \(model.parameterCount) parameters, Adam, seed \
 
 /// The whole training loop: forward, backward, step. Gives the cost of each epoch.
 func trainWithPlainLoop(on data: Samples) -> [Double] {
-    (0..<epochs).map { epoch in
+    let optimizer = Adam(model, learningRate: 0.001)
+    return (0..<epochs).map { epoch in
         let cost = crossEntropy(model(data.inputs), data.targets)
         optimizer.zeroGrad()
         cost.backward()
@@ -47,7 +47,7 @@ func trainWithPlainLoop(on data: Samples) -> [Double] {
 
 /// The same with what usually surrounds it.
 func trainWithTrainer(on train: Samples, testing test: Samples) throws -> History {
-    let trainer = Trainer(model, optimizer, metrics: [Accuracy()]) { crossEntropy($0, $1) }
+    let trainer = Trainer(model, Adam(model, learningRate: 0.001), metrics: [Accuracy()]) { crossEntropy($0, $1) }
     trainer.display = .every(epochs: 30)
     return try trainer.fit(
         DataLoader(train, batchSize: train.count), epochs: epochs, validation: DataLoader(test, batchSize: test.count))
@@ -82,9 +82,10 @@ if isHoldout {
 arguments.draw("loss", curves)
 arguments.draw("confusion", ConfusionPicture(confusion, title: "Digits"))
 let (guesses, labels) = (predicted.asArray(Int.self), test.targets.asArray(Int.self))
-let shown = labels.indices.filter { guesses[$0] != labels[$0] }.prefix(10) + Array(0..<20)
+let wrong = labels.indices.filter { guesses[$0] != labels[$0] }.prefix(10)
+let shown = wrong + labels.indices.filter { guesses[$0] == labels[$0] }.prefix(20)
 arguments.draw(
     "samples",
     ImageGrid(
-        title: "Read wrongly, and the first twenty", images: test[Array(shown)].inputs.reshaped(-1, 8, 8),
-        captions: shown.map { "\(labels[$0]) read as \(guesses[$0])" }, wrong: 0..<shown.count - 20))
+        title: "Digits read wrongly, and some read rightly", images: test[Array(shown)].inputs.reshaped(-1, 8, 8),
+        captions: shown.map { "\(labels[$0]) → \(guesses[$0])" }, wrong: 0..<wrong.count))

@@ -38,7 +38,8 @@ print(model.summary(input: [28, 28]))
 
 // The rate falls along half a cosine, so that the last epochs settle.
 let data = DataLoader(
-    train, batchSize: 128, shuffle: true, transform: isDense ? nil : [Shift(0.07), Rotation(degrees: 8)])
+    train, batchSize: 128, shuffle: true,
+    transform: isDense ? nil : Augmentations(Shift(0.07), Rotation(degrees: -8...8)))
 let schedule = Schedule.cosine(from: 1e-3, to: 1e-5, steps: epochs * data.batchCount)
 let optimizer: any Optimizer = usesAdam ? Adam(model, learningRate: 1e-3) : RMSprop(model, learningRate: 1e-3)
 let trainer = Trainer(model, optimizer, metrics: [Accuracy()]) { crossEntropy($0, $1) }

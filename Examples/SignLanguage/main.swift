@@ -37,7 +37,7 @@ let convolutional = Sequential(
 let model = isDense ? dense : convolutional
 print(model.summary(input: [28, 28]))
 
-let changes: [any Augmentation] = [Shift(0.1), Rotation(degrees: 10), Zoom(0.1)]
+let changes = Augmentations(Shift(0.1), Rotation(degrees: -10...10), Zoom(0.9...1.1))
 let data = DataLoader(train, batchSize: 128, shuffle: true, transform: augments ? changes : nil)
 let trainer = Trainer(model, Adam(model, learningRate: 1e-3), metrics: [Accuracy()]) { crossEntropy($0, $1) }
 let history = attempt {

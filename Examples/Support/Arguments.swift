@@ -5,7 +5,7 @@ import Foundation
 ///
 ///     let arguments = Arguments("Trains a network on MNIST.", ["--quick": "one epoch", "--seed N": "initial weights (0)"])
 ///     let seed = arguments.number("--seed") ?? 0
-public struct Arguments {
+public struct Arguments: Sendable {
     private var values: [String: String] = [:]
     private let usage: String
 

@@ -17,10 +17,10 @@ public enum Setting: Sendable, Hashable, Codable, CustomStringConvertible, Expre
     /// A word.
     public init(stringLiteral value: String) { self = .word(value) }
 
-    /// As in a table.
+    /// As in a table: numbers with four digits.
     public var description: String {
         switch self {
-        case .number(let value): value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+        case .number(let value): String(format: "%.4g", value)
         case .word(let value): value
         }
     }
