@@ -2,7 +2,9 @@
 import PackageDescription
 
 /// The examples that need nothing but the libraries: a folder each, with a README and pictures.
-let examples: [String] = ["Activations", "Gates", "LearningRates", "Optimizers", "Overfitting", "XOR"]
+let examples: [String] = [
+    "Activations", "Gates", "LearningRates", "Optimizers", "Overfitting", "ScalarMLP", "XOR",
+]
 
 let package = Package(
     name: "Adjoint",
