@@ -1,4 +1,5 @@
 import Adjoint
+import AdjointNN
 import AdjointTraining
 import Foundation
 
@@ -62,37 +63,29 @@ enum PictureGallery {
             classNames: ["setosa", "versicolor", "virginica"], normalized: true, title: "Iris")
     }
 
-    /// Rings of 28×28 pixels, the fourth of them misread.
     static var digits: ImageGrid {
-        let pixels = (0..<20).flatMap { image in
-            (0..<28 * 28).map { pixel -> Double in
-                let (row, column) = (Double(pixel / 28) - 13.5, Double(pixel % 28) - 13.5)
-                let flattening: Double = 1 + 0.1 * Double(image)
-                let distance: Double = (row * row + column * column * flattening).squareRoot() - 9
-                return exp(-distance * distance / 4)
-            }
+        guard let digits = try? Samples.digits().prefix(20) else {
+            return ImageGrid(title: "", images: Tensor.zeros([0, 8, 8]))
         }
+        let captions = digits.targets.asArray(Int.self).enumerated().map { $0 == 8 ? "3 for 8" : String($1) }
         return ImageGrid(
-            title: "What the network read", images: Tensor(pixels, shape: [20, 28, 28]),
-            captions: (0..<20).map { $0 == 3 ? "6 for 0" : "0" }, wrong: [3])
-    }
-
-    static var moonPoints: (points: Tensor, labels: Tensor) {
-        let jitter = noise(240, seed: 5)
-        let points = (0..<120).flatMap { index -> [Double] in
-            let angle = Double.pi * Double(index / 2) / 59
-            let (x, y) =
-                index % 2 == 0 ? (cos(angle), sin(angle)) : (1 - cos(angle), 0.5 - sin(angle))
-            return [x + 0.1 * jitter[2 * index], y + 0.1 * jitter[2 * index + 1]]
-        }
-        return (Tensor(points, shape: [120, 2]), Tensor((0..<120).map { $0 % 2 }))
+            title: "What the network read", images: digits.inputs.reshaped(20, 8, 8), captions: captions, wrong: [8])
     }
 
     static var moons: DecisionBoundary {
-        DecisionBoundary(title: "Two moons", points: moonPoints.points, labels: moonPoints.labels) { places in
-            let (x, y) = (places[.all, 0], places[.all, 1])
-            return sigmoid(8 * (0.25 - y + 0.9 * sin(3 * (x - 0.5))))
+        let generator = RandomGenerator(seed: 1)
+        let moons = Samples.moons(count: 120, noise: 0.15, generator: generator)
+        let model = Sequential(
+            Linear(2, 16, generator: generator), Tanh(), Linear(16, 1, generator: generator), Sigmoid())
+        let optimizer = Adam(model, learningRate: 0.1)
+        let targets = moons.targets.cast(to: .float32).expandedDimension(at: 1)
+        for _ in 0..<100 {
+            let loss = binaryCrossEntropy(model(moons.inputs), targets)
+            optimizer.zeroGrad()
+            loss.backward()
+            optimizer.step()
         }
+        return DecisionBoundary(title: "Two moons", points: moons.inputs, labels: moons.targets) { model($0) }
     }
 
     static var regions: DecisionBoundary {

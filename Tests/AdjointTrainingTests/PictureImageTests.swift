@@ -132,15 +132,32 @@ struct PictureBoundaryTests {
         #expect(try corners { stacked([-x($0), x($0)], axis: 1) } == [0, 0xD5, 0, 0xD5])
     }
 
-    @Test("a region is stronger where the classifier is surer, and a line separates the regions")
+    @Test("a region is stronger where the classifier is surer, and a line runs where the probability is a half")
     func certainty() throws {
+        // The axes reach from -1.16 to 1.16, and the probability is a half at x = 0.4.
         let picture = DecisionBoundary(title: "", points: points, labels: labels, resolution: 10) {
-            ($0[.all, 0] + 1.16) / 2.32
+            0.5 + 0.28 * ($0[.all, 0] - 0.4)
         }
-        let image = try #require(ReadPicture(picture.svg).images.first)
+        let read = ReadPicture(picture.svg)
+        let image = try #require(read.images.first)
         let row = (0..<10).map { image.bytes[4 * $0 + 3] }
-        #expect(row[4] == 255)
-        #expect(row[0] > row[1] && row[1] > row[2] && row[2] > row[3] && row[9] > row[8] && row[8] > row[6])
+        #expect(row[0] > row[1] && row[1] > row[2] && row[2] > row[3] && row[9] > row[8] && row[8] > row[7])
+        let line = try #require(read.all("path").first { $0["stroke-width"] == "2" }?["d"])
+        let left = try #require(read.all("image").first?["x"].flatMap(Double.init))
+        let places = line.split(whereSeparator: { "ML".contains($0) })
+            .compactMap { $0.split(separator: " ").first.flatMap { Double($0) } }
+        #expect(places.count == 18)
+        #expect(places.allSatisfy { abs($0 - (left + 440 * 1.56 / 2.32)) < 0.5 })
+    }
+
+    @Test("where three regions meet, lines run from their middle to each side")
+    func junction() {
+        let picture = DecisionBoundary(title: "", points: points, labels: labels, resolution: 2) { _ in
+            Tensor([0, 1, 2, 2] as [Int])
+        }
+        let lines = ReadPicture(picture.svg).all("path").filter { $0["stroke-width"] == "2" }.compactMap { $0["d"] }
+        #expect(lines.map { $0.split(separator: "M").count } == [3])
+        #expect(Set(lines[0].split(separator: "M").map { $0.split(separator: "L")[0] }).count == 1)
     }
 
     @Test("points and classes that do not fit are refused with one sentence")

@@ -64,6 +64,26 @@ struct PictureTests {
     }
 }
 
+@Suite("The guide to pictures")
+struct PictureGuideTests {
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("Docs")
+
+    /// Set ADJOINT_UPDATE_DOCS=1 to draw them anew.
+    @Test("shows each picture, as it is drawn now", arguments: PictureGallery.pictures.map(\.name))
+    func shown(name: String) throws {
+        let picture = try #require(PictureGallery.pictures.first { $0.name == name }).picture
+        let file = Self.folder.appendingPathComponent("Pictures/\(name).svg")
+        if ProcessInfo.processInfo.environment["ADJOINT_UPDATE_DOCS"] == "1" { return try picture.write(to: file) }
+        let page = try String(contentsOf: Self.folder.appendingPathComponent("Pictures.md"), encoding: .utf8)
+        #expect(page.contains("(Pictures/\(name).svg)"))
+        // The last digits of places may differ from processor to processor: what stands there may not.
+        let (shown, drawn) = (ReadPicture(try String(contentsOf: file, encoding: .utf8)), ReadPicture(picture.svg))
+        #expect(shown.elements.map(\.name) == drawn.elements.map(\.name))
+        #expect(shown.elements.map(\.text) == drawn.elements.map(\.text))
+    }
+}
+
 @Suite("Writing a picture", .serialized)
 struct PictureWritingTests {
     private static func inFolder(_ body: (URL) throws -> Void) throws {

@@ -83,7 +83,7 @@ struct Axis {
     ) -> [(place: Double, label: String)] {
         let decades = Int(low.rounded(.up))..<(Int(high.rounded(.down)) + 1)
         if decades.count >= 3 {
-            let stride = max(Int(step(low, high, maximum)), 1)
+            let stride = max(Int(step(low, high, maximum + 3)), 1)  // powers have short labels
             return decades.filter { $0.isMultiple(of: stride) }.map { (Double($0), label(pow(10, Double($0)))) }
         }
         let powers = Int(low.rounded(.down))...Int(high.rounded(.down))

@@ -27,7 +27,7 @@ public struct DecisionBoundary: Picture, Sendable {
     ///   - classifier: from places [m, 2] to the probability of class 1 as [m] or [m, 1] floating-point numbers in 0...1,
     ///     to a score for each class, [m, classes], or to the integer index of the class, [m].
     public init(
-        title: String, points: Tensor, labels: Tensor, xTitle: String = "", yTitle: String = "", resolution: Int = 200,
+        title: String, points: Tensor, labels: Tensor, xTitle: String = "", yTitle: String = "", resolution: Int = 120,
         classifier: (Tensor) -> Tensor
     ) {
         (self.title, self.xTitle, self.yTitle) = (title, xTitle, yTitle)
@@ -90,6 +90,12 @@ public struct DecisionBoundary: Picture, Sendable {
                 "x": plot.left, "y": plot.top, "width": width, "height": height, "preserveAspectRatio": "none",
                 "href": PNG(pixels, width: columns, height: rows, .colourWithOpacity).address,
             ])
+        plot.drawing.add(
+            "path",
+            [
+                "d": border(in: plot), "fill": "none", "stroke": Theme.line, "stroke-width": "2",
+                "stroke-linecap": "round",
+            ])
         for point in points {
             if let place = plot.point(point.x, point.y) { Self.mark(point.label, place.x, place.y, in: &plot.drawing) }
         }
@@ -108,7 +114,7 @@ public struct DecisionBoundary: Picture, Sendable {
         drawing.add(
             "path",
             [
-                "class": "halo", "fill": Theme.colour(label),
+                "fill": Theme.colour(label), "stroke": "#fff",
                 "d": "M\(Drawing.number(x)) \(Drawing.number(y))\(shapes[label % shapes.count])",
             ])
     }
@@ -117,15 +123,48 @@ public struct DecisionBoundary: Picture, Sendable {
     private var pixels: [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(4 * regions.count)
-        for (index, region) in regions.enumerated() {
-            let (row, column) = (index / columns, index % columns)
-            let isBorder =
-                column + 1 < columns && regions[index + 1].label != region.label
-                || row + 1 < rows && regions[index + columns].label != region.label
-            let colour = isBorder ? Theme.Colour(0x818B98) : Theme.palette[region.label % Theme.palette.count]
-            let opacity = isBorder ? 1 : 0.08 + 0.32 * (region.certainty * 32).rounded() / 32
+        for region in regions {
+            let colour = Theme.palette[region.label % Theme.palette.count]
+            let opacity = 0.08 + 0.32 * (region.certainty * 32).rounded() / 32
             result += [colour.red, colour.green, colour.blue, UInt8((255 * opacity).rounded())]
         }
         return result
+    }
+
+    /// The lines between regions: in each square of four places, from side to side where the labels of neighbours differ, or from
+    /// the middle where more than two regions meet. Between two probabilities the line passes where a straight line
+    /// through them is a half.
+    private func border(in plot: Plot) -> String {
+        func middle(_ index: Int) -> (x: Double, y: Double) {
+            (
+                plot.left + plot.width * (Double(index % columns) + 0.5) / Double(columns),
+                plot.top + plot.height * (Double(index / columns) + 0.5) / Double(rows)
+            )
+        }
+        func between(_ first: Int, _ second: Int, _ share: Double) -> (x: Double, y: Double) {
+            let (a, b) = (middle(first), middle(second))
+            return (a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
+        }
+        var path = ""
+        for row in 0..<max(rows - 1, 0) {
+            for index in row * columns..<(row + 1) * columns - 1 {
+                let corners = [index, index + 1, index + columns + 1, index + columns]
+                let label = regions[index].label
+                if corners.allSatisfy({ regions[$0].label == label }) { continue }
+                let crossings = zip(corners, corners.dropFirst() + [index])
+                    .filter { regions[$0].label != regions[$1].label }
+                    .map { first, second in
+                        let (a, b) = (regions[first].certainty, regions[second].certainty)
+                        return between(first, second, a + b > 0 ? a / (a + b) : 0.5)
+                    }
+                let ends = crossings.count == 2 ? [crossings[1]] : crossings
+                let start = crossings.count == 2 ? crossings[0] : between(index, index + columns + 1, 0.5)
+                for end in ends {
+                    path += "M\(Drawing.number(start.x)) \(Drawing.number(start.y))"
+                    path += "L\(Drawing.number(end.x)) \(Drawing.number(end.y))"
+                }
+            }
+        }
+        return path
     }
 }

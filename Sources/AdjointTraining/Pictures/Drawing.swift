@@ -68,7 +68,7 @@ struct Drawing {
 
 /// The colours and fonts of all pictures.
 enum Theme {
-    /// What is drawn on a page, and its two lightnesses.
+    /// Red, green and blue from 0 to 255.
     struct Colour: Hashable, Sendable {
         let red, green, blue: UInt8
 
@@ -108,7 +108,7 @@ enum Theme {
         }
     }
 
-    /// The page, the text and what surrounds a mark, on light and on dark pages.
+    /// The page and the text, light and dark.
     static let light = (page: Colour(0xFFFFFF), text: Colour(0x656D76))
     static let dark = (page: Colour(0x0D1117), text: Colour(0x8B949E))
 
@@ -129,7 +129,6 @@ enum Theme {
     static let rules = """
         svg{color-scheme:light dark;font-family:system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif}\
         .title{font-size:15px;font-weight:600}.label{font-size:12px}text{fill:\(light.text.css)}\
-        .halo{stroke:\(light.page.css)}\
-        @media(prefers-color-scheme:dark){text{fill:\(dark.text.css)}.halo{stroke:\(dark.page.css)}}
+        @media(prefers-color-scheme:dark){text{fill:\(dark.text.css)}}
         """
 }
