@@ -58,12 +58,22 @@ final class ProgressReporter {
         guard let interval else { return }
         bar?.clear()
         guard run.epoch.isMultiple(of: interval) || run.epoch == run.epochCount else { return }
-        print(place, " \(scores)", String(format: " %.1f s", Date().timeIntervalSince(epochStart)))
+        printLine("\(place)  \(scores)  \(Self.duration(Date().timeIntervalSince(epochStart)))")
     }
 
     func finish() {
         guard interval != nil else { return }
         bar?.clear()
-        if let reason = run.stopReason { print("stopped: \(reason)") }
+        if let reason = run.stopReason { printLine("stopped: \(reason)") }
     }
+
+    private static func duration(_ seconds: Double) -> String {
+        seconds < 0.1 ? String(format: "%.1f ms", seconds * 1000) : String(format: "%.1f s", seconds)
+    }
+}
+
+/// Prints a line that is there at once, also in a file.
+func printLine(_ text: String) {
+    print(text)
+    fflush(nil)
 }

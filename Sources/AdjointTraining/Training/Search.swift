@@ -142,7 +142,7 @@ public struct HyperparameterSearch: Sendable {
             if let log { try Self.write(done, to: log) }
             bar.clear()
             if display != .none {
-                print("trial \(index + 1)/\(trials.count)  \(Self.text(trial))  score \(Scores.text(value))")
+                printLine("trial \(index + 1)/\(trials.count)  \(Self.text(trial))  score \(Scores.text(value))")
             }
         }
         let entries = trials.map { SearchResults.Entry(trial: $0, score: scores[$0] ?? .nan) }
