@@ -74,13 +74,22 @@ struct CheckpointTests {
         let path = folder.file("run.safetensors").path
         var generator = RandomGenerator(seed: 11)
         for _ in 0..<20 {
-            let delay = Double.random(in: 0.0005..<0.03, using: &generator)
+            let delay = Double.random(in: 0..<0.01, using: &generator)
             await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String, delay = delay as Double] in
+                // However slow the machine is, each process comes a little further: two batches, and one file, at least.
+                let (started, probe) = (DispatchSemaphore(value: 0), Probe())
+                var batches = 0
+                probe.atBatch = { _ in
+                    batches += 1
+                    if batches == 2 { started.signal() }
+                }
                 Thread.detachNewThread {
+                    started.wait()
                     Thread.sleep(forTimeInterval: delay)
                     kill(getpid(), SIGKILL)
                 }
-                try Self.train(URL(fileURLWithPath: path), everyBatches: 1, epochs: 400)
+                try Self.train(URL(fileURLWithPath: path), everyBatches: 1, epochs: 400, SmallRun(), [probe])
+                kill(getpid(), SIGKILL)
                 while true { pause() }
             }
         }
