@@ -36,6 +36,9 @@ static const char *const names[] = {"baseline", "avx2", "avx512", "neon"};
 
 static _Atomic(const adj_table *) chosen;
 static _Atomic(int) chosen_set;
+// What a thread uses instead, with its number; NULL for what the process has chosen.
+static ADJ_THREAD_LOCAL const adj_table *own;
+static ADJ_THREAD_LOCAL int own_set;
 
 static const adj_table *choose(void) {
   int best = -1, wanted = -1;
@@ -59,6 +62,7 @@ static const adj_table *choose(void) {
 }
 
 static inline const adj_table *current(void) {
+  if (own) return own;
   const adj_table *table = atomic_load_explicit(&chosen, memory_order_acquire);
   return table ? table : choose();
 }
@@ -67,14 +71,14 @@ bool adj_instruction_set_available(AdjInstructionSet set) { return table_of(set)
 
 AdjInstructionSet adj_instruction_set(void) {
   current();
-  return (AdjInstructionSet)atomic_load(&chosen_set);
+  return (AdjInstructionSet)(own ? own_set : atomic_load(&chosen_set));
 }
 
 bool adj_use_instruction_set(AdjInstructionSet set) {
   const adj_table *table = table_of(set);
   if (!table) return false;
-  atomic_store(&chosen_set, (int)set);
-  atomic_store(&chosen, table);
+  own = table;
+  own_set = (int)set;
   return true;
 }
 

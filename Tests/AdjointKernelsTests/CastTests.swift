@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 extension KernelTests {
-    @Suite(.serialized) struct Casts {
+    @Suite struct Casts {
         // MARK: A reference
 
         /// A number of any of the types. A double holds all of them but the long integers.

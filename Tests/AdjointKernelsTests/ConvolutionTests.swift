@@ -145,7 +145,7 @@ private func counts(_ s: adj_convolution_shape) -> (x: Int, w: Int, g: Int) {
 }
 
 extension KernelTests {
-    @Suite(.serialized) struct ConvolutionTests {
+    @Suite struct ConvolutionTests {
         private func checkIntegers<E: Element>(_: E.Type) {
             for s in shapes {
                 let counts = counts(s)
@@ -291,7 +291,7 @@ extension KernelTests {
         }
     }
 
-    @Suite(.serialized) struct PoolingTests {
+    @Suite struct PoolingTests {
         private func check<E: Element>(_: E.Type, _ s: adj_pool_shape, _ x: [E]) {
             var s = s
             let planes = x.count / (s.height * s.width)

@@ -62,7 +62,7 @@ func randomShape(rank: Int, elements: Int, using sequence: inout TestSequence) -
 }
 
 extension KernelTests {
-    @Suite(.serialized) struct Copies {
+    @Suite struct Copies {
         static func check<T: FixedWidthInteger & BitwiseCopyable>(
             _: T.Type, _ source: StridedView, _ destination: StridedView
         ) {
@@ -135,7 +135,7 @@ extension KernelTests {
         }
     }
 
-    @Suite(.serialized) struct StridedElementwise {
+    @Suite struct StridedElementwise {
         static func check(_ shape: [Int], _ views: [StridedView], ranges: [Range<Int>], _ context: String) {
             let count = shape.reduce(1, *)
             let arrays = views.map { view in GuardedArray((0..<view.storage).map { Float($0 % 1021) }, shift: 1) }

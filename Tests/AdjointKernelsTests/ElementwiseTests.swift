@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 extension KernelTests {
-    @Suite(.serialized) struct Elementwise {
+    @Suite struct Elementwise {
         static let sizes = [0, 1, 2, 3, 5, 8, 15, 16, 17, 33, 64, 65, 130]
         static let allUnary = (0...AdjUnary.logicalNot.rawValue).map { AdjUnary(rawValue: $0)! }
         static let allBinary = (0...AdjBinary.logicalXor.rawValue).map { AdjBinary(rawValue: $0)! }

@@ -2,7 +2,7 @@ import AdjointKernels
 import Testing
 
 extension KernelTests {
-    @Suite(.serialized) struct Indexing {
+    @Suite struct Indexing {
         static let cases: [[Int]] = [
             [1, 10, 1, 7], [3, 5, 1, 40], [2, 6, 4, 9], [1, 20, 33, 5], [2, 3, 0, 4], [0, 3, 2, 4], [2, 3, 2, 0],
             [4, 1, 3, 2],

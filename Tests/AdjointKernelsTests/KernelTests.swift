@@ -1,9 +1,8 @@
 import AdjointKernels
 import Testing
 
-/// The tests of the C kernels. They switch the process from one instruction set to the next, so they run one after
-/// another.
-@Suite(.serialized) enum KernelTests {}
+/// The tests of the C kernels. They switch their thread from one instruction set to the next.
+@Suite enum KernelTests {}
 
 /// Runs `body` under each instruction set that this machine has, and returns to the one that was in use.
 func withInstructionSets(_ body: (AdjInstructionSet) throws -> Void) rethrows {

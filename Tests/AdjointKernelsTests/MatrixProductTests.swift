@@ -158,7 +158,7 @@ private func sameBits<E: Element>(_ x: [E], _ y: [E]) -> Bool {
 }
 
 extension KernelTests {
-    @Suite(.serialized) struct MatrixProductTests {
+    @Suite struct MatrixProductTests {
         private func checkSizes<E: Element>(
             _: E.Type, _ sizes: [(m: Int, n: Int, k: Int)], _ layouts: [(Layout, Layout)]
         ) {

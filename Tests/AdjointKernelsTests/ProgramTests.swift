@@ -2,7 +2,7 @@ import AdjointKernels
 import Testing
 
 extension KernelTests {
-    @Suite(.serialized) struct Programs {
+    @Suite struct Programs {
         private static let spaces: [ProgramSpace] = [
             .init(flat: 1), .init(flat: 5), .init(flat: 1023), .init(flat: 1024), .init(flat: 1025), .init(flat: 2049),
             .init(flat: 5000), .init(flat: 300, columns: 64, chunkRows: 3),

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 extension KernelTests {
-    @Suite(.serialized) struct Random {
+    @Suite struct Random {
         static func philox(_ counter: [UInt32], _ key: [UInt32]) -> [UInt32] {
             var out = [UInt32](repeating: 0, count: 4)
             adj_philox(counter, key, &out)

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 extension KernelTests {
-    @Suite(.serialized) struct Reductions {
+    @Suite struct Reductions {
         typealias Sizes = (outer: Int, length: Int, inner: Int)
 
         static let shapes: [[Int]] = [

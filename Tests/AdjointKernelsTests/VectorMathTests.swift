@@ -13,7 +13,7 @@ import Testing
 #endif
 
 extension KernelTests {
-    @Suite(.serialized) struct VectorMath {
+    @Suite struct VectorMath {
         // MARK: The functions
 
         struct Function: CustomTestStringConvertible, Sendable {

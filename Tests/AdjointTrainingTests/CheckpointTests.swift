@@ -140,16 +140,17 @@ struct CheckpointTests {
         #expect(try Self.train(file, epochs: 3).history.epochs.count == 3)
     }
 
-    @Test("a run without a seed of its own goes on with that of the file")
-    func unseeded() throws {
-        let folder = try TemporaryFolder()
-        let file = folder.file("run")
-        let first = SmallRun(dataSeed: nil)
-        let expected = SmallRun(dataSeed: first.data.seed)
-        try Self.train(file, epochs: 1, first)
-        let second = SmallRun(dataSeed: nil)
-        #expect(second.data.seed != first.data.seed)
-        #expect(try Self.train(file, epochs: 3, second).history == Self.train(epochs: 3, expected).history)
+    @Test("a run that is taken up goes on in the order of the file, as it must where the seed was drawn")
+    func order() async {
+        await #expect(processExitsWith: .success) {
+            let folder = try TemporaryFolder()
+            let file = folder.file("run")
+            try Self.train(file, epochs: 1, SmallRun(dataSeed: 6))
+            let expected = try Self.train(epochs: 3, SmallRun(dataSeed: 6))
+            let found = try Self.train(file, epochs: 3, SmallRun(dataSeed: 7))
+            guard found == expected else { fatalError("\(found) is not \(expected)") }
+            guard try Self.train(epochs: 3, SmallRun(dataSeed: 7)) != expected else { fatalError("seeds do nothing") }
+        }
     }
 
     @Test("a file that is no checkpoint, or that of another run, is refused and stays as it is")

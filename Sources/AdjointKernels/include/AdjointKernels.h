@@ -36,9 +36,9 @@ ADJ_ENUM AdjInstructionSet : uint8_t {
 
 /// Whether this processor, and this build, can run the instruction set.
 bool adj_instruction_set_available(AdjInstructionSet set);
-/// The instruction set in use.
+/// The instruction set in use on this thread.
 AdjInstructionSet adj_instruction_set(void);
-/// Switches every later call to `set`; false, and no change, when it is not available. For tests; call while no kernel runs.
+/// Switches every later call on this thread to `set`; false, and no change, when it is not available. For tests.
 bool adj_use_instruction_set(AdjInstructionSet set);
 
 // MARK: Elementwise kernels
