@@ -54,7 +54,7 @@ extension Tensor {
             return fail(.dtype, name, "dtype \(dtype) is not supported", shape: target, dtype: result)
         }
         let values = withoutGradient { Reduction(operation, name, result).run(self, axes) }
-        return Tensor(values: values, dtype: result, layout: Layout(shape: target))
+        return Tensor(values: values, dtype: result, layout: .rowMajor(target))
     }
 
     private func axes(_ axes: [Int]?, _ name: String) -> [Int]? {
@@ -70,11 +70,15 @@ extension Tensor {
     public func sum(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
         guard let axes = self.axes(axes, "sum") else { return self }
         let x = summable
-        let (source, aligned) = (shape, keptShape(shape, axes, keepDims: true))
+        let source = shape
+        // Without the first axes, or with all, it broadcasts back as it is.
+        let broadcasts = keepDims || (axes.last ?? -1) < axes.count
         return x.reduced(.sum, "sum", axes, keepDims: keepDims).record(
             LinearOperation(
                 .sum, apply: { $0.sum(axes: axes, keepDims: keepDims) },
-                transpose: { $0.reshaped(aligned).broadcast(to: source) }), x)
+                transpose: {
+                    (broadcasts ? $0 : $0.reshaped(keptShape(source, axes, keepDims: true))).broadcast(to: source)
+                }), x)
     }
 
     /// The sum along one axis.
