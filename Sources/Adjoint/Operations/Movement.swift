@@ -362,6 +362,7 @@ extension Tensor {
 
     /// Distinct axes in ascending order.
     func normalized(_ axes: [Int], _ operation: String) -> [Int]? {
+        if axes.count == 1 { return normalized(axes[0], operation).map { [$0] } }
         var result: [Int] = []
         for axis in axes {
             guard let position = normalized(axis, operation) else { return nil }

@@ -31,6 +31,8 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
     /// How many calls of `step()` have accumulated since.
     var accumulated = 0
     let entries: [OptimizedParameter]
+    /// The tensors that the optimizer changes.
+    public let parameters: [Tensor]
 
     /// An optimizer of the parameters of a module, or of an array or a selection of tensors.
     public init(_ source: some ParameterSource, _ rule: Rule, learningRate: Double) {
@@ -39,6 +41,7 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
         entries = source.namedParameters.map {
             RuledParameter($0.name, $0.parameter, ParameterSettings(rule: rule))
         }
+        parameters = entries.map { $0.parameter }
         checkSetting(learningRate, "learning rate", of: rule.name)
         check(rule)
         for entry in entries {
@@ -49,9 +52,6 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
 
     /// A setting of the rule: `optimizer.betas`.
     public subscript<Value>(dynamicMember setting: KeyPath<Rule, Value>) -> Value { rule[keyPath: setting] }
-
-    /// The tensors that the optimizer changes.
-    public var parameters: [Tensor] { entries.map { $0.parameter } }
 
     /// Gives the parameters that a condition selects settings of their own:
     ///
@@ -101,6 +101,12 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
         accumulated = 0
         stepCount += 1
         withoutGradient {
+            if accumulatedSteps == 1, clipping == nil {
+                for entry in entries {
+                    if let gradient = entry.parameter.grad { entry.advance(by: gradient, rate: learningRate) }
+                }
+                return
+            }
             let active = entries.filter { $0.parameter.grad != nil }
             var gradients = active.compactMap { $0.parameter.grad }
             if accumulatedSteps > 1 { gradients = gradients.map { $0 / Double(accumulatedSteps) } }
@@ -111,7 +117,8 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
 
     /// Forgets the gradients of all parameters; not while they accumulate.
     public func zeroGrad() {
-        if accumulated == 0 { entries.forEach { $0.parameter.zeroGrad() } }
+        guard accumulated == 0 else { return }
+        for parameter in parameters { parameter.zeroGrad() }
     }
 }
 
