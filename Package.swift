@@ -3,7 +3,7 @@ import PackageDescription
 
 /// The examples that need nothing but the libraries: a folder each, with a README and pictures.
 let examples: [String] = [
-    "Activations", "CrossValidation", "Ensemble", "Gates", "HyperparameterSearch", "LearningRates", "MNIST",
+    "Activations", "CrossValidation", "Digits", "Ensemble", "Gates", "HyperparameterSearch", "LearningRates", "MNIST",
     "Optimizers",
     "Overfitting", "ScalarMLP", "SignLanguage", "XOR",
 ]
@@ -31,8 +31,7 @@ let package = Package(
 
         .target(name: "ExampleSupport", dependencies: ["AdjointTraining"], path: "Examples/Support"),
         .executableTarget(
-            name: "Digits", dependencies: ["AdjointTraining", "ExampleSupport"], path: "Examples/Digits"),
-        .executableTarget(name: "HandCalculation", dependencies: ["Adjoint"], path: "Examples/HandCalculation"),
+            name: "HandCalculation", dependencies: ["Adjoint"], path: "Examples/HandCalculation", exclude: ["README.md"]),
         .executableTarget(
             name: "Benchmarks", dependencies: ["AdjointNN", "AdjointKernels"], path: "Examples/Benchmarks",
             exclude: ["Peers"]),

@@ -65,4 +65,13 @@ print("best of the members", accuracies.max() ?? .nan)
 print("majority vote", vote)
 print("average of probabilities", average)
 print("stacking, with a final layer", stacked)
+arguments.draw(
+    "members",
+    LineChart(
+        title: "Accuracy by number of members", xTitle: "members", yTitle: "accuracy",
+        series: [
+            Series("average", (1...count).map { accuracy(Ensemble(Array(members[..<$0])), parts.test) }),
+            Series("vote", (1...count).map { accuracy(Ensemble(Array(members[..<$0]), by: .majority), parts.test) }),
+            Series("each alone", accuracies, style: .points),
+        ]))
 if average <= mean || vote <= mean { stop(1, "together they should know more than one of them does on average") }

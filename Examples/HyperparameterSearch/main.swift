@@ -50,11 +50,13 @@ let log = arguments.text("--log").map { URL(fileURLWithPath: $0) }
 let randomResults = attempt { try random.run(log: log, score: score) }
 print("\n\(randomResults)")
 
-let all = gridResults.entries + randomResults.entries
-let byRate = all.sorted { $0.trial["learning rate"] < $1.trial["learning rate"] }
+/// The scores of a search over the learning rate.
+func points(_ name: String, _ results: SearchResults) -> Series {
+    let (rates, scores) = (results.entries.map { $0.trial["learning rate"] }, results.entries.map(\.score))
+    return Series(name, scores, x: rates, style: .points)
+}
 arguments.draw(
     "learning-rate",
     LineChart(
         title: "Accuracy by learning rate, all trials", xTitle: "learning rate", yTitle: "accuracy",
-        series: [Series("trials", byRate.map(\.score), x: byRate.map { $0.trial["learning rate"] })],
-        xScale: .logarithmic))
+        series: [points("grid", gridResults), points("random", randomResults)], xScale: .logarithmic))

@@ -49,3 +49,16 @@ let history = attempt {
 let predicted = trainer.predict(test.inputs).argmax(axis: 1)
 let confusion = ConfusionMatrix(predicted: predicted, actual: test.targets, classes: 25)
 print(String(format: "\ntest accuracy %.4f", confusion.accuracy))
+
+arguments.draw("accuracy", history.chart("accuracy", "validation accuracy", title: "Sign language"))
+arguments.draw(
+    "confusion", ConfusionPicture(confusion, classNames: letters, normalized: true, title: "Sign language, test images")
+)
+let (guesses, labels) = (predicted.asArray(Int.self), test.targets.asArray(Int.self))
+let wrong = labels.indices.filter { guesses[$0] != labels[$0] }.prefix(10)
+let shown = wrong + labels.indices.filter { guesses[$0] == labels[$0] }.prefix(20)
+arguments.draw(
+    "samples",
+    ImageGrid(
+        title: "Letters read wrongly, and some read rightly", images: test[Array(shown)].inputs,
+        captions: shown.map { "\(letters[labels[$0]]) → \(letters[guesses[$0]])" }, wrong: 0..<wrong.count))

@@ -1,21 +1,32 @@
 import Adjoint
 
-/// A line of a chart: values, and where they lie along the horizontal axis.
+/// A line of a chart, or some points: values, and where they lie along the horizontal axis.
 public struct Series: Sendable {
+    /// How the values are drawn.
+    public enum Style: Sendable, Hashable {
+        /// A curve through all of them.
+        case line
+        /// A point for each.
+        case points
+    }
+
     /// What the legend calls it.
     public let name: String
     /// The heights. A value that is not finite makes a gap, as does one that a logarithmic axis has no place for.
     public let values: [Double]
     /// The horizontal places, as many as values.
     public let x: [Double]
+    /// How the values are drawn.
+    public let style: Style
 
-    /// A line through values; at 1, 2, 3 …, as epochs are counted, unless `x` says otherwise.
-    public init(_ name: String, _ values: [Double], x: [Double]? = nil) {
+    /// Values at 1, 2, 3 …, as epochs are counted, unless `x` says otherwise.
+    public init(_ name: String, _ values: [Double], x: [Double]? = nil, style: Style = .line) {
         if let x, x.count != values.count {
             report(AdjointError(.shape, "Series", "\"\(name)\" has \(values.count) values at \(x.count) places"))
         }
         let count = min(values.count, x?.count ?? values.count)
         self.name = name
+        self.style = style
         self.values = Array(values.prefix(count))
         self.x = x.map { Array($0.prefix(count)) } ?? (0..<count).map { Double($0 + 1) }
     }
@@ -65,6 +76,7 @@ public struct LineChart: Picture, Sendable {
             (line.name, points.last.flatMap { plot.point($0.0, $0.1)?.y } ?? plot.top + plot.height)
         }
         plot.legend(ends) { drawing, index, x, y in
+            if series[index].style == .points { return circle(x + 1, y, index, in: &drawing) }
             stroke("M\(Drawing.number(x - 13)) \(Drawing.number(y))h28", index, in: &drawing)
         }
         return plot.document()
@@ -79,12 +91,16 @@ public struct LineChart: Picture, Sendable {
             ])
     }
 
+    private func circle(_ x: Double, _ y: Double, _ index: Int, in drawing: inout Drawing) {
+        drawing.add("circle", ["cx": x, "cy": y, "r": "3.5", "fill": Theme.colour(index)])
+    }
+
     private func draw(_ line: Series, _ index: Int, in plot: inout Plot) {
         var path = ""
         for run in zip(line.x, line.values).map({ plot.point($0, $1) }).split(whereSeparator: { $0 == nil }) {
             let points = thinned(run.compactMap { $0 })
-            if points.count == 1, let point = points.first {
-                plot.drawing.add("circle", ["cx": point.x, "cy": point.y, "r": "3.5", "fill": Theme.colour(index)])
+            if points.count == 1 || line.style == .points {
+                points.forEach { circle($0.x, $0.y, index, in: &plot.drawing) }
             } else {
                 path += "M" + points.map { "\(Drawing.number($0.x)) \(Drawing.number($0.y))" }.joined(separator: "L")
             }
