@@ -48,7 +48,9 @@ final class Layout: @unchecked Sendable {
     }
 
     /// The layout at an address; if there is none, the one that is made now, which stays.
-    private static func published(at slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>, _ make: () -> Layout) -> Layout {
+    private static func published(
+        at slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>, _ make: () -> Layout
+    ) -> Layout {
         if let known = adj_pointer_load(slot) { return Unmanaged<Layout>.fromOpaque(known).takeUnretainedValue() }
         let made = make()
         let reference = Unmanaged.passRetained(made)
@@ -59,20 +61,21 @@ final class Layout: @unchecked Sendable {
 
     // MARK: Layouts of results
 
-    /// The row-major layouts that were asked for first: a program works with few shapes. Slots are filled once and stay.
-    private static let slotCount = 512
+    /// Row-major layouts that were asked for, by the hash of the shape: the first for each slot, for good. A program
+    /// works with few shapes.
     nonisolated(unsafe) private static let slots = {
-        let slots = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: slotCount)
-        slots.initialize(repeating: nil, count: slotCount)
+        let slots = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: 1 << slotBits)
+        slots.initialize(repeating: nil, count: 1 << slotBits)
         return slots
     }()
+    private static let slotBits = 9
 
     /// The row-major layout of a shape: mostly one that was made before.
     static func rowMajor(_ shape: [Int]) -> Layout {
         if shape.isEmpty { return scalar }
         var hash = UInt(bitPattern: shape.count)
         for length in shape { hash = (hash ^ UInt(bitPattern: length)) &* 0x9E37_79B9_7F4A_7C15 }
-        let slot = slots + Int(hash >> (UInt.bitWidth - 9))
+        let slot = slots + Int(hash >> (UInt.bitWidth - slotBits))
         let known = published(at: slot) { Layout(shape: shape) }
         return known.shape == shape ? known : Layout(shape: shape)
     }

@@ -31,9 +31,12 @@ extension RuleOptimizer {
         let loaded = entries.map { entry in
             let hasState = state["\(entry.name).step"] != nil
             let steps = hasState ? reader.integer("\(entry.name).step") : 0
-            let remembered =
-                hasState
-                ? zip(entry.stateNames, entry.initialState()).map { reader.tensor("\(entry.name).\($0)", like: $1) } : []
+            var remembered: [Tensor] = []
+            if hasState {
+                remembered = zip(entry.stateNames, entry.initialState()).map {
+                    reader.tensor("\(entry.name).\($0)", like: $1)
+                }
+            }
             let hasGradient = state["\(entry.name).grad"] != nil
             let gradient = hasGradient ? reader.tensor("\(entry.name).grad", like: entry.parameter) : nil
             return (steps: steps, remembered: remembered, gradient: gradient)

@@ -122,8 +122,8 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
     }
 }
 
-/// A parameter and what belongs to it. A step goes through these, which are no generic type: it asks for no types at run
-/// time.
+/// A parameter and what belongs to it. No generic type, so that a step, which goes through an array of them, looks up
+/// no types at run time.
 class OptimizedParameter {
     let name: String
     let parameter: Tensor
