@@ -31,7 +31,8 @@ let package = Package(
 
         .target(name: "ExampleSupport", dependencies: ["AdjointTraining"], path: "Examples/Support"),
         .executableTarget(
-            name: "HandCalculation", dependencies: ["Adjoint"], path: "Examples/HandCalculation", exclude: ["README.md"]),
+            name: "HandCalculation", dependencies: ["Adjoint"], path: "Examples/HandCalculation", exclude: ["README.md"]
+        ),
         .executableTarget(
             name: "Benchmarks", dependencies: ["AdjointNN", "AdjointKernels"], path: "Examples/Benchmarks",
             exclude: ["Peers"]),

@@ -80,6 +80,7 @@ bool adj_use_instruction_set(AdjInstructionSet set) {
 
 adj_kernel adj_unary_kernel(AdjUnary operation, AdjDType type) { return current()->find_unary(operation, type); }
 adj_kernel adj_binary_kernel(AdjBinary operation, AdjDType type) { return current()->find_binary(operation, type); }
+adj_kernel adj_scaled_kernel(AdjBinary operation, AdjDType type) { return current()->find_scaled(operation, type); }
 adj_kernel adj_select_kernel(AdjDType type) { return current()->find_select(type); }
 adj_kernel adj_cast_kernel(AdjDType from, AdjDType to) { return current()->find_cast(from, to); }
 

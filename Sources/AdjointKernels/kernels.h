@@ -14,6 +14,7 @@
 const adj_table ADJ_NAME(adj_table) = {
   .find_unary = ADJ_NAME(find_unary),
   .find_binary = ADJ_NAME(find_binary),
+  .find_scaled = ADJ_NAME(find_scaled),
   .find_select = ADJ_NAME(find_select),
   .find_cast = ADJ_NAME(find_cast),
   .reduce = ADJ_NAME(reduce),

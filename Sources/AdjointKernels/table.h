@@ -7,6 +7,7 @@
 typedef struct {
   adj_kernel (*find_unary)(AdjUnary, AdjDType);
   adj_kernel (*find_binary)(AdjBinary, AdjDType);
+  adj_kernel (*find_scaled)(AdjBinary, AdjDType);
   adj_kernel (*find_select)(AdjDType);
   adj_kernel (*find_cast)(AdjDType, AdjDType);
   bool (*reduce)(AdjReduction, AdjDType, const void *, size_t, size_t, size_t, void *);

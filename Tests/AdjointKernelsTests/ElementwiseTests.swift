@@ -325,6 +325,45 @@ extension KernelTests {
             }
         }
 
+        @Test(
+            "operations on products with a factor have the bits of the products and the operation by themselves",
+            arguments: [AdjBinary.add, .subtract, .multiply, .divide])
+        func scaled(_ operation: AdjBinary) {
+            func check<T: BinaryFloatingPoint & BitwiseCopyable>(_ type: AdjDType, as: T.Type, _ set: String)
+            where T.RawSignificand: FixedWidthInteger {
+                let (scaled, plain) = (adj_scaled_kernel(operation, type)!, adj_binary_kernel(operation, type)!)
+                let multiply = adj_binary_kernel(.multiply, type)!
+                for n in Self.sizes {
+                    for (broadcast, factors) in [(0, [0.3, 1]), (1, [1, -2.5]), (2, [0, 7]), (3, [.infinity, 0.1])] {
+                        let operands = (0..<2).map { k in
+                            GuardedArray(Self.floats(broadcast >> k & 1 == 1 ? 1 : n, seed: UInt64(n + k)) as [T])
+                        }
+                        let ones = factors.map { GuardedArray([T($0)]) }
+                        let products = (0..<2).map { k in
+                            let count = broadcast >> k & 1 == 1 ? min(n, 1) : n
+                            let product = GuardedArray([T](repeating: 9, count: count))
+                            run(multiply, product.raw, [operands[k].raw, ones[k].raw], broadcast: 2, n: count)
+                            return product
+                        }
+                        let found = GuardedArray([T](repeating: 0, count: n))
+                        let expected = GuardedArray([T](repeating: 1, count: n))
+                        let mask = UInt32(broadcast)
+                        run(scaled, found.raw, (operands + ones).map(\.raw), broadcast: mask | 12, n: n)
+                        run(plain, expected.raw, products.map(\.raw), broadcast: mask, n: n)
+                        #expect(
+                            zip(found.values, expected.values).allSatisfy { same($0, $1) },
+                            "\(set) \(operation) \(type) of \(n), broadcast \(broadcast)")
+                    }
+                }
+            }
+            withInstructionSets { set in
+                check(.float32, as: Float.self, "\(set)")
+                check(.float64, as: Double.self, "\(set)")
+                #expect(adj_scaled_kernel(operation, .int32) == nil)
+                #expect(adj_scaled_kernel(.maximum, .float32) == nil)
+            }
+        }
+
         @Test("binary operations equal their scalar definitions to the bit", arguments: Self.allBinary)
         func binary(_ operation: AdjBinary) {
             withInstructionSets { set in

@@ -118,6 +118,35 @@ struct FusionPassesTests {
         #expect(passes.first?.steps.filter { $0 == "exp" }.count == 1)
     }
 
+    @Test("products with one element are part of the step that reads them, with the same bits")
+    func factors() {
+        let (x, y, c) = (draw([9000]), draw([9000]) + 2, Tensor.normal([], generator: RandomGenerator(seed: 8)))
+        evaluate(y)
+        func check(_ steps: Int, _ formula: () -> Tensor) {
+            var result: Tensor?
+            let passes = programs {
+                result = formula()
+                result.map { evaluate($0) }
+            }
+            #expect(passes.map(\.steps.count) == [steps])
+            #expect(result?.asArray(Float.self) == withoutFusion(formula).asArray(Float.self))
+        }
+        check(1) { 0.3 * x + y * 0.7 }
+        check(1) { x - c * y }
+        check(1) { (2 * x) / (3 * y) }
+        check(1) { (2 * x) * y }
+        check(2) { 0.9 * x + 0.1 * square(y) }
+        // Two read the product; and a product of two arrays is none with a factor.
+        check(3) {
+            let product = x * 0.3
+            return (product + y) * product
+        }
+        check(2) { x * y + y }
+        let kept = x * 0.3
+        let sum = kept + y
+        #expect(programs { evaluate(kept, sum) }.map(\.steps.count) == [2])
+    }
+
     @Test(
         "few elements are computed at once, unless they rest on a promise",
         .enabled(if: Laziness.threshold > 1, "ADJOINT_FUSION"))

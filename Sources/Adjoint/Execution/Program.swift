@@ -51,7 +51,7 @@ final class Program {
         let storage: Storage
         let value: Int
         /// The instruction that computes it; nil where a reduction ends it after the pass.
-        let instruction: Int
+        var instruction: Int
         var pointer: UnsafeMutableRawPointer?
         /// The same value is this output too, and is copied.
         var original: UnsafeMutableRawPointer?
@@ -105,6 +105,7 @@ final class Program {
         if inputs.count > 0 { instruction.in.0 = UInt16(inputs[0]) }
         if inputs.count > 1 { instruction.in.1 = UInt16(inputs[1]) }
         if inputs.count > 2 { instruction.in.2 = UInt16(inputs[2]) }
+        // A map has three operands at most; a fourth comes with `foldFactors`.
         for input in inputs { lastUse[input] = code.count }
         instruction.out = UInt16(result)
         instruction.kernel = kernel
@@ -255,7 +256,7 @@ final class Program {
         _ step: AdjStep, _ form: AdjForm, _ inputs: [Int], kernel: adj_kernel? = nil, reduction: AdjReduction = .sum
     ) -> Int? {
         let address = unsafeBitCast(kernel, to: Int.self)
-        var wanted: (UInt16, UInt16, UInt16) = (0, 0, 0)
+        var wanted: (UInt16, UInt16, UInt16, UInt16) = (0, 0, 0, 0)
         if inputs.count > 0 { wanted.0 = UInt16(inputs[0]) }
         if inputs.count > 1 { wanted.1 = UInt16(inputs[1]) }
         if inputs.count > 2 { wanted.2 = UInt16(inputs[2]) }
@@ -391,6 +392,86 @@ final class Program {
         return result
     }
 
+    // MARK: Fewer steps
+
+    /// Makes one step of a sum, difference, product or quotient and the products with one element, such as β·m, that only
+    /// it reads. A step costs a pass over its registers, whatever it computes. The bits stay: each product is rounded.
+    private func foldFactors() {
+        var uses = [Int](repeating: 0, count: values.count)
+        var source = [Int](repeating: -1, count: values.count)
+        for (index, instruction) in code.enumerated() {
+            for input in instruction.inputNumbers { uses[input] += 1 }
+            source[Int(instruction.out)] = index
+        }
+        for output in outputs { uses[output.value] += 2 }
+        /// The operand and the factor of a product that `value` is and that nobody else reads.
+        func product(_ value: Int, _ dtype: DType) -> (operand: Int, factor: Int)? {
+            guard uses[value] == 1, source[value] >= 0, values[value].form == .full else { return nil }
+            let instruction = code[source[value]]
+            guard instruction.step == .map, instruction.inputs == 2, instruction.form == .full,
+                instruction.hasKernel(adj_binary_kernel(.multiply, dtype.kernelType))
+            else { return nil }
+            let (a, b) = (Int(instruction.in.0), Int(instruction.in.1))
+            if values[b].form == .single { return (a, b) }
+            return values[a].form == .single ? (b, a) : nil
+        }
+        var isFolded = [Bool](repeating: false, count: code.count)
+        for index in code.indices where code[index].step == .map && code[index].inputs == 2 && code[index].form == .full
+        {
+            let (a, b) = (Int(code[index].in.0), Int(code[index].in.1))
+            for (operation, dtype) in Program.scalable
+            where code[index].hasKernel(adj_binary_kernel(operation, dtype.kernelType)) {
+                let (left, right) = (product(a, dtype), product(b, dtype))
+                guard left != nil || right != nil, let kernel = adj_scaled_kernel(operation, dtype.kernelType) else {
+                    break
+                }
+                for (value, found) in [(a, left), (b, right)] where found != nil { isFolded[source[value]] = true }
+                code[index].kernel = kernel
+                code[index].inputs = 4
+                code[index].in = (
+                    UInt16(left?.operand ?? a), UInt16(right?.operand ?? b), UInt16(left?.factor ?? one(dtype)),
+                    UInt16(right?.factor ?? one(dtype))
+                )
+                if explanation != nil {
+                    let name = notes[index].split(separator: " ").dropFirst(2).first ?? ""
+                    notes[index] =
+                        "%\(code[index].out) = \(name)" + code[index].inputNumbers.map { " %\($0)" }.joined()
+                }
+                break
+            }
+        }
+        guard isFolded.contains(true) else { return }
+        // The places of the instructions that remain.
+        var place: [Int] = []
+        for index in code.indices { place.append((place.last ?? -1) + (isFolded[index] ? 0 : 1)) }
+        if explanation != nil { notes = notes.indices.filter { !isFolded[$0] }.map { notes[$0] } }
+        code = code.indices.filter { !isFolded[$0] }.map { code[$0] }
+        for index in outputs.indices where outputs[index].instruction < place.count {
+            outputs[index].instruction = place[outputs[index].instruction]
+        }
+        for index in stridesOf.indices { stridesOf[index].instruction = place[stridesOf[index].instruction] }
+        for index in lastUse.indices { lastUse[index] = -1 }
+        for (index, instruction) in code.enumerated() { instruction.inputNumbers.forEach { lastUse[$0] = index } }
+    }
+
+    private static let scalable: [(AdjBinary, DType)] = [DType.float32, .float64].flatMap { dtype in
+        [AdjBinary.add, .subtract, .multiply, .divide].map { ($0, dtype) }
+    }
+
+    /// The number 1.
+    private func one(_ dtype: DType) -> Int {
+        let bits = dtype == .float64 ? Double(1).bitPattern : UInt64(Float(1).bitPattern)
+        if let known = constantOf.first(where: {
+            constants[$0.constant] == bits && values[$0.value].element_size == dtype.byteCount
+        }) {
+            return known.value
+        }
+        let value = newValue(.single, dtype)
+        constantOf.append((value, constants.count))
+        constants.append(bits)
+        return value
+    }
+
     // MARK: Registers and memory
 
     /// Gives every value that is not in memory a place in the tile's registers, which it keeps until it was read last.
@@ -416,12 +497,12 @@ final class Program {
         }
         for index in code.indices {
             let instruction = code[index]
-            let inputs = (Int(instruction.in.0), Int(instruction.in.1), Int(instruction.in.2))
-            if instruction.step == .reduceColumns { take(inputs.1) }
+            let inputs = instruction.inputNumbers
+            if instruction.step == .reduceColumns { take(inputs[1]) }
             let result = Int(instruction.out)
             // Only a map may write where it reads, and only if each element takes the place of one.
-            func give(_ position: Int, _ input: Int, inPlace: Bool) {
-                guard position < Int(instruction.inputs), isRegister[input], lastUse[input] == index else { return }
+            func give(_ input: Int, inPlace: Bool) {
+                guard isRegister[input], lastUse[input] == index else { return }
                 let fits =
                     instruction.step == .map && values[input].element_size == values[result].element_size
                     && values[input].form == values[result].form
@@ -430,9 +511,7 @@ final class Program {
                 free.append((size(input), values[input].offset))
             }
             func give(inPlace: Bool) {
-                give(0, inputs.0, inPlace: inPlace)
-                give(1, inputs.1, inPlace: inPlace)
-                give(2, inputs.2, inPlace: inPlace)
+                for input in inputs { give(input, inPlace: inPlace) }
             }
             give(inPlace: true)
             if isRegister[result] {
@@ -509,6 +588,7 @@ final class Program {
         if code.isEmpty { return }
         // The promises go, and with them what only they refer to.
         for output in outputs { output.storage.expression = nil }
+        foldFactors()
         let registerBytes = placeRegisters()
         placeOutputs()
         let begin = explanation == nil ? 0 : Explanation.now()
@@ -602,5 +682,16 @@ extension DType {
     /// Some type whose elements have a size: for steps that only move them.
     fileprivate static func ofSize(_ bytes: Int) -> DType {
         bytes == 1 ? .bool : bytes == 2 ? .float16 : bytes == 4 ? .float32 : .float64
+    }
+}
+
+extension adj_instruction {
+    /// The numbers of the values that it reads.
+    fileprivate var inputNumbers: [Int] {
+        Array([Int(self.in.0), Int(self.in.1), Int(self.in.2), Int(self.in.3)].prefix(Int(inputs)))
+    }
+
+    fileprivate func hasKernel(_ other: adj_kernel?) -> Bool {
+        unsafeBitCast(kernel, to: Int.self) == unsafeBitCast(other, to: Int.self)
     }
 }

@@ -80,6 +80,9 @@ ADJ_ENUM AdjBinary : uint8_t {
 /// The result has the type of the operands, or is bool where the list above says so.
 adj_kernel adj_unary_kernel(AdjUnary operation, AdjDType type);
 adj_kernel adj_binary_kernel(AdjBinary operation, AdjDType type);
+/// The kernel of an operation on products, each rounded: in[0] · in[2] and in[1] · in[3], of which in[2] and in[3] are one
+/// element each. Add, subtract, multiply and divide in floating point; NULL for others.
+adj_kernel adj_scaled_kernel(AdjBinary operation, AdjDType type);
 /// out = in[0] ? in[1] : in[2], with in[0] bool and the others `type`.
 adj_kernel adj_select_kernel(AdjDType type);
 /// Converts between any two types. Floating point to integer truncates toward zero and saturates, NaN becomes 0;
@@ -247,7 +250,7 @@ typedef struct {
   AdjDType type;     // of what is reduced, placed or drawn
   AdjReduction reduction;
   uint8_t inputs;
-  uint16_t in[3], out;  // numbers of values
+  uint16_t in[4], out;  // numbers of values
   adj_kernel kernel;    // of a map; of ReduceColumns, what combines two rows
   uint64_t seed, stream;
   const void *source;   // of a gather: its elements, with a stride for each axis of `shape`
