@@ -8,13 +8,17 @@
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "AdjointKernels.h"
 
 #define MOST_THREADS 64
-// How often a worker looks for the next piece of work before it sleeps: some ten microseconds.
-#define PATIENCE 2000
+// How long a worker looks for the next piece of work before it sleeps: eagerly for some ten microseconds, counted in turns; then,
+// in nanoseconds, as long as nobody else wants the processor. To wake a sleeper can cost its caller 60 microseconds on a virtual
+// machine, and the pieces of a training step mostly come closer together than this.
+#define EAGER_TURNS 500
+#define PATIENCE 500000
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t work_came = PTHREAD_COND_INITIALIZER;
@@ -47,8 +51,27 @@ static inline void pause_briefly(void) {
 
 /// Waits for others: eagerly first, then leaving them the processor.
 static void wait_a_turn(size_t turns) {
-  if (turns < PATIENCE) pause_briefly();
+  if (turns < EAGER_TURNS) pause_briefly();
   else sched_yield();
+}
+
+static int64_t nanoseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/// Whether work newer than `seen` comes before a worker's patience ends.
+static bool work_comes_soon(uint64_t seen) {
+  int64_t end = 0;
+  for (size_t turns = 0; atomic_load(&ticket) >> 32 == seen; turns++) {
+    wait_a_turn(turns);
+    if (turns < EAGER_TURNS) continue;
+    int64_t now = nanoseconds();
+    if (end == 0) end = now + PATIENCE;
+    if (now >= end) return false;
+  }
+  return true;
 }
 
 /// Takes chunks until there are none.
@@ -67,9 +90,7 @@ static void *worker(void *argument) {
   uint64_t seen = 0;
   is_parallel = true;
   for (;;) {
-    size_t patience = PATIENCE;
-    while (atomic_load(&ticket) >> 32 == seen && --patience) pause_briefly();
-    if (!patience) {
+    if (!work_comes_soon(seen)) {
       pthread_mutex_lock(&lock);
       sleeping++;
       while (atomic_load(&ticket) >> 32 == seen) pthread_cond_wait(&work_came, &lock);
@@ -106,7 +127,7 @@ void adj_set_thread_count(size_t count) {
   atomic_store(&wanted, count < 1 ? 1 : count > MOST_THREADS ? MOST_THREADS : count);
 }
 
-void adj_parallel(size_t count, void (*function)(void *context, size_t chunk), void *argument) {
+static void run(size_t count, bool wakes, void (*function)(void *context, size_t chunk), void *argument) {
   size_t threads = adj_thread_count();
   bool free_now = false;
   if (count < 2 || count >= CLOSED || threads < 2 || is_parallel || !atomic_compare_exchange_strong(&busy, &free_now, true)) {
@@ -114,7 +135,7 @@ void adj_parallel(size_t count, void (*function)(void *context, size_t chunk), v
     return;
   }
   pthread_mutex_lock(&lock);
-  while (workers + 1 < threads) {
+  while (wakes && workers + 1 < threads) {
     pthread_t thread;
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
@@ -133,7 +154,7 @@ void adj_parallel(size_t count, void (*function)(void *context, size_t chunk), v
   atomic_store(&finished, 0);
   uint64_t generation = (atomic_load(&ticket) >> 32) + 1;
   atomic_store(&ticket, generation << 32);
-  if (sleeping) pthread_cond_broadcast(&work_came);
+  if (sleeping && wakes) pthread_cond_broadcast(&work_came);
   pthread_mutex_unlock(&lock);
 
   is_parallel = true;
@@ -142,4 +163,12 @@ void adj_parallel(size_t count, void (*function)(void *context, size_t chunk), v
   for (size_t turns = 0; atomic_load(&finished) < count; turns++) wait_a_turn(turns);
   atomic_store(&ticket, generation << 32 | CLOSED);
   atomic_store(&busy, false);
+}
+
+void adj_parallel(size_t count, void (*function)(void *context, size_t chunk), void *argument) {
+  run(count, true, function, argument);
+}
+
+void adj_parallel_awake(size_t count, void (*function)(void *context, size_t chunk), void *argument) {
+  run(count, false, function, argument);
 }

@@ -96,6 +96,41 @@ struct MatrixProductTests {
         }
     }
 
+    @Test("cut for several threads, awake or not, are the same bits")
+    func threads() async {
+        // The number of threads is the whole process's, so this is a process of its own.
+        await #expect(processExitsWith: .success) {
+            let generator = RandomGenerator(seed: 9)
+            let pairs: [(Tensor, Tensor)] = [
+                ([64, 300], [300, 64]), ([128, 512], [512, 10]), ([10, 128], [128, 512]), ([128, 10], [10, 512]),
+                ([1797, 600], [600, 1]), ([1, 600], [600, 1797]), ([300, 100], [100, 301]),
+                ([3, 65, 300], [3, 300, 61]), ([3, 130, 200], [3, 200, 130]), ([200, 9, 40], [200, 40, 11]),
+            ].flatMap { (a: [Int], b: [Int]) in
+                [DType.float32, .float64].map { dtype in
+                    (
+                        Tensor.normal(a, dtype: dtype, generator: generator),
+                        Tensor.normal(b, dtype: dtype, generator: generator)
+                    )
+                }
+            }
+            func results() -> [[Double]] {
+                pairs.flatMap { a, b in
+                    [matmul(a, b), matmul(b.T * 1, a.T), matmul((a.T * 1).T, b)]
+                        .map { $0.cast(to: .float64).asArray(Double.self) }
+                }
+            }
+            threadCount = 1
+            let expected = results()
+            for count in [2, 3, 8] {
+                threadCount = count
+                let found = results()
+                for (index, pair) in zip(found, expected).enumerated() {
+                    precondition(pair.0 == pair.1, "product \(index) with \(count) threads")
+                }
+            }
+        }
+    }
+
     @Test("of matrices without rows, columns or inner length")
     func empty() {
         let cases: [([Int], [Int], [Int])] = [

@@ -156,20 +156,24 @@ struct MatrixOperand {
 
 /// `batch` products [m, k] × [k, n], one behind the other.
 ///
-/// Large ones are cut along their longer side, one part for each thread: no element's sum depends on where a product is
-/// cut.
+/// Where there are too few to share evenly, each is cut along its longer side, one part for each thread: no element's sum
+/// depends on where a product is cut.
 func matrixProducts(_ a: MatrixOperand, _ b: MatrixOperand, m: Int, k: Int, n: Int, batch: Int) -> Values {
     let dtype = a.tensor.dtype
-    let isSmall = 2 * batch * m * n * k < 4_000_000
-    let parts = isSmall || batch >= threadCount ? 1 : threadCount
+    // A few microseconds' work for each is worth sharing with threads that are awake, forty with one that must be woken.
+    let operations = 2 * batch * m * n * k
+    let threads = Swift.max(Swift.min(threadCount, operations / 250_000), 1)
+    let parts = batch % threads == 0 || batch >= 4 * threads ? 1 : threads
     let side = Swift.max(m, n)
     let length = Swift.max((side + parts - 1) / parts, 1)
     let cuts = Swift.max((side + length - 1) / length, 1)
+    let tasks = batch * cuts
+    let share = threads == 1 ? tasks : (tasks + 8 * threads - 1) / (8 * threads)
     return Values(count: batch * m * n, dtype: dtype) { out in
         a.tensor.withElements { pa in
             b.tensor.withElements { pb in
                 let size = dtype.byteCount
-                parallel(batch * cuts, by: isSmall ? Swift.max(batch, 1) : 1) { tasks in
+                parallel(tasks, by: Swift.max(share, 1), wakes: operations >= 4_000_000) { tasks in
                     for task in tasks {
                         let (index, cut) = task.quotientAndRemainder(dividingBy: cuts)
                         let start = cut * length

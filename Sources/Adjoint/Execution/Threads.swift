@@ -9,13 +9,16 @@ public var threadCount: Int {
 
 /// Runs `body` for the ranges of a fixed length that cut up 0..<count, on several threads where that pays.
 ///
-/// The length of the ranges must not depend on the number of threads, and what a range computes must depend on it alone.
-func parallel(_ count: Int, by length: Int, _ body: (Range<Int>) -> Void) {
+/// The length of the ranges must not depend on the number of threads, and what a range computes must depend on it alone;
+/// only where no bit of the results depends on the ranges may it be otherwise. Work that takes less time than waking a
+/// thread, some ten microseconds, leaves those that sleep alone (`wakes`): it is shared with those that are awake after
+/// other work.
+func parallel(_ count: Int, by length: Int, wakes: Bool = true, _ body: (Range<Int>) -> Void) {
     if count <= length { return body(0..<count) }
     withoutActuallyEscaping(body) { body in
         var work = Work(count: count, length: length, body: body)
         withUnsafeMutablePointer(to: &work) { work in
-            adj_parallel(
+            (wakes ? adj_parallel : adj_parallel_awake)(
                 (count + length - 1) / length,
                 { context, chunk in
                     guard let work = context?.assumingMemoryBound(to: Work.self) else { return }

@@ -306,6 +306,9 @@ void adj_pool_reset_peak(void);
 /// Runs body(context, 0) … body(context, count - 1), on several threads where they are free, and returns when all are done. Inside
 /// a body, and while another thread's work runs, the chunks run one after another on the caller.
 void adj_parallel(size_t count, void (*body)(void *context, size_t chunk), void *context);
+/// The same on threads that are still awake after other work: for what takes less time than waking a thread, some ten
+/// microseconds.
+void adj_parallel_awake(size_t count, void (*body)(void *context, size_t chunk), void *context);
 /// Threads in use, the caller included: ADJOINT_THREADS, or else the processors that the process may use.
 size_t adj_thread_count(void);
 void adj_set_thread_count(size_t count);
