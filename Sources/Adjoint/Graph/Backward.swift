@@ -137,7 +137,12 @@ private final class BackwardPass {
         var ready = Stack(root)
         while let node = ready.pop() { visit(node, &ready) }
         parts.finish { deliver($0, to: $1) }
-        if !createGraph { compute(targets?.found.compactMap { $0 } ?? []) }
+        if createGraph { return }
+        if let targets {
+            compute(targets.found.compactMap { $0 })
+        } else if !promised.isEmpty || root.storage?.isPending ?? false {
+            compute([])
+        }
     }
 
     /// Computes tensors together with the root and the gradients that wait, which often read the same elements.

@@ -39,6 +39,9 @@ final class LinearOperation: Operation {
     private let apply: @Sendable (Tensor) -> Tensor
     private let transpose: @Sendable (Tensor) -> Tensor
 
+    /// The last two axes exchanged: its own transpose, and every layer's weight goes through it.
+    static let matrixTranspose = LinearOperation(.transpose, apply: { $0.T }, transpose: { $0.T })
+
     init(
         _ kind: Kind, slices: [Tensor.AxisSlice]? = nil, apply: @escaping @Sendable (Tensor) -> Tensor,
         transpose: @escaping @Sendable (Tensor) -> Tensor

@@ -190,7 +190,7 @@ public func which(_ condition: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor {
     guard checkShape(shape, "where", elementSize: dtype.byteCount) else { return x }
     guard let kernel = adj_select_kernel(dtype.kernelType) else { return refuseStorage("where", dtype, shape) }
     let (a, b) = (x.cast(to: dtype), y.cast(to: dtype))
-    let layout = Layout(shape: shape)
+    let layout = Layout.rowMajor(shape)
     let values = elementwise(kernel, "where", condition, a, b, layout: layout, dtype: dtype)
     return Tensor(values: values, dtype: dtype, layout: layout).record(Selection.shared, [condition, a, b])
 }
@@ -219,7 +219,7 @@ extension AdjBinary {
 extension Tensor {
     /// The row-major layout of this tensor's shape: its own object where it already is row-major.
     @inline(__always)
-    var resultLayout: Layout { layout.isContiguous ? layout : Layout(shape: layout.shape) }
+    var resultLayout: Layout { layout.isContiguous ? layout : .rowMajor(layout.shape) }
 }
 
 /// The layout that two operands broadcast to, or nil and an error.
@@ -237,7 +237,7 @@ func broadcastLayout(_ name: String, _ symbol: String, _ x: Tensor, _ y: Tensor)
         return nil
     }
     let elementSize = Swift.max(x.dtype.byteCount, y.dtype.byteCount)
-    return checkShape(shape, name, elementSize: elementSize) ? Layout(shape: shape) : nil
+    return checkShape(shape, name, elementSize: elementSize) ? .rowMajor(shape) : nil
 }
 
 /// Where two shapes fail to broadcast, in words.

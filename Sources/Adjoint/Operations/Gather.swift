@@ -39,7 +39,7 @@ extension Tensor {
     ) -> Tensor {
         let source = shape
         let count = count ?? positions.count
-        let layout = Layout(shape: target)
+        let layout = Layout.rowMajor(target)
         let values =
             along && view.isRow(of: count) && Laziness.applies(view.outer * view.length, self, positions)
             ? Laziness.promise(
@@ -57,7 +57,7 @@ extension Tensor {
         _ positions: Tensor, _ view: AxisView, _ target: [Int], along: Bool, count: Int
     ) -> Tensor {
         let source = shape
-        let layout = Layout(shape: target)
+        let layout = Layout.rowMajor(target)
         let values =
             along && view.isRow(of: count) && Laziness.applies(layout.count, self, positions)
             ? Laziness.promise(

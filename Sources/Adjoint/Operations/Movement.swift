@@ -20,20 +20,22 @@ extension Tensor {
         guard let target = inferred(newShape) else { return Tensor.zeros([], dtype: dtype) }
         if target == shape { return self }
         let source = shape
-        guard let strides = layout.strides(reshapedTo: target) else {
-            let copy = Tensor(values: contiguousValues(), dtype: dtype, layout: Layout(shape: target))
+        let shown =
+            layout.isContiguous
+            ? .rowMajor(target) : layout.strides(reshapedTo: target).map { Layout(shape: target, strides: $0) }
+        guard let shown else {
+            let copy = Tensor(values: contiguousValues(), dtype: dtype, layout: .rowMajor(target))
             return copy.record(
                 LinearOperation(.reshape, apply: { $0.reshaped(target) }, transpose: { $0.reshaped(source) }), self)
         }
-        return view(
-            .reshape, Layout(shape: target, strides: strides), apply: { $0.reshaped(target) },
-            transpose: { $0.reshaped(source) })
+        return view(.reshape, shown, apply: { $0.reshaped(target) }, transpose: { $0.reshaped(source) })
     }
 
     /// The same elements with another shape: `x.reshaped(-1, 28, 28)`.
     public func reshaped(_ lengths: Int...) -> Tensor { reshaped(lengths) }
 
     private func inferred(_ newShape: [Int]) -> [Int]? {
+        if newShape.count <= Layout.maximumRank, checkedCount(newShape) == count { return newShape }
         var target = newShape
         let unknown = newShape.indices.filter { newShape[$0] == -1 }
         let known = newShape.filter { $0 != -1 }
@@ -122,7 +124,10 @@ extension Tensor {
     }
 
     /// The matrix transpose: the last two axes exchanged.
-    public var T: Tensor { swappedAxes(-2, -1) }
+    public var T: Tensor {
+        if rank < 2 { return swappedAxes(-2, -1) }
+        return Tensor(viewing: self, layout: layout.matrixTransposed).record(LinearOperation.matrixTranspose, self)
+    }
 
     /// With two axes exchanged.
     public func swappedAxes(_ first: Int, _ second: Int) -> Tensor {
@@ -306,7 +311,7 @@ public func concatenated(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
     }
     guard checkShape(target, "concatenate", elementSize: dtype.dtype.byteCount) else { return first }
     let parts = tensors.map { $0.cast(to: dtype.dtype) }
-    let layout = Layout(shape: target)
+    let layout = Layout.rowMajor(target)
     let values = Values(count: layout.count, dtype: dtype.dtype) { out in
         var start = 0
         for part in parts where part.count > 0 {
@@ -357,6 +362,7 @@ extension Tensor {
 
     /// Distinct axes in ascending order.
     func normalized(_ axes: [Int], _ operation: String) -> [Int]? {
+        if axes.count == 1 { return normalized(axes[0], operation).map { [$0] } }
         var result: [Int] = []
         for axis in axes {
             guard let position = normalized(axis, operation) else { return nil }

@@ -33,7 +33,12 @@ final class WeightedReduction: Operation {
 }
 
 private func keptShape(_ shape: [Int], _ axes: [Int], keepDims: Bool) -> [Int] {
-    shape.indices.compactMap { axes.contains($0) ? (keepDims ? 1 : nil) : shape[$0] }
+    if axes.count == shape.count, !keepDims { return [] }
+    var kept = shape
+    for axis in axes.reversed() {
+        if keepDims { kept[axis] = 1 } else { kept.remove(at: axis) }
+    }
+    return kept
 }
 
 extension Tensor {
@@ -54,7 +59,7 @@ extension Tensor {
             return fail(.dtype, name, "dtype \(dtype) is not supported", shape: target, dtype: result)
         }
         let values = withoutGradient { Reduction(operation, name, result).run(self, axes) }
-        return Tensor(values: values, dtype: result, layout: Layout(shape: target))
+        return Tensor(values: values, dtype: result, layout: .rowMajor(target))
     }
 
     private func axes(_ axes: [Int]?, _ name: String) -> [Int]? {
@@ -68,13 +73,21 @@ extension Tensor {
 
     /// The sum along the given axes, by default all. Integers and truth values add up as `int64`.
     public func sum(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
-        guard let axes = self.axes(axes, "sum") else { return self }
+        self.axes(axes, "sum").map { summed(along: $0, keepDims: keepDims) } ?? self
+    }
+
+    /// The sum along sorted axes.
+    private func summed(along axes: [Int], keepDims: Bool) -> Tensor {
         let x = summable
-        let (source, aligned) = (shape, keptShape(shape, axes, keepDims: true))
+        let source = shape
+        // Without the first axes, or with all, it broadcasts back as it is.
+        let broadcasts = keepDims || (axes.last ?? -1) < axes.count
         return x.reduced(.sum, "sum", axes, keepDims: keepDims).record(
             LinearOperation(
                 .sum, apply: { $0.sum(axes: axes, keepDims: keepDims) },
-                transpose: { $0.reshaped(aligned).broadcast(to: source) }), x)
+                transpose: {
+                    (broadcasts ? $0 : $0.reshaped(keptShape(source, axes, keepDims: true))).broadcast(to: source)
+                }), x)
     }
 
     /// The sum along one axis.
@@ -217,6 +230,6 @@ extension Tensor {
         if target == shape { return self }
         let shift = rank - target.count
         let axes = shape.indices.filter { $0 < shift || (target[$0 - shift] == 1 && shape[$0] != 1) }
-        return sum(axes: axes).reshaped(target)
+        return summed(along: axes, keepDims: false).reshaped(target)
     }
 }

@@ -65,8 +65,11 @@ extension Tensor {
     ///
     /// Floating point to integer cuts toward zero and saturates, NaN gives 0; `int64` to `int32` keeps the low 32 bits;
     /// to bool is "not 0"; to a narrower floating-point type rounds to the nearest, ties to even.
-    public func cast(to target: DType) -> Tensor {
-        if target == dtype { return self }
+    @inline(__always)
+    public func cast(to target: DType) -> Tensor { target == dtype ? self : converted(to: target) }
+
+    @inline(never)
+    private func converted(to target: DType) -> Tensor {
         let layout = resultLayout
         let kernel: adj_kernel = adj_cast_kernel(dtype.kernelType, target.kernelType)
         let values = elementwise(kernel, "cast", self, layout: layout, dtype: target)

@@ -102,10 +102,10 @@ extension Tensor {
 
     /// A tensor of the given shape, of the array's values in row-major order, in their type.
     public convenience init<Element: TensorElement>(_ values: [Element], shape: [Int]) {
-        var layout = Layout(shape: [values.count])
+        var layout = Layout.rowMajor([values.count])
         if checkShape(shape, "Tensor") {
             if checkedCount(shape) == values.count {
-                layout = Layout(shape: shape)
+                layout = .rowMajor(shape)
             } else {
                 report(
                     AdjointError(
@@ -160,7 +160,7 @@ extension Tensor {
         guard checkShape(shape, "full", elementSize: dtype.byteCount) else {
             return Tensor.constant(0, dtype: dtype).detach()
         }
-        let layout = Layout(shape: shape)
+        let layout = Layout.rowMajor(shape)
         var element = bits(dtype.isInteger ? value.rounded(.towardZero) : value, dtype)
         let values = Values(count: layout.count, dtype: dtype) { adj_fill(dtype.byteCount, &element, $0, layout.count) }
         return Tensor(values: values, dtype: dtype, layout: layout)

@@ -1,7 +1,10 @@
+import AdjointKernels
+
 /// Where the elements of a tensor lie in its storage: a stride, in elements, for each axis.
 ///
-/// Immutable and shared: the result of an elementwise operation has its operand's layout object.
-final class Layout: Sendable {
+/// Immutable and shared: the result of an elementwise operation has its operand's layout object, and results of the
+/// same shape have mostly the same object.
+final class Layout: @unchecked Sendable {
     let shape: [Int]
     let strides: [Int]
     let count: Int
@@ -25,7 +28,57 @@ final class Layout: Sendable {
         self.init(shape: shape, strides: Self.rowMajorStrides(shape))
     }
 
+    deinit {
+        if let transposed { Unmanaged<Layout>.fromOpaque(transposed).release() }
+    }
+
     var rank: Int { shape.count }
+
+    /// The layout of `matrixTransposed`, once somebody asked for it. Whichever thread comes first publishes it.
+    @exclusivity(unchecked) private var transposed: UnsafeMutableRawPointer?
+
+    /// With the last two axes of at least two exchanged.
+    var matrixTransposed: Layout {
+        Self.published(at: &transposed) {
+            var (shape, strides) = (shape, strides)
+            shape.swapAt(rank - 2, rank - 1)
+            strides.swapAt(rank - 2, rank - 1)
+            return Layout(shape: shape, strides: strides)
+        }
+    }
+
+    /// The layout at an address; if there is none, the one that is made now, which stays.
+    private static func published(
+        at slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>, _ make: () -> Layout
+    ) -> Layout {
+        if let known = adj_pointer_load(slot) { return Unmanaged<Layout>.fromOpaque(known).takeUnretainedValue() }
+        let made = make()
+        let reference = Unmanaged.passRetained(made)
+        if adj_pointer_publish(slot, reference.toOpaque()) { return made }
+        reference.release()
+        return adj_pointer_load(slot).map { Unmanaged<Layout>.fromOpaque($0).takeUnretainedValue() } ?? made
+    }
+
+    // MARK: Layouts of results
+
+    /// Row-major layouts that were asked for, by the hash of the shape: the first for each slot, for good. A program
+    /// works with few shapes.
+    nonisolated(unsafe) private static let slots = {
+        let slots = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: 1 << slotBits)
+        slots.initialize(repeating: nil, count: 1 << slotBits)
+        return slots
+    }()
+    private static let slotBits = 9
+
+    /// The row-major layout of a shape: mostly one that was made before.
+    static func rowMajor(_ shape: [Int]) -> Layout {
+        if shape.isEmpty { return scalar }
+        var hash = UInt(bitPattern: shape.count)
+        for length in shape { hash = (hash ^ UInt(bitPattern: length)) &* 0x9E37_79B9_7F4A_7C15 }
+        let slot = slots + Int(hash >> (UInt.bitWidth - slotBits))
+        let known = published(at: slot) { Layout(shape: shape) }
+        return known.shape == shape ? known : Layout(shape: shape)
+    }
 
     static func rowMajorStrides(_ shape: [Int]) -> [Int] {
         var strides = [Int](repeating: 1, count: shape.count)

@@ -183,7 +183,21 @@ extension Tensor {
     /// Replaces the elements of this leaf by those of `value`, which must have the same shape and dtype.
     ///
     /// Graphs built before keep the values that they saved. The assignment itself is not recorded.
-    public func assign(_ value: Tensor) { Adjoint.assign([(self, value)]) }
+    public func assign(_ value: Tensor) {
+        guard canTake(value) else { return }
+        replace(by: value)
+        if storage?.isPending ?? false { evaluate(self) }
+    }
+
+    /// Whether `value` can take the place of this leaf's elements; reports it if not.
+    fileprivate func canTake(_ value: Tensor) -> Bool {
+        guard checkWritable("assign") else { return false }
+        if layout === value.layout || shape == value.shape, dtype == value.dtype { return true }
+        report(
+            AdjointError(
+                .shape, "assign", "a leaf of \(shape) \(dtype) cannot take \(value.shape) \(value.dtype)"))
+        return false
+    }
 
     /// Takes over the elements of `value`, which may still be a promise.
     fileprivate func replace(by value: Tensor) {
@@ -225,7 +239,7 @@ extension Tensor {
         storage?.hold(-1)
         storage = other
         offset = 0
-        if !layout.isContiguous { layout = Layout(shape: shape) }
+        if !layout.isContiguous { layout = .rowMajor(shape) }
     }
 
     private var isStorageUnique: Bool {
@@ -251,17 +265,9 @@ extension Tensor {
 /// So an optimizer's formulas for a parameter and its state read and write each of them once:
 /// `assign([(m, 0.9 * m + 0.1 * g), (p, p - 0.01 * (0.9 * m + 0.1 * g))])`.
 public func assign(_ updates: [(Tensor, Tensor)]) {
-    for (leaf, value) in updates {
-        guard leaf.checkWritable("assign") else { return }
-        guard value.shape == leaf.shape, value.dtype == leaf.dtype else {
-            return report(
-                AdjointError(
-                    .shape, "assign",
-                    "a leaf of \(leaf.shape) \(leaf.dtype) cannot take \(value.shape) \(value.dtype)"))
-        }
-    }
+    guard updates.allSatisfy({ $0.canTake($1) }) else { return }
     // The values were all made from the old elements, whatever is replaced first.
-    let values = updates.count == 1 ? updates.map(\.1) : updates.map { $0.1.detach() }
+    let values = updates.map { $0.1.detach() }
     for (update, value) in zip(updates, values) { update.0.replace(by: value) }
     evaluate(updates.map(\.0))
 }

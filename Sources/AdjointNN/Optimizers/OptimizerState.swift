@@ -10,7 +10,7 @@ extension RuleOptimizer {
         for entry in entries {
             if entry.steps > 0 {
                 result["\(entry.name).step"] = Tensor(entry.steps)
-                for (name, tensor) in zip(entry.settings.rule.stateNames, entry.state) {
+                for (name, tensor) in zip(entry.stateNames, entry.state) {
                     result["\(entry.name).\(name)"] = tensor.detach()
                 }
             }
@@ -29,26 +29,26 @@ extension RuleOptimizer {
         let (stepCount, accumulated) = (reader.integer("step"), reader.integer("accumulated"))
         let rate = reader.number("learning_rate")
         let loaded = entries.map { entry in
-            var entry = entry
             let hasState = state["\(entry.name).step"] != nil
-            entry.steps = hasState ? reader.integer("\(entry.name).step") : 0
-            entry.state = []
+            let steps = hasState ? reader.integer("\(entry.name).step") : 0
+            var remembered: [Tensor] = []
             if hasState {
-                let rule = entry.settings.rule
-                entry.state = zip(rule.stateNames, rule.initialState(of: entry.parameter)).map {
+                remembered = zip(entry.stateNames, entry.initialState()).map {
                     reader.tensor("\(entry.name).\($0)", like: $1)
                 }
             }
             let hasGradient = state["\(entry.name).grad"] != nil
             let gradient = hasGradient ? reader.tensor("\(entry.name).grad", like: entry.parameter) : nil
-            return (entry: entry, gradient: gradient)
+            return (steps: steps, remembered: remembered, gradient: gradient)
         }
         try reader.finish()
         self.stepCount = stepCount
         self.accumulated = accumulated
         learningRate = rate
-        entries = loaded.map(\.entry)
-        if accumulated > 0 { for (entry, gradient) in loaded { entry.parameter.grad = gradient } }
+        for (entry, loaded) in zip(entries, loaded) {
+            (entry.steps, entry.state) = (loaded.steps, loaded.remembered)
+            if accumulated > 0 { entry.parameter.grad = loaded.gradient }
+        }
     }
 }
 

@@ -30,26 +30,18 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
     public internal(set) var stepCount = 0
     /// How many calls of `step()` have accumulated since.
     var accumulated = 0
-    var entries: [Entry]
-
-    /// A parameter and what belongs to it.
-    struct Entry {
-        let name: String
-        let parameter: Tensor
-        var settings: ParameterSettings<Rule>
-        /// How often the parameter was changed.
-        var steps = 0
-        /// The remembered tensors; empty before the first change.
-        var state: [Tensor] = []
-    }
+    let entries: [OptimizedParameter]
+    /// The tensors that the optimizer changes.
+    public let parameters: [Tensor]
 
     /// An optimizer of the parameters of a module, or of an array or a selection of tensors.
     public init(_ source: some ParameterSource, _ rule: Rule, learningRate: Double) {
         self.rule = rule
         self.learningRate = learningRate
         entries = source.namedParameters.map {
-            Entry(name: $0.name, parameter: $0.parameter, settings: ParameterSettings(rule: rule))
+            RuledParameter($0.name, $0.parameter, ParameterSettings(rule: rule))
         }
+        parameters = entries.map { $0.parameter }
         checkSetting(learningRate, "learning rate", of: rule.name)
         check(rule)
         for entry in entries {
@@ -60,9 +52,6 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
 
     /// A setting of the rule: `optimizer.betas`.
     public subscript<Value>(dynamicMember setting: KeyPath<Rule, Value>) -> Value { rule[keyPath: setting] }
-
-    /// The tensors that the optimizer changes.
-    public var parameters: [Tensor] { entries.map(\.parameter) }
 
     /// Gives the parameters that a condition selects settings of their own:
     ///
@@ -78,9 +67,11 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
             report(AdjointError(.value, "\(rule.name).configure", "the condition selects none of the parameters"))
         }
         for index in selected {
-            change(&entries[index].settings)
-            check(entries[index].settings.rule)
-            checkSetting(entries[index].settings.learningRateFactor, "learning rate factor", of: rule.name)
+            withSettings(at: index) { settings in
+                change(&settings)
+                check(settings.rule)
+                checkSetting(settings.learningRateFactor, "learning rate factor", of: rule.name)
+            }
         }
     }
 
@@ -88,8 +79,12 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
     /// normalisations, which have one axis.
     public func exemptBiasesAndNormsFromDecay() {
         for index in entries.indices where entries[index].parameter.rank < 2 {
-            entries[index].settings.rule.weightDecay = 0
+            withSettings(at: index) { $0.rule.weightDecay = 0 }
         }
+    }
+
+    private func withSettings(at index: Int, _ body: (inout ParameterSettings<Rule>) -> Void) {
+        if let entry = entries[index] as? RuledParameter<Rule> { body(&entry.settings) }
     }
 
     private func check(_ rule: Rule) {
@@ -106,36 +101,85 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
         accumulated = 0
         stepCount += 1
         withoutGradient {
-            let active = entries.indices.filter { entries[$0].parameter.grad != nil }
-            var gradients = active.compactMap { entries[$0].parameter.grad }
+            if accumulatedSteps == 1, clipping == nil {
+                for entry in entries {
+                    if let gradient = entry.parameter.grad { entry.advance(by: gradient, rate: learningRate) }
+                }
+                return
+            }
+            let active = entries.filter { $0.parameter.grad != nil }
+            var gradients = active.compactMap { $0.parameter.grad }
             if accumulatedSteps > 1 { gradients = gradients.map { $0 / Double(accumulatedSteps) } }
             if let clipping { gradients = clipping(gradients) }
-            for (index, gradient) in zip(active, gradients) { advance(&entries[index], by: gradient) }
+            for (entry, gradient) in zip(active, gradients) { entry.advance(by: gradient, rate: learningRate) }
         }
-    }
-
-    /// All new values follow from the old ones; then they are written together.
-    private func advance(_ entry: inout Entry, by gradient: Tensor) {
-        let rule = entry.settings.rule
-        let rate = learningRate * entry.settings.learningRateFactor
-        if entry.state.isEmpty { entry.state = rule.initialState(of: entry.parameter) }
-        entry.steps += 1
-        var (p, g, state) = (entry.parameter, gradient, entry.state)
-        if rule.weightDecay > 0 {
-            if rule.isDecayDecoupled {
-                p = p * (1 - rate * rule.weightDecay)
-            } else {
-                g = g + rule.weightDecay * p
-            }
-        }
-        p = rule.update(p, g, &state, step: entry.steps, rate: rate)
-        if let constraint = entry.settings.constraint { p = constraint(p) }
-        // One pass over memory, in place.
-        assign([(entry.parameter, p)] + zip(entry.state, state))
     }
 
     /// Forgets the gradients of all parameters; not while they accumulate.
     public func zeroGrad() {
-        if accumulated == 0 { parameters.forEach { $0.zeroGrad() } }
+        guard accumulated == 0 else { return }
+        for parameter in parameters { parameter.zeroGrad() }
+    }
+}
+
+/// A parameter and what belongs to it. No generic type, so that a step, which goes through an array of them, looks up
+/// no types at run time.
+class OptimizedParameter {
+    let name: String
+    let parameter: Tensor
+    /// How often the parameter was changed.
+    var steps = 0
+    /// The remembered tensors; empty before the first change.
+    var state: [Tensor] = []
+
+    init(_ name: String, _ parameter: Tensor) {
+        self.name = name
+        self.parameter = parameter
+    }
+
+    /// The names of the remembered tensors.
+    var stateNames: [String] { [] }
+
+    /// The remembered tensors before the first change.
+    func initialState() -> [Tensor] { [] }
+
+    /// Changes the parameter, and what is remembered, by a gradient.
+    func advance(by gradient: Tensor, rate: Double) {}
+}
+
+/// A parameter that follows a rule.
+final class RuledParameter<Rule: UpdateRule>: OptimizedParameter {
+    var settings: ParameterSettings<Rule>
+
+    init(_ name: String, _ parameter: Tensor, _ settings: ParameterSettings<Rule>) {
+        self.settings = settings
+        super.init(name, parameter)
+    }
+
+    override var stateNames: [String] { settings.rule.stateNames }
+
+    override func initialState() -> [Tensor] { settings.rule.initialState(of: parameter) }
+
+    /// All new values follow from the old ones; then they are written together.
+    override func advance(by gradient: Tensor, rate: Double) {
+        let rate = rate * settings.learningRateFactor
+        if state.isEmpty { state = initialState() }
+        steps += 1
+        var (p, g, next) = (parameter, gradient, state)
+        let decay = settings.rule.weightDecay
+        if decay > 0 {
+            if settings.rule.isDecayDecoupled {
+                p = p * (1 - rate * decay)
+            } else {
+                g = g + decay * p
+            }
+        }
+        p = settings.rule.update(p, g, &next, step: steps, rate: rate)
+        if let constraint = settings.constraint { p = constraint(p) }
+        if next.isEmpty { return parameter.assign(p) }
+        // One pass over memory, in place.
+        var updates = [(parameter, p)]
+        for (old, new) in zip(state, next) { updates.append((old, new)) }
+        assign(updates)
     }
 }
