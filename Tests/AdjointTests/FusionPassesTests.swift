@@ -118,7 +118,9 @@ struct FusionPassesTests {
         #expect(passes.first?.steps.filter { $0 == "exp" }.count == 1)
     }
 
-    @Test("products with one element are part of the step that reads them, with the same bits")
+    @Test(
+        "products with one element are part of the step that reads them, with the same bits",
+        .enabled(if: Laziness.threshold > 1, "ADJOINT_FUSION"))
     func factors() {
         let (x, y, c) = (draw([9000]), draw([9000]) + 2, Tensor.normal([], generator: RandomGenerator(seed: 8)))
         evaluate(y)
