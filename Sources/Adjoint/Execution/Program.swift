@@ -27,7 +27,7 @@ final class Program {
     @exclusivity(unchecked) private var values: [adj_value] = []
     /// What an element of a value costs to compute from what lies in memory, in additions.
     @exclusivity(unchecked) private var costs: [Int] = []
-    /// The last instruction that reads a value.
+    /// The last instruction that reads a value, once all are there; -1 where none does.
     @exclusivity(unchecked) private var lastUse: [Int] = []
     @exclusivity(unchecked) private var code: [adj_instruction] = []
     @exclusivity(unchecked) private var sources: [Storage] = []
@@ -86,7 +86,6 @@ final class Program {
 
     private func newValue(_ form: AdjForm, _ dtype: DType, at data: UnsafeMutableRawPointer? = nil) -> Int {
         values.append(adj_value(data: data, offset: 0, form: form, element_size: UInt8(dtype.byteCount)))
-        lastUse.append(-1)
         costs.append(0)
         return values.count - 1
     }
@@ -106,7 +105,6 @@ final class Program {
         if inputs.count > 1 { instruction.in.1 = UInt16(inputs[1]) }
         if inputs.count > 2 { instruction.in.2 = UInt16(inputs[2]) }
         // A map has three operands at most; a fourth comes with `foldFactors`.
-        for input in inputs { lastUse[input] = code.count }
         instruction.out = UInt16(result)
         instruction.kernel = kernel
         code.append(instruction)
@@ -450,8 +448,6 @@ final class Program {
             outputs[index].instruction = place[outputs[index].instruction]
         }
         for index in stridesOf.indices { stridesOf[index].instruction = place[stridesOf[index].instruction] }
-        for index in lastUse.indices { lastUse[index] = -1 }
-        for (index, instruction) in code.enumerated() { instruction.inputNumbers.forEach { lastUse[$0] = index } }
     }
 
     private static let scalable: [(AdjBinary, DType)] = [DType.float32, .float64].flatMap { dtype in
@@ -589,6 +585,8 @@ final class Program {
         // The promises go, and with them what only they refer to.
         for output in outputs { output.storage.expression = nil }
         foldFactors()
+        lastUse = [Int](repeating: -1, count: values.count)
+        for (index, instruction) in code.enumerated() { instruction.inputNumbers.forEach { lastUse[$0] = index } }
         let registerBytes = placeRegisters()
         placeOutputs()
         let begin = explanation == nil ? 0 : Explanation.now()

@@ -1,11 +1,11 @@
 import Foundation
 
 /// The bytes of a file, or of data in memory, read in parts.
-final class ByteSource: @unchecked Sendable {
+package final class ByteSource: @unchecked Sendable {
     /// What errors call it.
     let name: String
     /// The number of bytes.
-    let count: Int
+    package let count: Int
     private let data: Data
     private let handle: FileHandle?
     private let lock = NSLock()
@@ -17,7 +17,9 @@ final class ByteSource: @unchecked Sendable {
         handle = nil
     }
 
-    init(_ file: URL) throws(FileError) {
+    /// A regular file.
+    /// - Throws: `FileError` where it cannot be read.
+    package init(_ file: URL) throws(FileError) {
         name = file.path
         data = Data()
         do {
@@ -37,7 +39,7 @@ final class ByteSource: @unchecked Sendable {
     deinit { try? handle?.close() }
 
     /// `length` bytes from `offset`, which must lie within `count`.
-    func read(_ offset: Int, _ length: Int) throws(FileError) -> Data {
+    package func read(_ offset: Int, _ length: Int) throws(FileError) -> Data {
         guard let handle else {
             return data.subdata(in: data.startIndex + offset..<data.startIndex + offset + length)
         }

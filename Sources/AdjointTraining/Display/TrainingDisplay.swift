@@ -34,8 +34,7 @@ final class ProgressReporter {
 
     private var place: String {
         let total = String(run.epochCount)
-        let epoch = String(repeating: " ", count: max(total.count - "\(run.epoch)".count, 0))
-        return "epoch \(epoch)\(run.epoch)/\(total)"
+        return "epoch \("\(run.epoch)".leftPadded(to: total.count))/\(total)"
     }
 
     func epochStarted() {

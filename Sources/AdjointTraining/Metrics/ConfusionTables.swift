@@ -66,7 +66,7 @@ extension ConfusionMatrix {
 }
 
 extension String {
-    fileprivate func leftPadded(to width: Int) -> String {
+    func leftPadded(to width: Int) -> String {
         String(repeating: " ", count: max(width - count, 0)) + self
     }
 }

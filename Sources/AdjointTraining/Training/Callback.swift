@@ -85,13 +85,10 @@ public final class TrainingRun {
     }
 }
 
-/// Which way a score is better.
-public enum Goal: Sendable, Hashable {
-    /// The lower the better: a loss.
-    case lower
-    /// The higher the better: an accuracy.
-    case higher
+/// Which way a score is better: `.lower` for a loss, `.higher` for an accuracy.
+public typealias Goal = ReduceOnPlateau.Mode
 
+extension Goal {
     /// Whether `value` is better than `best` by more than `change`. NaN is never better; every number is better than none.
     func isBetter(_ value: Double, than best: Double?, by change: Double = 0) -> Bool {
         guard let best else { return !value.isNaN }

@@ -1,4 +1,5 @@
 import Adjoint
+import AdjointNN
 import Foundation
 
 /// A hyperparameter's value: a number or a word.
@@ -155,10 +156,7 @@ public struct HyperparameterSearch: Sendable {
 
     private static func read(_ file: URL) throws -> [SearchResults.Entry] {
         guard FileManager.default.fileExists(atPath: file.path) else { return [] }
-        let data: Data
-        do { data = try Data(contentsOf: file) } catch {
-            throw FileError(.unreadable, file.path, nil, error.localizedDescription)
-        }
+        let data = try contents(of: file)
         var entries: [SearchResults.Entry] = []
         var offset = 0
         for line in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
@@ -214,7 +212,7 @@ public struct SearchResults: Sendable, CustomStringConvertible {
             }
         let widths = (0..<names.count + 2).map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
-            zip(row, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }.joined(separator: "  ")
+            zip(row, widths).map { $0.leftPadded(to: $1) }.joined(separator: "  ")
         }.joined(separator: "\n")
     }
 }
