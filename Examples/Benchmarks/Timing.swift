@@ -47,9 +47,9 @@ struct Timing: Codable {
         let idle = residentPeak()
         let step = workload.prepare()
         func run() -> Tensor? {
-            let (value, others) = step()
-            finish((value.map { [$0] } ?? []) + others)
-            return value
+            let results = step()
+            finish(results)
+            return results.value
         }
 
         var begin = now()
@@ -103,7 +103,7 @@ struct Timing: Codable {
 }
 
 /// Computes what is still a promise.
-private func finish(_ tensors: [Tensor]) { evaluate(tensors) }
+func finish(_ results: (value: Tensor?, others: [Tensor])) { evaluate(results.others + [results.value].compactMap { $0 }) }
 
 /// The median; NaN of nothing.
 func middle(_ numbers: [Double]) -> Double {

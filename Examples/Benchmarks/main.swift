@@ -5,6 +5,7 @@
 //   … --threads N                                      on N processors instead of all
 //   … --peers PYTHON [--rounds N] [--markdown]         Adjoint and the peers that this Python can import, in turn: tables
 //   … --against torch,jax                              only these of the peers
+//   swift run -c release Benchmarks lstm --explain     the programs of one step, their inputs, outputs, bytes and times
 import Adjoint
 import Foundation
 
@@ -18,6 +19,7 @@ var python: String?
 var against: [String]?
 var rounds = 3
 var markdown = false
+var explain = false
 var arguments = CommandLine.arguments.dropFirst()
 while let argument = arguments.popFirst() {
     func number() -> Int {
@@ -30,6 +32,7 @@ while let argument = arguments.popFirst() {
     case "--threads": useProcessors(number())
     case "--rounds": rounds = number()
     case "--markdown": markdown = true
+    case "--explain": explain = true
     case "--peers":
         python = arguments.popFirst()
         if python == nil { stop("--peers needs a Python that can import the peers") }
@@ -44,7 +47,13 @@ while let argument = arguments.popFirst() {
 }
 let selected = workloads.filter { chosen.isEmpty || chosen.contains($0.name) }
 
-if let python {
+if explain {
+    for workload in selected {
+        let step = workload.prepare()
+        finish(step())  // what only the first step does is not shown
+        explainExecution { finish(step()) }
+    }
+} else if let python {
     let peers = Contender.peers(python: python, threads: threadCount)
     if let unknown = against?.first(where: { name in !peers.contains { $0.name == name } }) {
         stop("unknown peer \(unknown); there are: \(peers.map(\.name).joined(separator: ", "))")
