@@ -21,13 +21,7 @@ func elementwise(
         return Values(storage: nil, scalar: scalarElementwise(kernel, a.bits, b?.bits ?? 0, c?.bits ?? 0))
     }
     return Values(count: layout.count, dtype: dtype) { out in
-        a.withElements { pa in
-            guard let b else { return launch(kernel, (a, pa), nil, nil, layout, dtype, out) }
-            b.withElements { pb in
-                guard let c else { return launch(kernel, (a, pa), (b, pb), nil, layout, dtype, out) }
-                c.withElements { pc in launch(kernel, (a, pa), (b, pb), (c, pc), layout, dtype, out) }
-            }
-        }
+        Tensor.withElements(a, b, c) { launch(kernel, a, b, c, $0, layout, dtype, out) }
     }
 }
 
@@ -47,28 +41,25 @@ func scalarElementwise(_ kernel: adj_kernel, _ a: UInt64, _ b: UInt64, _ c: UInt
     }
 }
 
-private typealias Located = (tensor: Tensor, pointer: UnsafeRawPointer)
-
 private func launch(
-    _ kernel: adj_kernel, _ a: Located, _ b: Located?, _ c: Located?, _ layout: Layout, _ dtype: DType,
-    _ out: UnsafeMutableRawPointer
+    _ kernel: adj_kernel, _ a: Tensor, _ b: Tensor?, _ c: Tensor?, _ elements: UnsafePointer<UnsafeRawPointer?>,
+    _ layout: Layout, _ dtype: DType, _ out: UnsafeMutableRawPointer
 ) {
     if layout.count == 0 { return }
-    let arity = b == nil ? 1 : c == nil ? 2 : 3
     // Operands that lie as the output does, or are one element, go to the kernel as they are.
     if let mask = directMask(a, b, c, layout) {
-        let pointers = (a.pointer, b?.pointer, c?.pointer)
+        if layout.count <= chunkLength { return kernel(out, elements, mask, layout.count) }
         let sizes = (
-            mask & 1 == 0 ? a.tensor.dtype.byteCount : 0, mask & 2 == 0 ? b?.tensor.dtype.byteCount ?? 0 : 0,
-            mask & 4 == 0 ? c?.tensor.dtype.byteCount ?? 0 : 0
+            mask & 1 == 0 ? a.dtype.byteCount : 0, mask & 2 == 0 ? b?.dtype.byteCount ?? 0 : 0,
+            mask & 4 == 0 ? c?.dtype.byteCount ?? 0 : 0
         )
         parallel(layout.count, by: chunkLength) { range in
             let start = range.lowerBound
-            var inputs: (UnsafeRawPointer?, UnsafeRawPointer?, UnsafeRawPointer?) = (
-                pointers.0 + start * sizes.0, pointers.1.map { $0 + start * sizes.1 },
-                pointers.2.map { $0 + start * sizes.2 }
+            let inputs = (
+                elements[0].map { $0 + start * sizes.0 }, elements[1].map { $0 + start * sizes.1 },
+                elements[2].map { $0 + start * sizes.2 }
             )
-            withUnsafePointer(to: &inputs) {
+            withUnsafePointer(to: inputs) {
                 $0.withMemoryRebound(to: UnsafeRawPointer?.self, capacity: 3) {
                     kernel(out + start * dtype.byteCount, $0, mask, range.count)
                 }
@@ -76,18 +67,17 @@ private func launch(
         }
         return
     }
-    let rank = layout.rank
+    let (rank, arity) = (layout.rank, b == nil ? 1 : c == nil ? 2 : 3)
     withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * rank + 1) { strides in
         withUnsafeTemporaryAllocation(of: adj_operand.self, capacity: 3) { operands in
-            func prepare(_ index: Int, _ operand: Located?) {
-                guard let operand else { return }
+            func prepare(_ index: Int, _ operand: Tensor?) {
+                guard let operand, let data = elements[index] else { return }
                 let own = UnsafeMutableBufferPointer(rebasing: strides[(index * rank)..<((index + 1) * rank)])
-                operand.tensor.layout.writeStrides(broadcastTo: rank, own)
+                operand.layout.writeStrides(broadcastTo: rank, own)
                 operands.initializeElement(
                     at: index,
                     to: adj_operand(
-                        data: operand.pointer, strides: UnsafePointer(own.baseAddress),
-                        element_size: operand.tensor.dtype.byteCount))
+                        data: data, strides: UnsafePointer(own.baseAddress), element_size: operand.dtype.byteCount))
             }
             prepare(0, a)
             prepare(1, b)
@@ -115,11 +105,10 @@ extension Layout {
 
 /// The kernel's broadcast mask where no operand needs its strides walked, else nil.
 @inline(__always)
-private func directMask(_ a: Located, _ b: Located?, _ c: Located?, _ layout: Layout) -> UInt32? {
+private func directMask(_ a: Tensor, _ b: Tensor?, _ c: Tensor?, _ layout: Layout) -> UInt32? {
     var mask: UInt32 = 0
-    func admit(_ operand: Located?, bit: UInt32) -> Bool {
-        guard let operand else { return true }
-        let own = operand.tensor.layout
+    func admit(_ operand: Tensor?, bit: UInt32) -> Bool {
+        guard let own = operand?.layout else { return true }
         if own.count == 1 {
             mask |= bit
             return true

@@ -50,18 +50,18 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
         let lengths = a.shape.dropLast() + [b.shape[1]]
         return matmul(x.reshaped([a.shape.dropLast().reduce(1, *), a.shape[a.rank - 1]]), y).reshaped(Array(lengths))
     }
-    guard let batch = broadcast(a.shape.dropLast(2), b.shape.dropLast(2)) else {
+    guard let batch = a.rank == 2 && b.rank == 2 ? [] : broadcast(a.shape.dropLast(2), b.shape.dropLast(2)) else {
         return fail(
             .shape, "matmul",
             "\(a.shape) × \(b.shape): the batch axes \(Array(a.shape.dropLast(2))) and "
                 + "\(Array(b.shape.dropLast(2))) do not broadcast", shape: a.shape, dtype: dtype)
     }
     let (m, k, n) = (a.shape[a.rank - 2], a.shape[a.rank - 1], b.shape[b.rank - 1])
-    guard checkShape(batch + [m, n], "matmul", elementSize: dtype.byteCount) else { return a }
+    let shape = batch.isEmpty ? [m, n] : batch + [m, n]
+    guard checkShape(shape, "matmul", elementSize: dtype.byteCount) else { return a }
     let values = matrixProducts(
         matrices(x, batch), matrices(y, batch), m: m, k: k, n: n, batch: batch.reduce(1, *))
-    return Tensor(values: values, dtype: dtype, layout: Layout(shape: batch + [m, n]))
-        .record(MatrixProduct.shared, x, y)
+    return .result(values, dtype, .rowMajor(shape), of: MatrixProduct.shared, x, y)
 }
 
 private func broadcast(_ a: ArraySlice<Int>, _ b: ArraySlice<Int>) -> [Int]? { broadcast(Array(a), Array(b)) }
@@ -74,9 +74,14 @@ private func innerMismatch(_ a: Tensor, _ b: Tensor) -> Tensor {
         dtype: a.dtype)
 }
 
+private let oneOffset = [0]
+
 /// Where each matrix of the broadcast batch lies.
 private func matrices(_ x: Tensor, _ batch: [Int]) -> MatrixOperand {
     let strides = x.layout.strides
+    if batch.isEmpty {
+        return MatrixOperand(tensor: x, offsets: oneOffset, row: strides[x.rank - 2], column: strides[x.rank - 1])
+    }
     let own = Layout(shape: Array(x.shape.dropLast(2)), strides: Array(strides.dropLast(2)))
     let steps = own.strides(broadcastTo: batch)
     if batch.contains(0) { return MatrixOperand(tensor: x, offsets: [], row: 0, column: 0) }

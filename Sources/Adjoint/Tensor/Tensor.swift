@@ -79,7 +79,7 @@ public final class Tensor: @unchecked Sendable {
 
     deinit {
         if !isSnapshot { adj_thread().pointee.tensors -= 1 }
-        storage?.hold(-1)
+        storage.uncounted?._withUnsafeGuaranteedRef { $0.hold(-1) }
         if let snapshot { Unmanaged<Tensor>.fromOpaque(snapshot).release() }
         if first != nil { releaseInputs() }
     }

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 /// An enumeration that Swift sees as one of its own.
 #define ADJ_ENUM typedef enum __attribute__((enum_extensibility(closed)))
@@ -351,6 +352,13 @@ typedef struct {
   int32_t tensors;
 } adj_storage_cell;
 
+/// A cell with room for `bytes` of elements behind it, or NULL.
+static inline adj_storage_cell *adj_cell_make(size_t bytes) {
+  adj_storage_cell *cell = (adj_storage_cell *)malloc(sizeof(adj_storage_cell) + bytes);
+  if (cell) *cell = (adj_storage_cell){0};
+  return cell;
+}
+static inline void adj_cell_free(adj_storage_cell *cell) { free(cell); }
 static inline int32_t adj_cell_tensors(const adj_storage_cell *cell) {
   return __atomic_load_n(&cell->tensors, __ATOMIC_RELAXED);
 }
