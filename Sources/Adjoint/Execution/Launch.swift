@@ -144,10 +144,20 @@ struct MatrixOperand {
 }
 
 /// `batch` products [m, k] × [k, n], one behind the other.
+func matrixProducts(_ a: MatrixOperand, _ b: MatrixOperand, m: Int, k: Int, n: Int, batch: Int) -> Values {
+    Values(count: batch * m * n, dtype: a.tensor.dtype) { out in
+        multiply(a, b, m: m, k: k, n: n, batch: batch, to: out, accumulates: false)
+    }
+}
+
+/// Writes such products to memory, or adds them to what is there.
 ///
 /// Where there are too few to share evenly, each is cut along its longer side, one part for each thread: no element's sum
 /// depends on where a product is cut.
-func matrixProducts(_ a: MatrixOperand, _ b: MatrixOperand, m: Int, k: Int, n: Int, batch: Int) -> Values {
+func multiply(
+    _ a: MatrixOperand, _ b: MatrixOperand, m: Int, k: Int, n: Int, batch: Int, to out: UnsafeMutableRawPointer,
+    accumulates: Bool
+) {
     let dtype = a.tensor.dtype
     // A few microseconds' work for each is worth sharing with threads that are awake, forty with one that must be woken.
     let operations = 2 * batch * m * n * k
@@ -158,31 +168,29 @@ func matrixProducts(_ a: MatrixOperand, _ b: MatrixOperand, m: Int, k: Int, n: I
     let cuts = Swift.max((side + length - 1) / length, 1)
     let tasks = batch * cuts
     let share = threads == 1 ? tasks : (tasks + 8 * threads - 1) / (8 * threads)
-    return Values(count: batch * m * n, dtype: dtype) { out in
-        a.tensor.withElements { pa in
-            b.tensor.withElements { pb in
-                let size = dtype.byteCount
-                parallel(tasks, by: Swift.max(share, 1), wakes: operations >= 4_000_000) { tasks in
-                    for task in tasks {
-                        let (index, cut) = task.quotientAndRemainder(dividingBy: cuts)
-                        let start = cut * length
-                        let (row, column) = m >= n ? (start, 0) : (0, start)
-                        let rows = m >= n ? Swift.min(length, m - start) : m
-                        let columns = m >= n ? n : Swift.min(length, n - start)
-                        let left = pa + (a.offsets[index] + row * a.row) * size
-                        let right = pb + (b.offsets[index] + column * b.column) * size
-                        let result = out + (index * m * n + row * n + column) * size
-                        if dtype == .float32 {
-                            adj_matmul_float32(
-                                rows, columns, k, left.assumingMemoryBound(to: Float.self), a.row, a.column,
-                                right.assumingMemoryBound(to: Float.self), b.row, b.column,
-                                result.assumingMemoryBound(to: Float.self), n, false)
-                        } else {
-                            adj_matmul_float64(
-                                rows, columns, k, left.assumingMemoryBound(to: Double.self), a.row, a.column,
-                                right.assumingMemoryBound(to: Double.self), b.row, b.column,
-                                result.assumingMemoryBound(to: Double.self), n, false)
-                        }
+    a.tensor.withElements { pa in
+        b.tensor.withElements { pb in
+            let size = dtype.byteCount
+            parallel(tasks, by: Swift.max(share, 1), wakes: operations >= 4_000_000) { tasks in
+                for task in tasks {
+                    let (index, cut) = task.quotientAndRemainder(dividingBy: cuts)
+                    let start = cut * length
+                    let (row, column) = m >= n ? (start, 0) : (0, start)
+                    let rows = m >= n ? Swift.min(length, m - start) : m
+                    let columns = m >= n ? n : Swift.min(length, n - start)
+                    let left = pa + (a.offsets[index] + row * a.row) * size
+                    let right = pb + (b.offsets[index] + column * b.column) * size
+                    let result = out + (index * m * n + row * n + column) * size
+                    if dtype == .float32 {
+                        adj_matmul_float32(
+                            rows, columns, k, left.assumingMemoryBound(to: Float.self), a.row, a.column,
+                            right.assumingMemoryBound(to: Float.self), b.row, b.column,
+                            result.assumingMemoryBound(to: Float.self), n, accumulates)
+                    } else {
+                        adj_matmul_float64(
+                            rows, columns, k, left.assumingMemoryBound(to: Double.self), a.row, a.column,
+                            right.assumingMemoryBound(to: Double.self), b.row, b.column,
+                            result.assumingMemoryBound(to: Double.self), n, accumulates)
                     }
                 }
             }

@@ -5,9 +5,9 @@ import AdjointKernels
 final class Storage: @unchecked Sendable {
     let byteCount: Int
     private var capacity = 0
-    /// The address of the elements, nil while they are not computed, and the number of tensors that hold a promise (see
-    /// `Evaluation.isWorthKeeping`). Threads load and change both, so they have a place of their own; few elements lie
-    /// right behind them.
+    /// The address of the elements, nil while they are not computed, and the numbers of tensors that hold a promise, and of
+    /// promises that read this. Threads load and change them, so they have a place of their own; few elements lie right
+    /// behind them.
     private let cell: UnsafeMutablePointer<adj_storage_cell>
     /// What the elements are while they are not computed. Only for who holds `Evaluation.lock`.
     @exclusivity(unchecked) var expression: Expression?
@@ -65,6 +65,12 @@ final class Storage: @unchecked Sendable {
     func hold(_ change: Int32) {
         if reach.promises > 0 { adj_cell_hold(cell, change) }
     }
+
+    /// The operands of promises that show this storage.
+    var readers: Int32 { adj_cell_readers(cell) }
+
+    /// Counts the operands of promises that show this storage.
+    func read(_ change: Int32) { adj_cell_read(cell, change) }
 
     /// Memory for what was promised; the promise is kept when `publish` is called.
     func reserve() -> UnsafeMutableRawPointer {

@@ -15,6 +15,24 @@ final class MatrixProduct: Operation {
         return strides[other.rank - 2] == 1 && strides[other.rank - 1] != 1 ? matmul(y.T, x.T).T : matmul(x, y)
     }
 
+    /// Adds the cotangent of input `index`, or its transpose, to a sum in place: where nobody else can see the sum, and it lies
+    /// in memory row by row or column by column. Otherwise false, and nothing is done.
+    static func add(_ g: Tensor, _ index: Int, of node: Tensor, to sum: inout Tensor?, isTransposed: Bool) -> Bool {
+        guard let a = node.first, let b = node.second, isKnownUniquelyReferenced(&sum), let sum, !sum.tracked,
+            sum.isOwnMemory, sum.dtype == g.dtype
+        else { return false }
+        var (x, y) = index == 0 ? (g, b.T) : (a.T, g)
+        let isByColumns = !sum.layout.isContiguous
+        if isTransposed != isByColumns { (x, y) = (y.T, x.T) }
+        guard let storage = sum.storage, [x.shape[0], y.shape[1]] == (isByColumns ? sum.T : sum).shape else {
+            return false
+        }
+        multiply(
+            matrices(x, []), matrices(y, []), m: x.shape[0], k: x.shape[1], n: y.shape[1], batch: 1,
+            to: storage.pointer, accumulates: true)
+        return true
+    }
+
     func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
         let zero = Tensor.zeros(node.shape, dtype: node.dtype)
         guard let a = node.first, let b = node.second else { return zero }
@@ -59,9 +77,17 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
     let (m, k, n) = (a.shape[a.rank - 2], a.shape[a.rank - 1], b.shape[b.rank - 1])
     let shape = batch.isEmpty ? [m, n] : batch + [m, n]
     guard checkShape(shape, "matmul", elementSize: dtype.byteCount) else { return a }
+    // Rows that are all the same, as of the cotangent of a sum, are multiplied once, and so are columns.
+    let rows = x.layout.strides[a.rank - 2] == 0 ? Swift.min(m, 1) : m
+    let columns = y.layout.strides[b.rank - 1] == 0 ? Swift.min(n, 1) : n
     let values = matrixProducts(
-        matrices(x, batch), matrices(y, batch), m: m, k: k, n: n, batch: batch.reduce(1, *))
-    return .result(values, dtype, .rowMajor(shape), of: MatrixProduct.shared, x, y)
+        matrices(x, batch), matrices(y, batch), m: rows, k: k, n: columns, batch: batch.reduce(1, *))
+    let isRepeated = rows < m || columns < n
+    let layout =
+        isRepeated
+        ? Layout(shape: shape, strides: Layout(shape: batch + [rows, columns]).strides(broadcastTo: shape))
+        : .rowMajor(shape)
+    return .result(values, dtype, layout, of: MatrixProduct.shared, x, y)
 }
 
 private func broadcast(_ a: ArraySlice<Int>, _ b: ArraySlice<Int>) -> [Int]? { broadcast(Array(a), Array(b)) }

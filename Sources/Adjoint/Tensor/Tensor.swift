@@ -248,6 +248,14 @@ extension Tensor {
         return isKnownUniquelyReferenced(&taken)
     }
 
+    /// Whether the elements fill, row by row or as a matrix column by column, a computed storage that nobody else has.
+    var isOwnMemory: Bool {
+        guard offset == 0, let storage, !storage.isPending, storage.byteCount == count * dtype.byteCount else {
+            return false
+        }
+        return (layout.isContiguous || rank == 2 && layout.matrixTransposed.isContiguous) && isStorageUnique
+    }
+
     func checkWritable(_ name: String) -> Bool {
         if operation != nil {
             report(

@@ -349,7 +349,7 @@ void adj_release_signals(void);
 /// What several threads know of a storage: where its elements are, and how many tensors hold it.
 typedef struct {
   void *address;
-  int32_t tensors;
+  int32_t tensors, readers;
 } adj_storage_cell;
 
 /// A cell with room for `bytes` of elements behind it, or NULL.
@@ -364,6 +364,12 @@ static inline int32_t adj_cell_tensors(const adj_storage_cell *cell) {
 }
 static inline void adj_cell_hold(adj_storage_cell *cell, int32_t change) {
   __atomic_fetch_add(&cell->tensors, change, __ATOMIC_RELAXED);
+}
+static inline int32_t adj_cell_readers(const adj_storage_cell *cell) {
+  return __atomic_load_n(&cell->readers, __ATOMIC_RELAXED);
+}
+static inline void adj_cell_read(adj_storage_cell *cell, int32_t change) {
+  __atomic_fetch_add(&cell->readers, change, __ATOMIC_RELAXED);
 }
 static inline void *adj_cell_address(const adj_storage_cell *cell) {
   return __atomic_load_n(&cell->address, __ATOMIC_ACQUIRE);
