@@ -129,7 +129,7 @@ extension Tensor {
     /// Every kernel gets its operands here and nowhere else: a promise is computed now.
     @inline(__always)
     func withElements<Result>(_ body: (UnsafeRawPointer) throws -> Result) rethrows -> Result {
-        if let address { return try body(address) }
+        if let address { return try withExtendedLifetime(self) { try body(address) } }
         return try withUnsafeBytes(of: scalar) { bytes in
             guard let base = bytes.baseAddress else { fatalError("a scalar has no address") }
             return try body(base)
@@ -141,6 +141,11 @@ extension Tensor {
     static func withElements<Result>(
         _ a: Tensor, _ b: Tensor?, _ c: Tensor?, _ body: (UnsafePointer<UnsafeRawPointer?>) -> Result
     ) -> Result {
+        defer {
+            withExtendedLifetime(a) {}
+            withExtendedLifetime(b) {}
+            withExtendedLifetime(c) {}
+        }
         var bits = (a.scalar, b?.scalar ?? 0, c?.scalar ?? 0)
         return withUnsafeMutablePointer(to: &bits) { base in
             let words = UnsafeRawPointer(base)
