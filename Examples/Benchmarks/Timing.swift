@@ -103,7 +103,9 @@ struct Timing: Codable {
 }
 
 /// Computes what is still a promise.
-func finish(_ results: (value: Tensor?, others: [Tensor])) { evaluate(results.others + [results.value].compactMap { $0 }) }
+func finish(_ results: (value: Tensor?, others: [Tensor])) {
+    evaluate([results.value].compactMap { $0 } + results.others)
+}
 
 /// The median; NaN of nothing.
 func middle(_ numbers: [Double]) -> Double {

@@ -71,4 +71,70 @@ struct AccumulationTests {
         #expect(slope.sum().item() == 24 * Double(x.count))
         x.zeroGrad()
     }
+
+    /// What a weight of [3, 4] is used for, several times.
+    private static let sequences: [(name: String, function: @Sendable (Tensor, [Tensor]) -> Tensor)] = [
+        ("a right operand", { w, x in x.reduce(Tensor(0.0, dtype: .float64)) { $0 + sin(matmul($1, w)).sum() } }),
+        ("a left operand", { w, x in x.reduce(Tensor(0.0, dtype: .float64)) { $0 + sin(matmul(w, $1)).sum() } }),
+        (
+            "a transpose for each",
+            { w, x in x.reduce(Tensor(0.0, dtype: .float64)) { $0 + sin(matmul(w.T, $1.T)).sum() } }
+        ),
+        (
+            "a transpose for all",
+            { w, x in
+                let transpose = w.T
+                return x.reduce(Tensor(0.0, dtype: .float64)) { $0 + sin(matmul(transpose, $1.T)).sum() }
+            }
+        ),
+        (
+            "a result",
+            { w, x in
+                let y = tanh(w)
+                return x.reduce(square(y).sum()) { $0 + sin(matmul($1, y)).sum() + cos(matmul(y.T, $1.T)).sum() }
+            }
+        ),
+        (
+            "the result of the last step too",
+            { w, x in
+                let square = matmul(w, w.T)
+                return x.reduce(x[0]) { sin(0.1 * (matmul($0, square) + matmul($1, square.T))) }.sum()
+            }
+        ),
+        (
+            "its rows as well",
+            { w, x in
+                x.reduce(w[1].sum()) { $0 + sin(matmul($1, w)).sum() + (w.T[2] * w[0..<3, 2]).sum() }
+            }
+        ),
+        (
+            "products of equal rows",
+            { w, x in x.reduce(Tensor(0.0, dtype: .float64)) { $0 + matmul($1, w).sum() } }
+        ),
+    ]
+
+    @Test("the gradient of a weight of many products is the one of each recorded", arguments: sequences.indices)
+    func products(index: Int) throws {
+        let generator = RandomGenerator(seed: 4)
+        let w = Tensor.normal([3, 4], dtype: .float64, generator: generator).requiringGrad()
+        let x = (0..<5).map { _ in Tensor.normal([4, 3], dtype: .float64, generator: generator) }
+        let function = Self.sequences[index].function
+        function(w, x).backward(createGraph: true)
+        let expected = try #require(w.grad).asArray(Double.self)
+        w.zeroGrad()
+        for retainGraph in [false, true] {
+            function(w, x).backward(retainGraph: retainGraph)
+            let held = try #require(w.grad)
+            let found = held.asArray(Double.self)
+            for (one, other) in zip(found, expected) { #expect(abs(one - other) <= 1e-13 * max(1, abs(other))) }
+            // A second pass adds to the gradient, and not to what somebody holds.
+            function(w, x).backward(retainGraph: retainGraph)
+            #expect(held.asArray(Double.self) == found)
+            let twice = try #require(w.grad).asArray(Double.self)
+            for (one, other) in zip(twice, expected) { #expect(abs(one - 2 * other) <= 2e-13 * max(1, abs(other))) }
+            w.zeroGrad()
+        }
+        #expect(gradients(of: function(w, x), for: [w])[0].asArray(Double.self).count == 12)
+        #expect(checkGradients(of: { function($0, x) }, at: w.detach()).passed)
+    }
 }

@@ -1,5 +1,6 @@
-import Adjoint
 import Testing
+
+@testable import Adjoint
 
 @Suite("Matrix products")
 struct MatrixProductTests {
@@ -127,6 +128,32 @@ struct MatrixProductTests {
                 for (index, pair) in zip(found, expected).enumerated() {
                     precondition(pair.0 == pair.1, "product \(index) with \(count) threads")
                 }
+            }
+        }
+    }
+
+    @Test("of matrices with equal rows or columns are the bits of copies of them, and equal again")
+    func repeated() {
+        let generator = RandomGenerator(seed: 12)
+        func draw(_ shape: [Int]) -> Tensor { Tensor.normal(shape, generator: generator) }
+        func copy(_ x: Tensor) -> Tensor { Tensor(x.asArray(Float.self)).reshaped(x.shape) }
+        let (row, column, one) = (draw([1, 300]), draw([300, 1]), Tensor(0.3))
+        let cases: [(Tensor, Tensor, [Int])] = [
+            (row.broadcast(to: [70, 300]), draw([300, 40]), [0, 1]),
+            (draw([40, 300]), column.broadcast(to: [300, 70]), [1, 0]),
+            (row.broadcast(to: [9, 300]), column.broadcast(to: [300, 8]), [0, 0]),
+            (one.broadcast(to: [5, 300]), draw([300, 6]), [0, 1]),
+            (draw([6, 300]), one.broadcast(to: [300, 5]), [1, 0]),
+            (one.broadcast(to: [3, 0]), draw([0, 6]), [0, 1]),
+            (draw([4, 1, 300]).broadcast(to: [4, 7, 300]), draw([300, 2]), []),
+            (draw([4, 1, 300]).broadcast(to: [4, 7, 300]), draw([4, 300, 2]), []),
+        ]
+        for (a, b, strides) in cases {
+            let product = matmul(a, b)
+            #expect(product.asArray(Float.self) == matmul(copy(a), copy(b)).asArray(Float.self))
+            // Along the axis that repeats, nothing was computed twice.
+            for (stride, found) in zip(strides, product.layout.strides) where product.count > 0 {
+                #expect(stride == Swift.min(found, 1))
             }
         }
     }

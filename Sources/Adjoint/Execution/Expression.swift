@@ -37,6 +37,8 @@ final class Expression: @unchecked Sendable {
     /// The last question whether this can be computed for each row.
     @exclusivity(unchecked) var question = 0
     @exclusivity(unchecked) var isNeeded = false
+    /// How many operands in the program show the promise.
+    @exclusivity(unchecked) var reads: Int32 = 0
 
     init(
         _ kind: Kind, _ name: String, _ operands: [Operand], layout: Layout, dtype: DType, columns: Int, cost: Int
@@ -48,6 +50,11 @@ final class Expression: @unchecked Sendable {
         self.dtype = dtype
         self.columns = columns
         self.cost = cost
+        for operand in operands { operand.storage?.read(1) }
+    }
+
+    deinit {
+        for operand in operands { operand.storage?.read(-1) }
     }
 
     /// Whether the result has one element for each element of the operands' common space.
@@ -145,7 +152,7 @@ enum Laziness {
     }
 
     @inline(__always)
-    private static func isPending(_ x: Tensor?) -> Bool { x?.storage?.isPending ?? false }
+    private static func isPending(_ x: Tensor?) -> Bool { x?.isPending ?? false }
 
     /// The promise of an expression, which is computed at once where promises are switched off.
     static func promise(

@@ -21,13 +21,7 @@ func elementwise(
         return Values(storage: nil, scalar: scalarElementwise(kernel, a.bits, b?.bits ?? 0, c?.bits ?? 0))
     }
     return Values(count: layout.count, dtype: dtype) { out in
-        a.withElements { pa in
-            guard let b else { return launch(kernel, (a, pa), nil, nil, layout, dtype, out) }
-            b.withElements { pb in
-                guard let c else { return launch(kernel, (a, pa), (b, pb), nil, layout, dtype, out) }
-                c.withElements { pc in launch(kernel, (a, pa), (b, pb), (c, pc), layout, dtype, out) }
-            }
-        }
+        Tensor.withElements(a, b, c) { launch(kernel, a, b, c, $0, layout, dtype, out) }
     }
 }
 
@@ -47,28 +41,25 @@ func scalarElementwise(_ kernel: adj_kernel, _ a: UInt64, _ b: UInt64, _ c: UInt
     }
 }
 
-private typealias Located = (tensor: Tensor, pointer: UnsafeRawPointer)
-
 private func launch(
-    _ kernel: adj_kernel, _ a: Located, _ b: Located?, _ c: Located?, _ layout: Layout, _ dtype: DType,
-    _ out: UnsafeMutableRawPointer
+    _ kernel: adj_kernel, _ a: Tensor, _ b: Tensor?, _ c: Tensor?, _ elements: UnsafePointer<UnsafeRawPointer?>,
+    _ layout: Layout, _ dtype: DType, _ out: UnsafeMutableRawPointer
 ) {
     if layout.count == 0 { return }
-    let arity = b == nil ? 1 : c == nil ? 2 : 3
     // Operands that lie as the output does, or are one element, go to the kernel as they are.
     if let mask = directMask(a, b, c, layout) {
-        let pointers = (a.pointer, b?.pointer, c?.pointer)
+        if layout.count <= chunkLength { return kernel(out, elements, mask, layout.count) }
         let sizes = (
-            mask & 1 == 0 ? a.tensor.dtype.byteCount : 0, mask & 2 == 0 ? b?.tensor.dtype.byteCount ?? 0 : 0,
-            mask & 4 == 0 ? c?.tensor.dtype.byteCount ?? 0 : 0
+            mask & 1 == 0 ? a.dtype.byteCount : 0, mask & 2 == 0 ? b?.dtype.byteCount ?? 0 : 0,
+            mask & 4 == 0 ? c?.dtype.byteCount ?? 0 : 0
         )
         parallel(layout.count, by: chunkLength) { range in
             let start = range.lowerBound
-            var inputs: (UnsafeRawPointer?, UnsafeRawPointer?, UnsafeRawPointer?) = (
-                pointers.0 + start * sizes.0, pointers.1.map { $0 + start * sizes.1 },
-                pointers.2.map { $0 + start * sizes.2 }
+            let inputs = (
+                elements[0].map { $0 + start * sizes.0 }, elements[1].map { $0 + start * sizes.1 },
+                elements[2].map { $0 + start * sizes.2 }
             )
-            withUnsafePointer(to: &inputs) {
+            withUnsafePointer(to: inputs) {
                 $0.withMemoryRebound(to: UnsafeRawPointer?.self, capacity: 3) {
                     kernel(out + start * dtype.byteCount, $0, mask, range.count)
                 }
@@ -76,18 +67,17 @@ private func launch(
         }
         return
     }
-    let rank = layout.rank
+    let (rank, arity) = (layout.rank, b == nil ? 1 : c == nil ? 2 : 3)
     withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * rank + 1) { strides in
         withUnsafeTemporaryAllocation(of: adj_operand.self, capacity: 3) { operands in
-            func prepare(_ index: Int, _ operand: Located?) {
-                guard let operand else { return }
+            func prepare(_ index: Int, _ operand: Tensor?) {
+                guard let operand, let data = elements[index] else { return }
                 let own = UnsafeMutableBufferPointer(rebasing: strides[(index * rank)..<((index + 1) * rank)])
-                operand.tensor.layout.writeStrides(broadcastTo: rank, own)
+                operand.layout.writeStrides(broadcastTo: rank, own)
                 operands.initializeElement(
                     at: index,
                     to: adj_operand(
-                        data: operand.pointer, strides: UnsafePointer(own.baseAddress),
-                        element_size: operand.tensor.dtype.byteCount))
+                        data: data, strides: UnsafePointer(own.baseAddress), element_size: operand.dtype.byteCount))
             }
             prepare(0, a)
             prepare(1, b)
@@ -115,11 +105,10 @@ extension Layout {
 
 /// The kernel's broadcast mask where no operand needs its strides walked, else nil.
 @inline(__always)
-private func directMask(_ a: Located, _ b: Located?, _ c: Located?, _ layout: Layout) -> UInt32? {
+private func directMask(_ a: Tensor, _ b: Tensor?, _ c: Tensor?, _ layout: Layout) -> UInt32? {
     var mask: UInt32 = 0
-    func admit(_ operand: Located?, bit: UInt32) -> Bool {
-        guard let operand else { return true }
-        let own = operand.tensor.layout
+    func admit(_ operand: Tensor?, bit: UInt32) -> Bool {
+        guard let own = operand?.layout else { return true }
         if own.count == 1 {
             mask |= bit
             return true
@@ -155,10 +144,20 @@ struct MatrixOperand {
 }
 
 /// `batch` products [m, k] × [k, n], one behind the other.
+func matrixProducts(_ a: MatrixOperand, _ b: MatrixOperand, m: Int, k: Int, n: Int, batch: Int) -> Values {
+    Values(count: batch * m * n, dtype: a.tensor.dtype) { out in
+        multiply(a, b, m: m, k: k, n: n, batch: batch, to: out, accumulates: false)
+    }
+}
+
+/// Writes such products to memory, or adds them to what is there.
 ///
 /// Where there are too few to share evenly, each is cut along its longer side, one part for each thread: no element's sum
 /// depends on where a product is cut.
-func matrixProducts(_ a: MatrixOperand, _ b: MatrixOperand, m: Int, k: Int, n: Int, batch: Int) -> Values {
+func multiply(
+    _ a: MatrixOperand, _ b: MatrixOperand, m: Int, k: Int, n: Int, batch: Int, to out: UnsafeMutableRawPointer,
+    accumulates: Bool
+) {
     let dtype = a.tensor.dtype
     // A few microseconds' work for each is worth sharing with threads that are awake, forty with one that must be woken.
     let operations = 2 * batch * m * n * k
@@ -169,31 +168,29 @@ func matrixProducts(_ a: MatrixOperand, _ b: MatrixOperand, m: Int, k: Int, n: I
     let cuts = Swift.max((side + length - 1) / length, 1)
     let tasks = batch * cuts
     let share = threads == 1 ? tasks : (tasks + 8 * threads - 1) / (8 * threads)
-    return Values(count: batch * m * n, dtype: dtype) { out in
-        a.tensor.withElements { pa in
-            b.tensor.withElements { pb in
-                let size = dtype.byteCount
-                parallel(tasks, by: Swift.max(share, 1), wakes: operations >= 4_000_000) { tasks in
-                    for task in tasks {
-                        let (index, cut) = task.quotientAndRemainder(dividingBy: cuts)
-                        let start = cut * length
-                        let (row, column) = m >= n ? (start, 0) : (0, start)
-                        let rows = m >= n ? Swift.min(length, m - start) : m
-                        let columns = m >= n ? n : Swift.min(length, n - start)
-                        let left = pa + (a.offsets[index] + row * a.row) * size
-                        let right = pb + (b.offsets[index] + column * b.column) * size
-                        let result = out + (index * m * n + row * n + column) * size
-                        if dtype == .float32 {
-                            adj_matmul_float32(
-                                rows, columns, k, left.assumingMemoryBound(to: Float.self), a.row, a.column,
-                                right.assumingMemoryBound(to: Float.self), b.row, b.column,
-                                result.assumingMemoryBound(to: Float.self), n, false)
-                        } else {
-                            adj_matmul_float64(
-                                rows, columns, k, left.assumingMemoryBound(to: Double.self), a.row, a.column,
-                                right.assumingMemoryBound(to: Double.self), b.row, b.column,
-                                result.assumingMemoryBound(to: Double.self), n, false)
-                        }
+    a.tensor.withElements { pa in
+        b.tensor.withElements { pb in
+            let size = dtype.byteCount
+            parallel(tasks, by: Swift.max(share, 1), wakes: operations >= 4_000_000) { tasks in
+                for task in tasks {
+                    let (index, cut) = task.quotientAndRemainder(dividingBy: cuts)
+                    let start = cut * length
+                    let (row, column) = m >= n ? (start, 0) : (0, start)
+                    let rows = m >= n ? Swift.min(length, m - start) : m
+                    let columns = m >= n ? n : Swift.min(length, n - start)
+                    let left = pa + (a.offsets[index] + row * a.row) * size
+                    let right = pb + (b.offsets[index] + column * b.column) * size
+                    let result = out + (index * m * n + row * n + column) * size
+                    if dtype == .float32 {
+                        adj_matmul_float32(
+                            rows, columns, k, left.assumingMemoryBound(to: Float.self), a.row, a.column,
+                            right.assumingMemoryBound(to: Float.self), b.row, b.column,
+                            result.assumingMemoryBound(to: Float.self), n, accumulates)
+                    } else {
+                        adj_matmul_float64(
+                            rows, columns, k, left.assumingMemoryBound(to: Double.self), a.row, a.column,
+                            right.assumingMemoryBound(to: Double.self), b.row, b.column,
+                            result.assumingMemoryBound(to: Double.self), n, accumulates)
                     }
                 }
             }

@@ -1,6 +1,7 @@
 import AdjointKernels
 
-/// The memory of tensors' elements, in bytes. Tensors of one element need none.
+/// The memory of tensors' elements, in bytes. Tensors of one element need none, and those of less than about a kilobyte are
+/// not counted.
 public struct MemoryUse: Sendable, Hashable {
     /// In use.
     public let live: Int

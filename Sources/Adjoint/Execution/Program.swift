@@ -12,8 +12,8 @@ final class Program {
     private static let longRow = 64
     /// Rows of several in a tile are at least so long where a chain meets them one by one.
     private static let longChainRow = 256
-    /// A promise that costs more than this, in additions for an element, is stored where a tensor holds it; others are
-    /// computed again when they are needed again.
+    /// A promise that costs more than this, in additions for an element, is stored where a tensor holds it or a promise
+    /// that waits for another program reads it; others are computed again when they are needed again.
     private static let keptCost = 24
 
     private let space: Space
@@ -36,6 +36,8 @@ final class Program {
     @exclusivity(unchecked) private var loaded: [(operand: Operand, shape: [Int], isRow: Bool, value: Int)] = []
     @exclusivity(unchecked) private var expanded: [(value: Int, repeated: Int)] = []
     @exclusivity(unchecked) private var outputs: [Output] = []
+    /// What costs enough to be stored if another program will read it.
+    @exclusivity(unchecked) private var costly: [Output] = []
     @exclusivity(unchecked) private var reductions: [Reduction] = []
     /// What the reductions that end the pass reduce, and their values.
     @exclusivity(unchecked) private var finals:
@@ -137,6 +139,7 @@ final class Program {
         }
         expression.program = number
         expression.value = value
+        expression.reads = 0
         if value >= 0 { return value }
         value = newValue(.full, expression.dtype)
         costs[value] = isOutput ? 0 : cost
@@ -155,8 +158,18 @@ final class Program {
         }
         if isOutput {
             outputs.append(Output(storage: storage, value: value, instruction: code.count - 1))
+        } else if cost > Program.keptCost {
+            costly.append(Output(storage: storage, value: value, instruction: code.count - 1))
         }
         return value
+    }
+
+    /// Outputs for promises that cost enough and that somebody outside of this program reads.
+    private func keepWhatOthersRead() {
+        for output in costly where output.storage.readers > output.storage.expression?.reads ?? 0 {
+            outputs.append(output)
+        }
+        costly = []
     }
 
     private func isWorthKeeping(_ storage: Storage, _ expression: Expression, _ cost: Int) -> Bool {
@@ -275,7 +288,10 @@ final class Program {
     private func elements(_ operand: Operand, in shape: [Int]) -> Int {
         if let storage = operand.storage, let promise = operand.pending {
             switch space.relation(operand, promise, in: shape) {
-            case .full: return full(storage)
+            case .full:
+                let value = full(storage)
+                promise.reads += 1
+                return value
             case .row: return row(storage)
             case .none: fatalError("\(promise.name) was not computed before it was needed")
             }
@@ -546,6 +562,7 @@ final class Program {
             }
         }
         if code.isEmpty { return }
+        keepWhatOthersRead()
         // The promises go, and with them what only they refer to.
         for output in outputs { output.storage.expression = nil }
         makeChains()

@@ -24,91 +24,77 @@ struct Reduction {
     /// `x` reduced along sorted axes, in row-major order of the others.
     func run(_ x: Tensor, _ axes: [Int]) -> Values {
         let shape = x.shape
-        let isReduced = shape.indices.map { axis in axes.contains(axis) || shape[axis] == 1 }
-        let last = shape.count - isReduced.reversed().prefix { $0 }.count
-        let first = isReduced.prefix { $0 }.count
+        func isReduced(_ axis: Int) -> Bool { shape[axis] == 1 || axes.contains(axis) }
+        var (first, last) = (0, shape.count)
+        while last > 0, isReduced(last - 1) { last -= 1 }
+        while first < shape.count, isReduced(first) { first += 1 }
         let isCut = axes.contains { shape[$0] > 1 && $0 >= first && $0 < last }
         if x.count <= 1 || isCut || operation == .argmax || operation == .argmin { return fromMemory(x, axes) }
-        if last == 0 { return values(of: all(x)) }
+        if last == 0 { return all(x) }
         let rows = shape[..<last].reduce(1, *)
         let length = shape[last...].reduce(1, *)
         let inner = shape[first..<last].reduce(1, *)
-        var result = x
-        if length > 1 {
-            if length <= Evaluation.longestRow {
-                result = reduceRows(x, rows, length)
-            } else if length % Program.tileLength == 0 {
-                result = reduceRuns(x, rows)
-            } else {
-                return fromMemory(x, axes)
-            }
+        guard rows == inner || inner <= Evaluation.longestRow else { return fromMemory(x, axes) }
+        if length == 1 { return rows == inner ? fromMemory(x, axes) : reduceColumns(x, rows / inner, inner) }
+        let reduced: Values
+        if length <= Evaluation.longestRow {
+            reduced = reduceRows(x, rows, length)
+        } else if length % Program.tileLength == 0 {
+            reduced = reduceRuns(x, rows)
+        } else {
+            return fromMemory(x, axes)
         }
-        if rows > inner {
-            guard inner <= Evaluation.longestRow else { return fromMemory(x, axes) }
-            result = reduceColumns(result, rows / inner, inner)
-        }
-        return result === x ? fromMemory(x, axes) : values(of: result)
+        return rows == inner ? reduced : reduceColumns(tensor(reduced, rows), rows / inner, inner)
     }
 
     /// All elements.
-    private func all(_ x: Tensor) -> Tensor {
+    private func all(_ x: Tensor) -> Values {
         let count = x.count
         if count <= Evaluation.longestRow { return reduceRows(x, 1, count) }
         // Rows of a good length, if the shape has some.
         var length = 1
         for axis in x.shape.indices.reversed() where length < 64 { length *= x.shape[axis] }
         if length >= 64, length <= Evaluation.longestRow, length < count {
-            return all(reduceRows(x, count / length, length))
+            return all(tensor(reduceRows(x, count / length, length), count / length))
         }
         return reduceRuns(x, 1)
     }
 
-    private func values(of x: Tensor) -> Values { Values(storage: x.storage, scalar: x.scalar) }
-
     private func tensor(_ values: Values, _ count: Int) -> Tensor {
-        Tensor(values: values, dtype: dtype, layout: Layout(shape: [count]))
+        Tensor(values: values, dtype: dtype, layout: .rowMajor([count]))
     }
 
-    private func reduceRows(_ x: Tensor, _ rows: Int, _ length: Int) -> Tensor {
+    private func reduceRows(_ x: Tensor, _ rows: Int, _ length: Int) -> Values {
         if Laziness.applies(x.count, x) || x.count >= Laziness.threshold {
-            return tensor(
-                Laziness.promise(
-                    .reduceRows(operation), name, [x], layout: Layout(shape: [rows]), dtype: dtype, columns: length),
-                rows)
+            return Laziness.promise(
+                .reduceRows(operation), name, [x], layout: .rowMajor([rows]), dtype: dtype, columns: length)
         }
         let source = x.contiguous()
-        return tensor(
-            Values(count: rows, dtype: dtype) { out in
-                source.withElements {
-                    _ = adj_reduce(operation, x.dtype.kernelType, $0, rows, length, 1, out)
-                }
-            }, rows)
+        return Values(count: rows, dtype: dtype) { out in
+            source.withElements { _ = adj_reduce(operation, x.dtype.kernelType, $0, rows, length, 1, out) }
+        }
     }
 
     /// Runs of equal length, longer than a row may be.
-    private func reduceRuns(_ x: Tensor, _ runs: Int) -> Tensor {
-        tensor(
-            Laziness.promise(.reduceRuns(operation), name, [x], layout: Layout(shape: [runs]), dtype: dtype), runs)
+    private func reduceRuns(_ x: Tensor, _ runs: Int) -> Values {
+        Laziness.promise(.reduceRuns(operation), name, [x], layout: .rowMajor([runs]), dtype: dtype)
     }
 
-    private func reduceColumns(_ x: Tensor, _ rows: Int, _ columns: Int) -> Tensor {
+    private func reduceColumns(_ x: Tensor, _ rows: Int, _ columns: Int) -> Values {
         if Laziness.applies(x.count, x) || x.count >= Laziness.threshold {
-            return tensor(
-                Laziness.promise(
-                    .reduceColumns(operation), name, [x], layout: Layout(shape: [columns]), dtype: dtype,
-                    columns: columns),
-                columns)
+            return Laziness.promise(
+                .reduceColumns(operation), name, [x], layout: .rowMajor([columns]), dtype: dtype, columns: columns)
         }
         let source = x.contiguous()
-        let room = Storage(byteCount: columns * dtype.byteCount)
-        return tensor(
-            Values(count: columns, dtype: dtype) { out in
+        return Values(count: columns, dtype: dtype) { out in
+            withUnsafeTemporaryAllocation(byteCount: columns * dtype.byteCount, alignment: 64) { room in
                 source.withElements {
                     adj_reduce_columns(
                         operation, dtype.kernelType, combining(operation, dtype), $0, rows, columns,
-                        Program.tileRows(columns), dtype.byteCount, room.pointer, out)
+                        Program.tileRows(columns), dtype.byteCount, room.baseAddress, out)
                 }
-            }, columns)
+            }
+        }
     }
 
     /// Any axes, by a kernel that reduces the middle axis of [outer, length, inner]; those that do not lie together are

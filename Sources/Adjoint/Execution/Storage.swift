@@ -5,21 +5,25 @@ import AdjointKernels
 final class Storage: @unchecked Sendable {
     let byteCount: Int
     private var capacity = 0
-    /// The address of the elements, nil while they are not computed, and the number of tensors that hold a storage that
-    /// was a promise when they were made (see `Evaluation.isWorthKeeping`). Threads load and change both, so they have a
-    /// place of their own.
-    private let cell = UnsafeMutablePointer<adj_storage_cell>.allocate(capacity: 1)
+    /// The address of the elements, nil while they are not computed, and the numbers of tensors that hold a promise, and of
+    /// promises that read this. Threads load and change them, so they have a place of their own; few elements lie right
+    /// behind them.
+    private let cell: UnsafeMutablePointer<adj_storage_cell>
     /// What the elements are while they are not computed. Only for who holds `Evaluation.lock`.
     @exclusivity(unchecked) var expression: Expression?
     /// What is to be computed and read for this one, at most.
     let reach: Reach
 
-    /// Uninitialised memory, aligned to a cache line, from the pool.
+    /// So many bytes come and go faster with the system's lists of a thread than with the pool's lock.
+    private static let mostBytesBehindCell = 1008
+
+    /// Uninitialised memory; more than about a kilobyte is aligned to a cache line and from the pool.
     init(byteCount: Int) {
         self.byteCount = byteCount
         reach = Reach()
-        cell.initialize(to: adj_storage_cell())
-        cell.pointee.address = reserve()
+        let liesBehindCell = byteCount <= Self.mostBytesBehindCell
+        cell = Self.cell(liesBehindCell ? byteCount : 0)
+        cell.pointee.address = liesBehindCell ? UnsafeMutableRawPointer(cell + 1) : reserve()
     }
 
     /// The promise of an expression's elements.
@@ -27,12 +31,16 @@ final class Storage: @unchecked Sendable {
         byteCount = expression.layout.count * expression.dtype.byteCount
         self.expression = expression
         self.reach = reach
-        cell.initialize(to: adj_storage_cell())
+        cell = Self.cell(0)
+    }
+
+    private static func cell(_ byteCount: Int) -> UnsafeMutablePointer<adj_storage_cell> {
+        adj_cell_make(byteCount) ?? outOfMemory(byteCount)
     }
 
     deinit {
-        if let pointer = cell.pointee.address { adj_pool_free(pointer, capacity) }
-        cell.deallocate()
+        if capacity > 0, let pointer = cell.pointee.address { adj_pool_free(pointer, capacity) }
+        adj_cell_free(cell)
     }
 
     /// The address of the elements, which are computed first where they are a promise.
@@ -52,25 +60,37 @@ final class Storage: @unchecked Sendable {
     /// Whether a tensor holds this storage, which was a promise when the tensor was made.
     var isHeld: Bool { adj_cell_tensors(cell) > 0 }
 
-    /// Counts the tensors that hold a promise.
-    func hold(_ change: Int32) { adj_cell_hold(cell, change) }
+    /// Counts the tensors that hold this, if it was made as a promise.
+    @inline(__always)
+    func hold(_ change: Int32) {
+        if reach.promises > 0 { adj_cell_hold(cell, change) }
+    }
+
+    /// The operands of promises that show this storage.
+    var readers: Int32 { adj_cell_readers(cell) }
+
+    /// Counts the operands of promises that show this storage.
+    func read(_ change: Int32) { adj_cell_read(cell, change) }
 
     /// Memory for what was promised; the promise is kept when `publish` is called.
     func reserve() -> UnsafeMutableRawPointer {
         var found = 0
-        guard let pointer = adj_pool_allocate(byteCount, &found) else {
-            fatalError("out of memory: a tensor of \(byteCount) bytes, beside \(memoryUse.live) bytes in use")
-        }
+        let pointer = adj_pool_allocate(byteCount, &found) ?? Self.outOfMemory(byteCount)
         capacity = found
         return pointer
     }
 
-    /// Takes over the memory of a storage that nobody else has.
+    /// Takes over the memory of a storage that nobody else has; elements behind a cell stay there.
     func reserve(from other: Storage) -> UnsafeMutableRawPointer {
+        if other.capacity == 0 { return reserve() }
         let pointer = other.pointer
-        capacity = other.capacity
+        (capacity, other.capacity) = (other.capacity, 0)
         other.cell.pointee.address = nil
         return pointer
+    }
+
+    private static func outOfMemory<Result>(_ byteCount: Int) -> Result {
+        fatalError("out of memory: a tensor of \(byteCount) bytes, beside \(memoryUse.live) bytes in use")
     }
 
     /// The elements at `pointer` are computed.
@@ -109,16 +129,44 @@ extension Tensor {
     /// Every kernel gets its operands here and nowhere else: a promise is computed now.
     @inline(__always)
     func withElements<Result>(_ body: (UnsafeRawPointer) throws -> Result) rethrows -> Result {
-        if let storage {
-            return try withExtendedLifetime(storage) {
-                try body(UnsafeRawPointer(storage.pointer) + offset * dtype.byteCount)
-            }
-        }
+        if let address { return try withExtendedLifetime(self) { try body(address) } }
         return try withUnsafeBytes(of: scalar) { bytes in
             guard let base = bytes.baseAddress else { fatalError("a scalar has no address") }
             return try body(base)
         }
     }
+
+    /// Calls `body` with the addresses of the first elements of one to three operands, as `withElements` does.
+    @inline(__always)
+    static func withElements<Result>(
+        _ a: Tensor, _ b: Tensor?, _ c: Tensor?, _ body: (UnsafePointer<UnsafeRawPointer?>) -> Result
+    ) -> Result {
+        defer {
+            withExtendedLifetime(a) {}
+            withExtendedLifetime(b) {}
+            withExtendedLifetime(c) {}
+        }
+        var bits = (a.scalar, b?.scalar ?? 0, c?.scalar ?? 0)
+        return withUnsafeMutablePointer(to: &bits) { base in
+            let words = UnsafeRawPointer(base)
+            let addresses = (a.address ?? words, b?.address ?? words + 8, c?.address ?? words + 16)
+            return withUnsafePointer(to: addresses) {
+                $0.withMemoryRebound(to: UnsafeRawPointer?.self, capacity: 3) { body($0) }
+            }
+        }
+    }
+
+    /// Where the first element is in memory; nil where the tensor keeps the only one in itself.
+    @inline(__always)
+    private var address: UnsafeRawPointer? {
+        storage.uncounted.map {
+            $0._withUnsafeGuaranteedRef { UnsafeRawPointer($0.pointer) + offset * dtype.byteCount }
+        }
+    }
+
+    /// Whether the elements are a promise.
+    @inline(__always)
+    var isPending: Bool { storage.uncounted.map { $0._withUnsafeGuaranteedRef { $0.isPending } } ?? false }
 
     /// The bits of the only element.
     @inline(__always)
@@ -133,7 +181,7 @@ extension Tensor {
 
     /// The same elements in row-major order without gaps: the tensor itself where they already lie so.
     func contiguous() -> Tensor {
-        layout.isContiguous ? self : Tensor(values: contiguousValues(), dtype: dtype, layout: Layout(shape: shape))
+        layout.isContiguous ? self : Tensor(values: contiguousValues(), dtype: dtype, layout: .rowMajor(shape))
     }
 
     /// A row-major copy of the elements.

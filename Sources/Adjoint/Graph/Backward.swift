@@ -200,7 +200,8 @@ private final class BackwardPass {
 
     /// Passes the cotangent of a node on to its inputs, and lets go of them where the graph is not kept.
     private func visit(_ node: Tensor, _ ready: inout Stack<Tensor>) {
-        let gathered = exchange(&node.cotangent, with: nil)
+        var gathered = exchange(&node.cotangent, with: nil)
+        if hasParts, let sum = parts.take(for: node) { gathered = gathered.map { $0 + sum } ?? sum }
         guard let operation = retainGraph ? node.operation : exchange(&node.operation, with: released) else { return }
         if let cotangent = gathered {
             if targets != nil || node.gradient != nil { deliver(cotangent, to: node) }
@@ -234,6 +235,7 @@ private final class BackwardPass {
         {
             return passPart(cotangent, at: slices, to: input)
         }
+        if !createGraph, operation === MatrixProduct.shared, addProduct(cotangent, node, input, index) { return }
         guard var contribution = operation.cotangent(index, of: node, cotangent) else { return }
         if contribution.layout !== input.layout, contribution.shape != input.shape {
             contribution = contribution.fitted(to: input)
@@ -242,13 +244,31 @@ private final class BackwardPass {
         if input.operation == nil {
             deliver(contribution, to: input)
         } else {
-            if hasParts { parts.forget(input) }
             if input.cotangent == nil {
                 input.cotangent = consume contribution
             } else {
                 add(contribution, to: &input.cotangent)
             }
         }
+    }
+
+    /// Adds what a product of matrices gives for one of its operands to a sum that has begun, where the sum lies: a weight
+    /// that is used at every step of a sequence gathers its gradient so. False where this cannot be done.
+    private func addProduct(_ cotangent: Tensor, _ node: Tensor, _ input: Tensor, _ index: Int) -> Bool {
+        guard node.rank == 2, targets == nil, adj_thread().pointee.mutation == nil, adj_thread().pointee.watch == 0
+        else { return false }
+        // A transpose that nobody else used only hands its cotangent on.
+        var (target, isTransposed) = (input, false)
+        while target.operation === LinearOperation.matrixTranspose, target.pending == 1, target.cotangent == nil,
+            target.gradient == nil, let source = target.first
+        {
+            (target, isTransposed) = (source, !isTransposed)
+        }
+        guard target.operation != nil else {
+            guard let slot = target.gradient else { return false }
+            return MatrixProduct.add(cotangent, index, of: node, to: &slot.value, isTransposed: isTransposed)
+        }
+        return MatrixProduct.add(cotangent, index, of: node, to: &target.cotangent, isTransposed: isTransposed)
     }
 
     @inline(never)

@@ -1,49 +1,109 @@
-/// Cotangents that come in parts: of a tensor from which slices were cut.
+/// Cotangents that come in parts: of tensors from which slices were cut.
 ///
 /// The transpose of a slice is zero but for the slice, so every slice of a sequence would make a cotangent as long as the
-/// sequence. While nothing is recorded, the parts are added up in one tensor instead.
+/// sequence. While nothing is recorded, the parts wait until all are there, or as many as make up the whole: then they are
+/// computed together, mostly in one pass, and each is written to its place.
 struct PartialCotangents {
-    /// The nodes whose cotangent is such a tensor, which nobody else has.
-    private var owners: Set<ObjectIdentifier> = []
-    /// For leaves: where their gradients gather, and what has come in parts.
-    private var leaves: [ObjectIdentifier: (leaf: Tensor, sum: Tensor)] = [:]
+    fileprivate typealias Part = (cotangent: Tensor, slices: [Tensor.AxisSlice])
 
-    /// Adds the cotangent of a slice to what has gathered for a result.
+    /// What has come for one tensor.
+    fileprivate struct Gathered {
+        let input: Tensor
+        var sum: Tensor?
+        var waiting: [Part] = []
+        var waitingCount = 0
+    }
+
+    /// By node; by the slot of its gradient for a leaf.
+    private var nodes: [ObjectIdentifier: Gathered] = [:]
+    private var leaves: [ObjectIdentifier: Gathered] = [:]
+
+    /// Adds the cotangent of a slice to what has gathered for a result, which `take` gives.
     mutating func add(_ cotangent: Tensor, at slices: [Tensor.AxisSlice], to input: Tensor) {
-        let sum = input.cotangent.take().map { owners.contains(ObjectIdentifier(input)) ? $0 : $0.detach() }
-        input.cotangent = Self.adding(cotangent, at: slices, to: consume sum, like: input)
-        owners.insert(ObjectIdentifier(input))
+        nodes[ObjectIdentifier(input), default: Gathered(input: input)].add((cotangent, slices))
     }
 
     /// Adds the cotangent of a slice to what has gathered for a leaf, which `finish` delivers.
     mutating func add(_ cotangent: Tensor, at slices: [Tensor.AxisSlice], toLeaf leaf: Tensor, _ slot: GradientSlot) {
-        let sum = leaves.removeValue(forKey: ObjectIdentifier(slot))?.sum
-        leaves[ObjectIdentifier(slot)] = (leaf, Self.adding(cotangent, at: slices, to: consume sum, like: leaf))
+        leaves[ObjectIdentifier(slot), default: Gathered(input: leaf)].add((cotangent, slices))
     }
 
-    /// A cotangent that is no part takes the place of what had gathered.
-    mutating func forget(_ input: Tensor) {
-        if !owners.isEmpty { owners.remove(ObjectIdentifier(input)) }
+    /// The sum of what has come in parts for a result, if anything has.
+    mutating func take(for node: Tensor) -> Tensor? {
+        guard var gathered = nodes.removeValue(forKey: ObjectIdentifier(node)) else { return nil }
+        return gathered.settled()
     }
 
     /// Hands over what has gathered for leaves.
     mutating func finish(_ deliver: (Tensor, Tensor) -> Void) {
         let gathered = leaves.values
         leaves = [:]
-        for (leaf, sum) in gathered { deliver(sum, leaf) }
+        for var gathered in gathered {
+            if let sum = gathered.settled() { deliver(sum, gathered.input) }
+        }
+    }
+}
+
+extension PartialCotangents.Gathered {
+    fileprivate mutating func add(_ part: PartialCotangents.Part) {
+        if waitingCount + part.cotangent.count > input.count { _ = settled() }
+        waiting.append(part)
+        waitingCount += part.cotangent.count
     }
 
-    private static func adding(
-        _ part: Tensor, at slices: [Tensor.AxisSlice], to sum: consuming Tensor?, like input: Tensor
-    ) -> Tensor {
-        guard let sum else {
-            let fresh = Tensor.zeros(input.shape, dtype: input.dtype)
-            fresh.write(part, at: slices)
-            return fresh
+    /// The sum, with all that waited written to it.
+    fileprivate mutating func settled() -> Tensor? {
+        let parts = waiting
+        (waiting, waitingCount) = ([], 0)
+        guard !parts.isEmpty else { return sum }
+        evaluate(parts.map(\.cotangent))
+        if let sum {
+            for part in parts { Self.add(part, to: sum) }
+            return sum
         }
-        let total = sum.sliced(slices) + part
-        evaluate(total)  // so that it no longer refers to the elements that it replaces
-        sum.write(total, at: slices)
-        return sum
+        var cover = Cover(of: input.shape)
+        let isFirst = parts.map { cover.admits($0.slices) }
+        let whole =
+            cover.isComplete
+            ? Tensor(
+                values: Values(storage: Storage(byteCount: input.count * input.dtype.byteCount), scalar: 0),
+                dtype: input.dtype, layout: .rowMajor(input.shape))
+            : Tensor.zeros(input.shape, dtype: input.dtype)
+        for (part, isFirst) in zip(parts, isFirst) where isFirst { whole.write(part.cotangent, at: part.slices) }
+        for (part, isFirst) in zip(parts, isFirst) where !isFirst { Self.add(part, to: whole) }
+        sum = whole
+        return whole
     }
+
+    private static func add(_ part: PartialCotangents.Part, to sum: Tensor) {
+        let total = sum.sliced(part.slices) + part.cotangent
+        evaluate(total)  // so that it no longer refers to the elements that it replaces
+        sum.write(total, at: part.slices)
+    }
+}
+
+/// The places of a tensor that slices have shown, as far as they all cut the same axis.
+private struct Cover {
+    private let shape: [Int]
+    private var axis: Int?
+    private var isCovered: [Bool] = []
+
+    init(of shape: [Int]) { self.shape = shape }
+
+    /// Whether no slice before showed a place that these show; they are counted in if so.
+    mutating func admits(_ slices: [Tensor.AxisSlice]) -> Bool {
+        let cut = slices.indices.filter { slices[$0] != Tensor.AxisSlice(start: 0, count: shape[$0]) }
+        let axis = axis ?? cut.first ?? 0
+        guard cut.isEmpty || cut == [axis], !shape.isEmpty else { return false }
+        if self.axis == nil { isCovered = Array(repeating: false, count: shape[axis]) }
+        self.axis = axis
+        let slice = slices[axis]
+        let places = (0..<slice.count).map { slice.start + $0 * slice.step }
+        guard !places.contains(where: { isCovered[$0] }) else { return false }
+        for place in places { isCovered[place] = true }
+        return true
+    }
+
+    /// Whether every place was shown.
+    var isComplete: Bool { axis != nil && !isCovered.contains(false) }
 }

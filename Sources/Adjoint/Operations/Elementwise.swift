@@ -122,9 +122,9 @@ final class Binary: Operation {
         guard let layout = broadcastLayout(name, symbol, x, y) else {
             return Tensor.zeros(x.shape, dtype: dtype)
         }
-        let (a, b) = (x.cast(to: dtype), y.cast(to: dtype))
-        let values = elementwise(function, name, cost: kernel.cost, a, b, layout: layout, dtype: dtype)
-        return .result(values, dtype, layout, of: self, a, b)
+        guard x.dtype == y.dtype else { return self(x.cast(to: dtype), y.cast(to: dtype)) }
+        let values = elementwise(function, name, cost: kernel.cost, x, y, layout: layout, dtype: dtype)
+        return .result(values, dtype, layout, of: self, x, y)
     }
 
     func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {

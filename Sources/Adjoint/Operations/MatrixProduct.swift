@@ -15,6 +15,24 @@ final class MatrixProduct: Operation {
         return strides[other.rank - 2] == 1 && strides[other.rank - 1] != 1 ? matmul(y.T, x.T).T : matmul(x, y)
     }
 
+    /// Adds the cotangent of input `index`, or its transpose, to a sum in place: where nobody else can see the sum, and it lies
+    /// in memory row by row or column by column. Otherwise false, and nothing is done.
+    static func add(_ g: Tensor, _ index: Int, of node: Tensor, to sum: inout Tensor?, isTransposed: Bool) -> Bool {
+        guard let a = node.first, let b = node.second, isKnownUniquelyReferenced(&sum), let sum, !sum.tracked,
+            sum.isOwnMemory, sum.dtype == g.dtype
+        else { return false }
+        var (x, y) = index == 0 ? (g, b.T) : (a.T, g)
+        let isByColumns = !sum.layout.isContiguous
+        if isTransposed != isByColumns { (x, y) = (y.T, x.T) }
+        guard let storage = sum.storage, [x.shape[0], y.shape[1]] == (isByColumns ? sum.T : sum).shape else {
+            return false
+        }
+        multiply(
+            matrices(x, []), matrices(y, []), m: x.shape[0], k: x.shape[1], n: y.shape[1], batch: 1,
+            to: storage.pointer, accumulates: true)
+        return true
+    }
+
     func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
         let zero = Tensor.zeros(node.shape, dtype: node.dtype)
         guard let a = node.first, let b = node.second else { return zero }
@@ -50,18 +68,26 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
         let lengths = a.shape.dropLast() + [b.shape[1]]
         return matmul(x.reshaped([a.shape.dropLast().reduce(1, *), a.shape[a.rank - 1]]), y).reshaped(Array(lengths))
     }
-    guard let batch = broadcast(a.shape.dropLast(2), b.shape.dropLast(2)) else {
+    guard let batch = a.rank == 2 && b.rank == 2 ? [] : broadcast(a.shape.dropLast(2), b.shape.dropLast(2)) else {
         return fail(
             .shape, "matmul",
             "\(a.shape) × \(b.shape): the batch axes \(Array(a.shape.dropLast(2))) and "
                 + "\(Array(b.shape.dropLast(2))) do not broadcast", shape: a.shape, dtype: dtype)
     }
     let (m, k, n) = (a.shape[a.rank - 2], a.shape[a.rank - 1], b.shape[b.rank - 1])
-    guard checkShape(batch + [m, n], "matmul", elementSize: dtype.byteCount) else { return a }
+    let shape = batch.isEmpty ? [m, n] : batch + [m, n]
+    guard checkShape(shape, "matmul", elementSize: dtype.byteCount) else { return a }
+    // Rows that are all the same, as of the cotangent of a sum, are multiplied once, and so are columns.
+    let rows = x.layout.strides[a.rank - 2] == 0 ? Swift.min(m, 1) : m
+    let columns = y.layout.strides[b.rank - 1] == 0 ? Swift.min(n, 1) : n
     let values = matrixProducts(
-        matrices(x, batch), matrices(y, batch), m: m, k: k, n: n, batch: batch.reduce(1, *))
-    return Tensor(values: values, dtype: dtype, layout: Layout(shape: batch + [m, n]))
-        .record(MatrixProduct.shared, x, y)
+        matrices(x, batch), matrices(y, batch), m: rows, k: k, n: columns, batch: batch.reduce(1, *))
+    let isRepeated = rows < m || columns < n
+    let layout =
+        isRepeated
+        ? Layout(shape: shape, strides: Layout(shape: batch + [rows, columns]).strides(broadcastTo: shape))
+        : .rowMajor(shape)
+    return .result(values, dtype, layout, of: MatrixProduct.shared, x, y)
 }
 
 private func broadcast(_ a: ArraySlice<Int>, _ b: ArraySlice<Int>) -> [Int]? { broadcast(Array(a), Array(b)) }
@@ -74,9 +100,14 @@ private func innerMismatch(_ a: Tensor, _ b: Tensor) -> Tensor {
         dtype: a.dtype)
 }
 
+private let oneOffset = [0]
+
 /// Where each matrix of the broadcast batch lies.
 private func matrices(_ x: Tensor, _ batch: [Int]) -> MatrixOperand {
     let strides = x.layout.strides
+    if batch.isEmpty {
+        return MatrixOperand(tensor: x, offsets: oneOffset, row: strides[x.rank - 2], column: strides[x.rank - 1])
+    }
     let own = Layout(shape: Array(x.shape.dropLast(2)), strides: Array(strides.dropLast(2)))
     let steps = own.strides(broadcastTo: batch)
     if batch.contains(0) { return MatrixOperand(tensor: x, offsets: [], row: 0, column: 0) }

@@ -43,7 +43,7 @@ final class Layout: @unchecked Sendable {
             var (shape, strides) = (shape, strides)
             shape.swapAt(rank - 2, rank - 1)
             strides.swapAt(rank - 2, rank - 1)
-            return Layout(shape: shape, strides: strides)
+            return Self.areContiguous(strides, shape) ? .rowMajor(shape) : Layout(shape: shape, strides: strides)
         }
     }
 

@@ -79,7 +79,7 @@ public final class Tensor: @unchecked Sendable {
 
     deinit {
         if !isSnapshot { adj_thread().pointee.tensors -= 1 }
-        storage?.hold(-1)
+        storage.uncounted?._withUnsafeGuaranteedRef { $0.hold(-1) }
         if let snapshot { Unmanaged<Tensor>.fromOpaque(snapshot).release() }
         if first != nil { releaseInputs() }
     }
@@ -246,6 +246,14 @@ extension Tensor {
         guard var taken = storage.take() else { return true }
         defer { storage = taken }
         return isKnownUniquelyReferenced(&taken)
+    }
+
+    /// Whether the elements fill, row by row or as a matrix column by column, a computed storage that nobody else has.
+    var isOwnMemory: Bool {
+        guard offset == 0, let storage, !storage.isPending, storage.byteCount == count * dtype.byteCount else {
+            return false
+        }
+        return (layout.isContiguous || rank == 2 && layout.matrixTransposed.isContiguous) && isStorageUnique
     }
 
     func checkWritable(_ name: String) -> Bool {

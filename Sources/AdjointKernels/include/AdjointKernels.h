@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 /// An enumeration that Swift sees as one of its own.
 #define ADJ_ENUM typedef enum __attribute__((enum_extensibility(closed)))
@@ -387,14 +388,27 @@ void adj_release_signals(void);
 /// What several threads know of a storage: where its elements are, and how many tensors hold it.
 typedef struct {
   void *address;
-  int32_t tensors;
+  int32_t tensors, readers;
 } adj_storage_cell;
 
+/// A cell with room for `bytes` of elements behind it, or NULL.
+static inline adj_storage_cell *adj_cell_make(size_t bytes) {
+  adj_storage_cell *cell = (adj_storage_cell *)malloc(sizeof(adj_storage_cell) + bytes);
+  if (cell) *cell = (adj_storage_cell){0};
+  return cell;
+}
+static inline void adj_cell_free(adj_storage_cell *cell) { free(cell); }
 static inline int32_t adj_cell_tensors(const adj_storage_cell *cell) {
   return __atomic_load_n(&cell->tensors, __ATOMIC_RELAXED);
 }
 static inline void adj_cell_hold(adj_storage_cell *cell, int32_t change) {
   __atomic_fetch_add(&cell->tensors, change, __ATOMIC_RELAXED);
+}
+static inline int32_t adj_cell_readers(const adj_storage_cell *cell) {
+  return __atomic_load_n(&cell->readers, __ATOMIC_RELAXED);
+}
+static inline void adj_cell_read(adj_storage_cell *cell, int32_t change) {
+  __atomic_fetch_add(&cell->readers, change, __ATOMIC_RELAXED);
 }
 static inline void *adj_cell_address(const adj_storage_cell *cell) {
   return __atomic_load_n(&cell->address, __ATOMIC_ACQUIRE);
