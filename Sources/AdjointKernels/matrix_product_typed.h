@@ -181,8 +181,8 @@ static void ADJ_TYPED(direct)(size_t m, size_t n, size_t k, const ADJ_ELEMENT *a
                               bool accumulate) {
   ADJ_ELEMENT packed[ADJ_CHUNK * ADJ_TILE_COLUMNS];
   size_t chunk = ADJ_NAME(chunk_length)(k);
-  // Rows of B that fit in the first cache together, or that are used only once or twice, are best left where they are.
-  bool in_place = b_column == 1 && (m <= 2 * ADJ_TILE_ROWS || (b_row >= 0 && (size_t)b_row <= ADJ_B_IN_PLACE / sizeof *b / chunk));
+  // Rows of B that fit in the first cache together, or that are used only a few times, are best left where they are.
+  bool in_place = b_column == 1 && (m <= 4 * ADJ_TILE_ROWS || (b_row >= 0 && (size_t)b_row <= ADJ_B_IN_PLACE / sizeof *b / chunk));
   for (size_t p = 0; p < k; p += chunk) {
     size_t depth = ADJ_NAME(smaller)(chunk, k - p), j = 0;
     bool add = accumulate || p > 0;

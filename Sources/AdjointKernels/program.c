@@ -169,14 +169,45 @@ static void gather(const tile *tile, const adj_instruction *step) {
              address(tile, out));
 }
 
+/// Repeats the row at `out` until there are `rows` of them.
+static void repeat_row(char *out, size_t bytes, size_t rows) {
+  for (size_t done = bytes, all = rows * bytes; done < all;) {
+    const size_t count = done < all - done ? done : all - done;
+    memcpy(out + done, out, count);
+    done += count;
+  }
+}
+
+/// Fills each of several short rows with one element of x: by pieces of 16 bytes, the last of which may go on into the next row,
+/// which is filled later.
+#define FILL_ROWS(bits)                                                                                      \
+  static void fill_rows_##bits(char *out, const uint##bits##_t *x, size_t columns, size_t rows) {            \
+    const size_t bytes = columns * sizeof *x, padded = (bytes + 15) / 16 * 16;                               \
+    for (size_t row = 0; row < rows; row++, out += bytes) {                                                  \
+      uint##bits##_t piece[16 / sizeof *x];                                                                  \
+      for (size_t k = 0; k < 16 / sizeof *x; k++) piece[k] = x[row];                                         \
+      const size_t end = (rows - row) * bytes < padded ? bytes / 16 * 16 : padded;                           \
+      for (size_t at = 0; at < end; at += 16) memcpy(out + at, piece, 16);                                   \
+      if (end < bytes) memcpy(out + end, piece, bytes - end);                                                \
+    }                                                                                                        \
+  }
+FILL_ROWS(32)
+FILL_ROWS(64)
+
 static void expand(const tile *tile, const adj_instruction *step) {
   const adj_value *in = &tile->program->values[step->in[0]], *out = &tile->program->values[step->out];
   const char *source = address(tile, in);
   char *result = address(tile, out);
   const size_t size = out->element_size, columns = tile->program->columns;
-  for (size_t row = 0; row < tile->rows; row++, result += columns * size) {
-    if (in->form == AdjFormColumn) memcpy(result, source, columns * size);
-    else adj_fill(size, source + row * size, result, columns);
+  if (in->form == AdjFormColumn) {
+    memcpy(result, source, columns * size);
+    repeat_row(result, columns * size, tile->rows);
+  } else if (size == 4) {
+    fill_rows_32(result, (const uint32_t *)(const void *)source, columns, tile->rows);
+  } else if (size == 8) {
+    fill_rows_64(result, (const uint64_t *)(const void *)source, columns, tile->rows);
+  } else {
+    for (size_t row = 0; row < tile->rows; row++) adj_fill(size, source + row * size, result + row * columns * size, columns);
   }
 }
 

@@ -152,8 +152,8 @@ func matrixProducts(_ a: MatrixOperand, _ b: MatrixOperand, m: Int, k: Int, n: I
 
 /// Writes such products to memory, or adds them to what is there.
 ///
-/// Where there are too few to share evenly, each is cut along its longer side, one part for each thread: no element's sum
-/// depends on where a product is cut.
+/// Where there are too few to share evenly, each is cut along its longer side, but not into parts of a cache line, one part for
+/// each thread: no element's sum depends on where a product is cut.
 func multiply(
     _ a: MatrixOperand, _ b: MatrixOperand, m: Int, k: Int, n: Int, batch: Int, to out: UnsafeMutableRawPointer,
     accumulates: Bool
@@ -163,21 +163,22 @@ func multiply(
     let operations = 2 * batch * m * n * k
     let threads = Swift.max(Swift.min(threadCount, operations / 250_000), 1)
     let parts = batch % threads == 0 || batch >= 4 * threads ? 1 : threads
-    let side = Swift.max(m, n)
+    let size = dtype.byteCount
+    let isCutByRows = m >= n || n * size < 128
+    let side = isCutByRows ? m : n
     let length = Swift.max((side + parts - 1) / parts, 1)
     let cuts = Swift.max((side + length - 1) / length, 1)
     let tasks = batch * cuts
     let share = threads == 1 ? tasks : (tasks + 8 * threads - 1) / (8 * threads)
     a.tensor.withElements { pa in
         b.tensor.withElements { pb in
-            let size = dtype.byteCount
             parallel(tasks, by: Swift.max(share, 1), wakes: operations >= 4_000_000) { tasks in
                 for task in tasks {
                     let (index, cut) = task.quotientAndRemainder(dividingBy: cuts)
                     let start = cut * length
-                    let (row, column) = m >= n ? (start, 0) : (0, start)
-                    let rows = m >= n ? Swift.min(length, m - start) : m
-                    let columns = m >= n ? n : Swift.min(length, n - start)
+                    let (row, column) = isCutByRows ? (start, 0) : (0, start)
+                    let rows = isCutByRows ? Swift.min(length, m - start) : m
+                    let columns = isCutByRows ? n : Swift.min(length, n - start)
                     let left = pa + (a.offsets[index] + row * a.row) * size
                     let right = pb + (b.offsets[index] + column * b.column) * size
                     let result = out + (index * m * n + row * n + column) * size
