@@ -60,7 +60,7 @@ ADJ_VECTOR_TYPE(b8, uint8_t, vu8, vi8)
 
 // MARK: The operations: ROW(type, AdjUnary… or AdjBinary…, formula)
 
-#define ADJ_UNARY_FLOAT(ROW, type) \
+#define ADJ_UNARY_ARITHMETIC(ROW, type) \
   ROW(type, Negate, -x) \
   ROW(type, Abs, v_abs_##type(x)) \
   ROW(type, Sign, ADJ_SELECT(x > 0, type##_splat(1), ADJ_SELECT(x < 0, type##_splat(-1), x))) \
@@ -70,7 +70,10 @@ ADJ_VECTOR_TYPE(b8, uint8_t, vu8, vi8)
   ROW(type, Reciprocal, 1 / x) \
   ROW(type, Floor, v_floor_##type(x)) \
   ROW(type, Ceil, v_ceil_##type(x)) \
-  ROW(type, Round, v_round_##type(x)) \
+  ROW(type, Round, v_round_##type(x))
+
+#define ADJ_UNARY_FLOAT(ROW, type) \
+  ADJ_UNARY_ARITHMETIC(ROW, type) \
   ROW(type, IsNaN, ADJ_FLAGS(type, x != x)) \
   ROW(type, IsFinite, ADJ_FLAGS(type, x - x == 0))
 
@@ -105,14 +108,17 @@ ADJ_VECTOR_TYPE(b8, uint8_t, vu8, vi8)
 #define ADJ_UNARY_BOOL(ROW, type) \
   ROW(type, LogicalNot, x ^ 1)
 
-#define ADJ_BINARY_FLOAT(ROW, type) \
+#define ADJ_BINARY_ARITHMETIC(ROW, type) \
   ROW(type, Add, a + b) \
   ROW(type, Subtract, a - b) \
   ROW(type, Multiply, a * b) \
   ROW(type, Divide, a / b) \
   ROW(type, Maximum, __builtin_elementwise_maximum(a, b)) \
   ROW(type, Minimum, __builtin_elementwise_minimum(a, b)) \
-  ROW(type, GatedMultiply, ADJ_SELECT(a == 0, type##_splat(0), a * b)) \
+  ROW(type, GatedMultiply, ADJ_SELECT(a == 0, type##_splat(0), a * b))
+
+#define ADJ_BINARY_FLOAT(ROW, type) \
+  ADJ_BINARY_ARITHMETIC(ROW, type) \
   ADJ_COMPARISONS(ROW, type)
 
 #define ADJ_BINARY_FUNCTION(ROW, type) \
@@ -132,12 +138,6 @@ ADJ_VECTOR_TYPE(b8, uint8_t, vu8, vi8)
   ROW(type, LogicalOr, a | b) \
   ROW(type, LogicalXor, a ^ b) \
   ADJ_COMPARISONS(ROW, type)
-
-#define ADJ_BINARY_SCALED(ROW, type) \
-  ROW(type, Add, +) \
-  ROW(type, Subtract, -) \
-  ROW(type, Multiply, *) \
-  ROW(type, Divide, /)
 
 #define ADJ_COMPARISONS(ROW, type) \
   ROW(type, Equal, ADJ_FLAGS(type, a == b)) \
@@ -198,9 +198,8 @@ ADJ_VECTOR_TYPE(b8, uint8_t, vu8, vi8)
     memcpy(o + n - type##_lanes, &last, sizeof last); \
   }
 
-#define ADJ_BINARY_LOOPS(type, kind, name, prelude, formula) \
-  static void kind##_##name##_##type(void *out, const void *const *in, unsigned broadcast, size_t n) { \
-    prelude \
+#define ADJ_BINARY_KERNEL(type, name, formula) \
+  static void binary_##name##_##type(void *out, const void *const *in, unsigned broadcast, size_t n) { \
     __typeof__(({ type##_vector a = type##_splat(1), b = a; (formula)[0]; })) *o = out; \
     if (n < type##_lanes) { \
       const type##_element *a_at = in[0], *b_at = in[1]; \
@@ -235,19 +234,6 @@ ADJ_VECTOR_TYPE(b8, uint8_t, vu8, vi8)
     } \
     memcpy(o + n - type##_lanes, &last, sizeof last); \
   }
-
-#define ADJ_BINARY_KERNEL(type, name, formula) ADJ_BINARY_LOOPS(type, binary, name, , formula)
-
-/// Both operands times a factor of their own first, rounded as by themselves: in two statements, so that the compiler makes
-/// no fused multiply-add of them.
-#define ADJ_SCALED_KERNEL(type, name, symbol) \
-  ADJ_BINARY_LOOPS( \
-      type, scaled, name, \
-      const type##_vector s = type##_splat(*(const type##_element *)in[2]); \
-      const type##_vector t = type##_splat(*(const type##_element *)in[3]);, \
-      ({ type##_vector scaled_a = a * s; \
-         type##_vector scaled_b = b * t; \
-         scaled_a symbol scaled_b; }))
 
 /// The vector at `p` of which `count` elements are left, one or more. A lone element fills the vector.
 #define ADJ_LOAD_SOME(type, p, count) \
@@ -301,8 +287,6 @@ ADJ_UNARY_BOOL(ADJ_UNARY_KERNEL, b8)
 
 ADJ_BINARY_FLOAT(ADJ_BINARY_KERNEL, f32)
 ADJ_BINARY_FLOAT(ADJ_BINARY_KERNEL, f64)
-ADJ_BINARY_SCALED(ADJ_SCALED_KERNEL, f32)
-ADJ_BINARY_SCALED(ADJ_SCALED_KERNEL, f64)
 ADJ_BINARY_FUNCTION(ADJ_BINARY_FUNCTION_KERNEL, f32)
 ADJ_BINARY_FUNCTION(ADJ_BINARY_FUNCTION_KERNEL, f64)
 ADJ_BINARY_INTEGER(ADJ_BINARY_KERNEL, i32)
@@ -382,22 +366,6 @@ static adj_kernel ADJ_NAME(find_unary)(AdjUnary operation, AdjDType type) {
       }
     default: return NULL;
   }
-}
-
-#define ADJ_SCALED_CASE(type, name, symbol) case AdjBinary##name: return scaled_##name##_##type;
-
-static adj_kernel ADJ_NAME(find_scaled)(AdjBinary operation, AdjDType type) {
-  if (type == AdjDTypeFloat32)
-    switch (operation) {
-      ADJ_BINARY_SCALED(ADJ_SCALED_CASE, f32)
-      default: return NULL;
-    }
-  if (type == AdjDTypeFloat64)
-    switch (operation) {
-      ADJ_BINARY_SCALED(ADJ_SCALED_CASE, f64)
-      default: return NULL;
-    }
-  return NULL;
 }
 
 static adj_kernel ADJ_NAME(find_binary)(AdjBinary operation, AdjDType type) {

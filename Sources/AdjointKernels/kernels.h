@@ -4,6 +4,7 @@
 #include "vector_math_float32.h"
 #include "vector_math_float64.h"
 #include "elementwise.h"
+#include "chain.h"
 #include "reductions.h"
 #include "matrix_product.h"
 #include "convolution.h"
@@ -14,8 +15,9 @@
 const adj_table ADJ_NAME(adj_table) = {
   .find_unary = ADJ_NAME(find_unary),
   .find_binary = ADJ_NAME(find_binary),
-  .find_scaled = ADJ_NAME(find_scaled),
   .find_select = ADJ_NAME(find_select),
+  .find_chain = ADJ_NAME(find_chain),
+  .find_link = ADJ_NAME(find_link),
   .find_cast = ADJ_NAME(find_cast),
   .reduce = ADJ_NAME(reduce),
   .matmul_float32 = ADJ_NAME(matmul_float32),

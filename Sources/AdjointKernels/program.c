@@ -85,6 +85,79 @@ static void map(const tile *tile, const adj_instruction *step) {
   }
 }
 
+// MARK: Chains
+
+static uint16_t code(const adj_program *program, const adj_instruction *step) {
+  AdjLink link = step->link;
+  if (step->inputs > 0) {
+    AdjForm form = program->values[step->in[0]].form;
+    if (form == AdjFormSingle || form == AdjFormRow) link++;
+  }
+  return (uint16_t)ADJ_CHAIN_CODE(link, step->operation);
+}
+
+/// The value that a link reads or writes, NULL where it has none.
+static const adj_value *operand(const adj_program *program, const adj_instruction *step) {
+  if (step->link == AdjLinkStore) return &program->values[step->out];
+  return step->inputs > 0 ? &program->values[step->in[0]] : NULL;
+}
+
+static char *link_address(const tile *tile, const adj_instruction *step) {
+  const adj_value *value = operand(tile->program, step);
+  if (!value) return NULL;
+  char *at = address(tile, value);
+  return step->gathers ? at + tile->chunk * tile->program->columns * value->element_size : at;
+}
+
+/// A chain of a program: what its kernel gets, and how far each link moves with a tile, or, where the rows of a tile are met
+/// one by one, with a row.
+typedef struct {
+  const adj_instruction *steps;
+  adj_link *links;
+  size_t *moves;
+  size_t count;
+  bool by_rows;
+} chain;
+
+static chain prepared_chain(const tile *tile, const adj_instruction *steps, adj_link *links, size_t *moves) {
+  const adj_program *program = tile->program;
+  chain chain = {.steps = steps, .links = links, .moves = moves};
+  do {
+    const adj_value *value = operand(program, &steps[chain.count]);
+    if (value && program->tile_rows > 1 && (value->form == AdjFormRow || value->form == AdjFormColumn)) chain.by_rows = true;
+  } while (!steps[chain.count++].ends);
+  for (size_t k = 0; k < chain.count; k++) {
+    const adj_value *value = operand(program, &steps[k]);
+    links[k].code = steps[k].gathers && steps[k].link != AdjLinkStore ? AdjLinkNone : code(program, &steps[k]);
+    links[k].moves = value && (value->form == AdjFormFull || value->form == AdjFormColumn);
+    links[k].at = link_address(tile, &steps[k]);
+    moves[k] = value ? tile_step(program, value) : 0;
+    if (!chain.by_rows || !value) continue;
+    if (value->form == AdjFormFull) moves[k] = program->columns * value->element_size;
+    if (value->form == AdjFormRow) moves[k] = value->element_size;
+  }
+  return chain;
+}
+
+static void run_chain(const tile *tile, const chain *chain) {
+  adj_chain_kernel kernel = chain->steps->chain;
+  if (!chain->by_rows) {
+    kernel(chain->links, chain->count, tile->count);
+    for (size_t k = 0; k < chain->count; k++) chain->links[k].at += chain->moves[k];
+  } else {
+    for (size_t k = 0; k < chain->count; k++) chain->links[k].at = link_address(tile, &chain->steps[k]);
+    for (size_t row = 0; row < tile->rows; row++) {
+      kernel(chain->links, chain->count, tile->program->columns);
+      for (size_t k = 0; k < chain->count; k++) chain->links[k].at += chain->moves[k];
+    }
+  }
+  if (!tile->is_first) return;
+  for (size_t k = 0; k < chain->count; k++)
+    if (chain->steps[k].gathers) chain->links[k].code = code(tile->program, &chain->steps[k]);
+}
+
+// MARK: Other steps
+
 static void gather(const tile *tile, const adj_instruction *step) {
   const adj_value *out = &tile->program->values[step->out];
   adj_axes axes = {.rank = step->rank, .operands = 1};
@@ -212,6 +285,7 @@ static void run(const tile *tile, const adj_instruction *step) {
                  address(tile, out));
       break;
     case AdjStepReduceColumns: reduce_columns(tile, step); break;
+    case AdjStepLink: break;  // run_chain
     case AdjStepReduceTile:
       adj_reduce(step->reduction, step->type, address(tile, &values[step->in[0]]), 1, tile->count, 1,
                  (char *)out->data + tile->row / tile->program->tile_rows * out->element_size);
@@ -231,33 +305,64 @@ static void fetch_ahead(const tile *tile, size_t line, size_t lines) {
   }
 }
 
+/// So many lines of each stream before each step that is no chain bring the whole next tile, unless there are few such steps:
+/// many lines at once would have to be waited for. A chain reads all that it reads in order, which the machine sees. What
+/// fits the second cache is there already.
+static size_t lines_ahead(const adj_program *program) {
+  size_t bytes = 0, size = 1, steps = 0;
+  for (size_t k = 0; k < program->stream_count; k++) {
+    const size_t of_element = program->values[program->streams[k]].element_size;
+    bytes += program->count * of_element;
+    if (of_element > size) size = of_element;
+  }
+  for (size_t k = 0; k < program->instruction_count; k++) steps += program->instructions[k].step != AdjStepLink;
+  if (bytes < (size_t)1 << 18 || steps == 0) return 0;
+  const size_t most = program->tile_rows * program->columns * size / 64 + 1, lines = (most + steps - 1) / steps;
+  return lines < 32 ? lines : 32;
+}
+
 void adj_run_program(const adj_program *program, size_t chunk) {
-  const size_t rows = (program->count + program->columns - 1) / program->columns;
+  const size_t rows = (program->count + program->columns - 1) / program->columns, steps = program->instruction_count;
   size_t end = (chunk + 1) * program->chunk_rows, capacity = 0;
   if (end > rows) end = rows;
   tile tile = {.program = program, .chunk = chunk, .row = chunk * program->chunk_rows, .is_first = true};
   const size_t calls_at = (program->register_bytes + 63) / 64 * 64;
-  tile.registers = adj_pool_allocate(calls_at + program->instruction_count * sizeof(call), &capacity);
+  tile.registers = adj_pool_allocate(
+    calls_at + steps * (sizeof(call) + sizeof(chain) + sizeof(adj_link) + sizeof(size_t)), &capacity);
   if (!tile.registers) __builtin_trap();
   tile.begin = tile.row * program->columns;
   call *calls = (call *)(void *)(tile.registers + calls_at);
-  for (size_t k = 0; k < program->instruction_count; k++) calls[k] = prepared(&tile, &program->instructions[k]);
-  // So many lines before each step bring the whole next tile.
-  size_t size = 1;
-  for (size_t k = 0; k < program->stream_count; k++)
-    if (program->values[program->streams[k]].element_size > size) size = program->values[program->streams[k]].element_size;
-  const size_t most = program->tile_rows * program->columns * size / 64 + 1;
-  const size_t lines = (most + program->instruction_count - 1) / program->instruction_count;
+  chain *chains = (chain *)(void *)(calls + steps);
+  adj_link *links = (adj_link *)(void *)(chains + steps);
+  size_t *moves = (size_t *)(void *)(links + steps);
+  // A chain has the place of its first link.
+  for (size_t k = 0; k < steps; k++) {
+    const adj_instruction *step = &program->instructions[k];
+    chains[k].count = 0;
+    calls[k] = prepared(&tile, step);
+    if (step->step != AdjStepLink) continue;
+    chains[k] = prepared_chain(&tile, step, links + k, moves + k);
+    k += chains[k].count - 1;
+  }
+  const size_t lines = lines_ahead(program);
   for (; tile.row < end; tile.row += tile.rows, tile.is_first = false) {
     tile.rows = end - tile.row < program->tile_rows ? end - tile.row : program->tile_rows;
     tile.begin = tile.row * program->columns;
     tile.count = tile.rows * program->columns;
     if (tile.count > program->count - tile.begin) tile.count = program->count - tile.begin;
-    for (size_t k = 0; k < program->instruction_count; k++) {
-      fetch_ahead(&tile, k * lines, lines);
+    size_t line = 0;
+    for (size_t k = 0; k < steps; k++) {
+      const adj_instruction *step = &program->instructions[k];
+      if (step->step == AdjStepLink) {
+        run_chain(&tile, &chains[k]);
+        k += chains[k].count - 1;
+        continue;
+      }
+      if (lines) fetch_ahead(&tile, line, lines);
+      line += lines;
       call *call = &calls[k];
       if (!call->kernel) {
-        run(&tile, &program->instructions[k]);
+        run(&tile, step);
         continue;
       }
       call->kernel(call->out, (const void *const *)call->in, call->broadcast, call->by_row ? tile.rows : tile.count);

@@ -7,8 +7,9 @@
 typedef struct {
   adj_kernel (*find_unary)(AdjUnary, AdjDType);
   adj_kernel (*find_binary)(AdjBinary, AdjDType);
-  adj_kernel (*find_scaled)(AdjBinary, AdjDType);
   adj_kernel (*find_select)(AdjDType);
+  adj_chain_kernel (*find_chain)(AdjDType);
+  adj_link_operation (*find_link)(adj_kernel, AdjDType);
   adj_kernel (*find_cast)(AdjDType, AdjDType);
   bool (*reduce)(AdjReduction, AdjDType, const void *, size_t, size_t, size_t, void *);
   void (*matmul_float32)(size_t, size_t, size_t, const float *, ptrdiff_t, ptrdiff_t, const float *, ptrdiff_t, ptrdiff_t,

@@ -325,42 +325,72 @@ extension KernelTests {
             }
         }
 
-        @Test(
-            "operations on products with a factor have the bits of the products and the operation by themselves",
-            arguments: [AdjBinary.add, .subtract, .multiply, .divide])
-        func scaled(_ operation: AdjBinary) {
+        @Test("chains have the bits of their operations one by one, in whole blocks and in what remains")
+        func chains() {
             func check<T: BinaryFloatingPoint & BitwiseCopyable>(_ type: AdjDType, as: T.Type, _ set: String)
             where T.RawSignificand: FixedWidthInteger {
-                let (scaled, plain) = (adj_scaled_kernel(operation, type)!, adj_binary_kernel(operation, type)!)
-                let multiply = adj_binary_kernel(.multiply, type)!
+                let chain = adj_find_chain(type)!
+                func link(_ link: AdjLink, _ operation: UInt8 = 0, _ at: UnsafeMutableRawPointer? = nil) -> adj_link {
+                    let isSingle = link == .leftOfSingle || link == .rightOfSingle
+                    return adj_link(
+                        code: UInt16(link.rawValue) << 5 | UInt16(operation), moves: at != nil && !isSingle,
+                        at: at?.assumingMemoryBound(to: CChar.self))
+                }
+                let unary: [AdjUnary] = [
+                    .negate, .abs, .sign, .square, .relu, .sqrt, .reciprocal, .floor, .ceil, .round,
+                ]
+                let binary: [AdjBinary] = [.add, .subtract, .multiply, .divide, .maximum, .minimum, .gatedMultiply]
                 for n in Self.sizes {
-                    for (broadcast, factors) in [(0, [0.3, 1]), (1, [1, -2.5]), (2, [0, 7]), (3, [.infinity, 0.1])] {
-                        let operands = (0..<2).map { k in
-                            GuardedArray(Self.floats(broadcast >> k & 1 == 1 ? 1 : n, seed: UInt64(n + k)) as [T])
+                    func array(_ seed: Int, _ count: Int? = nil) -> GuardedArray<T> {
+                        GuardedArray(Self.floats(count ?? n, seed: UInt64(n + seed)) as [T])
+                    }
+                    let (a, b, one) = (array(0), array(1), array(2, 1))
+                    func expect(_ links: [adj_link], _ found: GuardedArray<T>, _ expected: [T], _ what: String) {
+                        links.withUnsafeBufferPointer { chain($0.baseAddress, $0.count, n) }
+                        #expect(zip(found.values, expected).allSatisfy { same($0, $1) }, "\(set) \(type) \(n): \(what)")
+                    }
+                    for operation in unary {
+                        let kernel = adj_unary_kernel(operation, type)!
+                        #expect(adj_find_link(kernel, type).operation == operation.rawValue)
+                        let (found, expected) = (array(3), array(4))
+                        run(kernel, expected.raw, [a.raw], n: n)
+                        expect(
+                            [link(.load, 0, a.raw), link(.unary, operation.rawValue), link(.store, 0, found.raw)],
+                            found, expected.values, "\(operation)")
+                    }
+                    for operation in binary {
+                        let kernel = adj_binary_kernel(operation, type)!
+                        #expect(adj_find_link(kernel, type).operation == operation.rawValue)
+                        for form in [
+                            AdjLink.left, .right, .leftOfSingle, .rightOfSingle, .leftOfPushed, .rightOfPushed,
+                        ] {
+                            let isSingle = form == .leftOfSingle || form == .rightOfSingle
+                            let isPushed = form == .leftOfPushed || form == .rightOfPushed
+                            let isLeft = form == .left || form == .leftOfSingle || form == .rightOfPushed
+                            let other = isSingle ? one : b
+                            // In place, and then with the result, which was just stored.
+                            let (found, first, expected) = (GuardedArray(a.values), array(4), array(5))
+                            run(
+                                kernel, first.raw, isLeft ? [a.raw, other.raw] : [other.raw, a.raw],
+                                broadcast: !isSingle ? 0 : isLeft ? 2 : 1, n: n)
+                            run(adj_binary_kernel(.add, type)!, expected.raw, [first.raw, first.raw], n: n)
+                            let links = [
+                                link(.load, 0, found.raw), isPushed ? link(.push, 0, b.raw) : link(.none),
+                                link(form, operation.rawValue, isPushed ? nil : other.raw),
+                                link(.store, 0, found.raw), link(.left, AdjBinary.add.rawValue, found.raw),
+                                link(.store, 0, found.raw),
+                            ]
+                            expect(links, found, expected.values, "\(operation), \(form)")
                         }
-                        let ones = factors.map { GuardedArray([T($0)]) }
-                        let products = (0..<2).map { k in
-                            let count = broadcast >> k & 1 == 1 ? min(n, 1) : n
-                            let product = GuardedArray([T](repeating: 9, count: count))
-                            run(multiply, product.raw, [operands[k].raw, ones[k].raw], broadcast: 2, n: count)
-                            return product
-                        }
-                        let found = GuardedArray([T](repeating: 0, count: n))
-                        let expected = GuardedArray([T](repeating: 1, count: n))
-                        let mask = UInt32(broadcast)
-                        run(scaled, found.raw, (operands + ones).map(\.raw), broadcast: mask | 12, n: n)
-                        run(plain, expected.raw, products.map(\.raw), broadcast: mask, n: n)
-                        #expect(
-                            zip(found.values, expected.values).allSatisfy { same($0, $1) },
-                            "\(set) \(operation) \(type) of \(n), broadcast \(broadcast)")
                     }
                 }
             }
             withInstructionSets { set in
                 check(.float32, as: Float.self, "\(set)")
                 check(.float64, as: Double.self, "\(set)")
-                #expect(adj_scaled_kernel(operation, .int32) == nil)
-                #expect(adj_scaled_kernel(.maximum, .float32) == nil)
+                #expect(adj_find_chain(.int32) == nil && !adj_find_link(adj_unary_kernel(.abs, .int32)!, .int32).exists)
+                #expect(!adj_find_link(adj_unary_kernel(.exp, .float32)!, .float32).exists)
+                #expect(!adj_find_link(adj_binary_kernel(.less, .float32)!, .float32).exists)
             }
         }
 

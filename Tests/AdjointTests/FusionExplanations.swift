@@ -9,13 +9,16 @@ struct ProgramText {
     /// Without the numbers of the values: "sum of rows".
     let steps: [String]
     let outputs: [String]
+    /// Steps, or chains of them: how often the elements are loaded and stored.
+    let chains: Int
 
     init(_ lines: ArraySlice<Substring>) {
         let text = lines.map { $0.drop { $0 == " " } }
         space = String(text.first?.dropFirst("program over ".count).prefix { $0 != ":" } ?? "")
         steps = text.filter { $0.hasPrefix("%") }.map { line in
-            line.split(separator: " ").dropFirst(2).filter { !$0.hasPrefix("%") }.joined(separator: " ")
+            line.split(separator: " ").dropFirst(2).filter { !$0.hasPrefix("%") && $0 != "→" }.joined(separator: " ")
         }
+        chains = text.filter { $0.hasPrefix("%") && !$0.hasSuffix("→") }.count
         let results = text.first { $0.hasPrefix("outputs: ") } ?? ""
         outputs = results.dropFirst("outputs: ".count).split(separator: ", ").map(String.init)
     }

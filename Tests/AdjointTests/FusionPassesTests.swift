@@ -119,34 +119,76 @@ struct FusionPassesTests {
     }
 
     @Test(
-        "products with one element are part of the step that reads them, with the same bits",
-        .enabled(if: Laziness.threshold > 1, "ADJOINT_FUSION"))
-    func factors() {
-        let (x, y, c) = (draw([9000]), draw([9000]) + 2, Tensor.normal([], generator: RandomGenerator(seed: 8)))
+        "elementwise steps are one chain, with the same bits, up to what two values cannot hold",
+        .enabled(if: Laziness.threshold > 1, "ADJOINT_FUSION"),
+        arguments: [[9000], [70, 700], [130, 300], [7, 1300]])
+    func chains(shape: [Int]) {
+        let (x, y, c) = (draw(shape), draw(shape) + 2, Tensor.normal([], generator: RandomGenerator(seed: 8)))
+        let column = draw([shape[shape.count - 1]])
         evaluate(y)
-        func check(_ steps: Int, _ formula: () -> Tensor) {
+        func check(_ chains: Int, _ formula: () -> Tensor) {
             var result: Tensor?
             let passes = programs {
                 result = formula()
                 result.map { evaluate($0) }
             }
-            #expect(passes.map(\.steps.count) == [steps])
+            #expect(passes.map(\.chains) == [chains])
             #expect(result?.asArray(Float.self) == withoutFusion(formula).asArray(Float.self))
         }
         check(1) { 0.3 * x + y * 0.7 }
-        check(1) { x - c * y }
+        check(1) { x - c * y + x }
         check(1) { (2 * x) / (3 * y) }
-        check(1) { (2 * x) * y }
-        check(2) { 0.9 * x + 0.1 * square(y) }
-        // Two read the product; and a product of two arrays is none with a factor.
-        check(3) {
+        check(1) { 0.9 * x + 0.1 * square(y) }
+        check(1) { square(1 - x) * -y }
+        if column.count < 9000 { check(1) { relu(x * column + y) - column } }
+        // What others read is stored on the way.
+        check(1) {
             let product = x * 0.3
             return (product + y) * product
         }
-        check(2) { x * y + y }
         let kept = x * 0.3
-        let sum = kept + y
-        #expect(programs { evaluate(kept, sum) }.map(\.steps.count) == [2])
+        let sum = square(kept + y)
+        #expect(programs { evaluate(kept, sum) }.map(\.chains) == [1])
+        // Two values at a time: a third is stored and loaded. Functions are no links.
+        check(1) { (x * x + y * y) / (x + y) }
+        check(2) { (x * x + y * y) / ((x + y) * (x - y)) }
+        check(3) { square(exp(x * 0.5)) }
+        // What was read before cannot wait; and two steps are as fast by themselves.
+        check(4) {
+            let product = square(x * 0.3 + y)
+            return (exp(product) + 1) * product
+        }
+    }
+
+    @Test("a chain of more links than one may have is several, with the same bits")
+    func longChain() {
+        let x = draw([9000])
+        func formula() -> Tensor { (0..<60).reduce(x) { y, k in k % 3 == 0 ? square(y) : y * 0.5 + x } }
+        var result: Tensor?
+        let passes = programs {
+            result = formula()
+            result.map { evaluate($0) }
+        }
+        #expect(passes.allSatisfy { $0.chains > 2 && $0.chains < $0.steps.count / 10 })
+        #expect(result?.asArray(Float.self) == withoutFusion(formula).asArray(Float.self))
+    }
+
+    @Test(
+        "columns of long rows are summed in the chain that computes them",
+        arguments: [[70, 700], [40, 1300], [3, 5000]])
+    func columns(shape: [Int]) {
+        let (x, y) = (draw(shape), draw(shape))
+        var results: [Tensor] = []
+        func formula() -> [Tensor] {
+            let product = x * y
+            return [(product - 1).sum(axis: 0), square(product + y).max(axis: 0), product.sum(axis: 1)]
+        }
+        let passes = programs {
+            results = formula()
+            evaluate(results)
+        }
+        #expect(passes.map(\.chains) == [3])
+        #expect(results.map { Bits($0) } == withoutFusion { formula().map { Bits($0) } })
     }
 
     @Test(

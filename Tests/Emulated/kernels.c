@@ -99,10 +99,17 @@ static void check_elementwise(AdjDType type, int kind) {
       kernel(out, (const void *[]){x, y}, broadcast, COUNT - broadcast);
       print("binary", operation, type, kind * 3 + (int)broadcast, result, out, COUNT - broadcast);
     }
-    adj_kernel scaled = adj_scaled_kernel((AdjBinary)operation, type);
-    if (!scaled) continue;
-    scaled(out, (const void *[]){x, y, x + 16, y + 24}, 12, COUNT);
-    print("scaled", operation, type, kind, type, out, COUNT);
+    if (!kernel || !adj_find_link(kernel, type).exists) continue;
+    const adj_link links[] = {
+      {.code = ADJ_CHAIN_CODE(AdjLinkLoad, 0), .moves = true, .at = x},
+      {.code = ADJ_CHAIN_CODE(AdjLinkLeft, operation), .moves = true, .at = y},
+      {.code = ADJ_CHAIN_CODE(AdjLinkPush, 0), .moves = true, .at = y},
+      {.code = ADJ_CHAIN_CODE(AdjLinkRightOfSingle, operation), .at = x},
+      {.code = ADJ_CHAIN_CODE(AdjLinkLeftOfPushed, operation)},
+      {.code = ADJ_CHAIN_CODE(AdjLinkStore, 0), .moves = true, .at = out},
+    };
+    adj_find_chain(type)(links, sizeof links / sizeof *links, COUNT);
+    print("chain", operation, type, kind, type, out, COUNT);
   }
   adj_select_kernel(type)(out, (const void *[]){condition, x, y}, 0, COUNT);
   print("select", 0, type, kind, type, out, COUNT);

@@ -10,6 +10,8 @@ final class Program {
     private static let leastChunkRows = 32
     /// A row shorter than this is repeated in a register rather than met row by row.
     private static let longRow = 64
+    /// Rows of several in a tile are at least so long where a chain meets them one by one.
+    private static let longChainRow = 256
     /// A promise that costs more than this, in additions for an element, is stored where a tensor holds it or a promise
     /// that waits for another program reads it; others are computed again when they are needed again.
     private static let keptCost = 24
@@ -106,7 +108,6 @@ final class Program {
         if inputs.count > 0 { instruction.in.0 = UInt16(inputs[0]) }
         if inputs.count > 1 { instruction.in.1 = UInt16(inputs[1]) }
         if inputs.count > 2 { instruction.in.2 = UInt16(inputs[2]) }
-        // A map has three operands at most; a fourth comes with `foldFactors`.
         instruction.out = UInt16(result)
         instruction.kernel = kernel
         code.append(instruction)
@@ -145,7 +146,7 @@ final class Program {
         expression.value = value
         switch expression.kind {
         case .map(let kernel):
-            add(.map, .full, inputs, to: value, kernel: kernel, note: expression.name)
+            add(.map, .full, type: expression.dtype, inputs, to: value, kernel: kernel, note: expression.name)
         case .place: add(.place, .full, type: expression.dtype, inputs, to: value, note: expression.name)
         case .uniform(let seed, let stream), .normal(let seed, let stream):
             var step = AdjStep.normal
@@ -406,82 +407,35 @@ final class Program {
         return result
     }
 
-    // MARK: Fewer steps
-
-    /// Makes one step of a sum, difference, product or quotient and the products with one element, such as β·m, that only
-    /// it reads. A step costs a pass over its registers, whatever it computes. The bits stay: each product is rounded.
-    private func foldFactors() {
+    /// Makes chains of steps, which lie elsewhere then.
+    private func makeChains() {
         var uses = [Int](repeating: 0, count: values.count)
+        for output in outputs { uses[output.value] += 1 }
+        // A chain that meets its rows one by one pays for each.
+        let meetsRows = tileRows == 1 || columns >= Program.longChainRow
+        guard let chains = Chains(code, values, uses: uses, meetsRows: meetsRows, sumsColumns: tileRows == 1) else {
+            return
+        }
+        code = chains.code
+        for index in stridesOf.indices { stridesOf[index].instruction = chains.places[stridesOf[index].instruction] }
+        if explanation != nil {
+            var steps: [String] = []
+            for (index, continues) in chains.order { steps.append(notes[index] + (continues ? " →" : "")) }
+            notes = steps
+        }
+    }
+
+    /// Finds where each value is read last, and where outputs are computed.
+    private func findUses() {
+        lastUse = [Int](repeating: -1, count: values.count)
         var source = [Int](repeating: -1, count: values.count)
-        for (index, instruction) in code.enumerated() {
-            for input in instruction.inputNumbers { uses[input] += 1 }
-            source[Int(instruction.out)] = index
+        for index in code.indices {
+            for k in 0..<Int(code[index].inputs) { lastUse[code[index].input(k)] = index }
+            if code[index].isResult { source[Int(code[index].out)] = index }
         }
-        for output in outputs { uses[output.value] += 2 }
-        /// The operand and the factor of a product that `value` is and that nobody else reads.
-        func product(_ value: Int, _ dtype: DType) -> (operand: Int, factor: Int)? {
-            guard uses[value] == 1, source[value] >= 0, values[value].form == .full else { return nil }
-            let instruction = code[source[value]]
-            guard instruction.step == .map, instruction.inputs == 2, instruction.form == .full,
-                instruction.hasKernel(adj_binary_kernel(.multiply, dtype.kernelType))
-            else { return nil }
-            let (a, b) = (Int(instruction.in.0), Int(instruction.in.1))
-            if values[b].form == .single { return (a, b) }
-            return values[a].form == .single ? (b, a) : nil
+        for index in outputs.indices where outputs[index].instruction < Int.max {
+            outputs[index].instruction = source[outputs[index].value]
         }
-        var isFolded = [Bool](repeating: false, count: code.count)
-        for index in code.indices where code[index].step == .map && code[index].inputs == 2 && code[index].form == .full
-        {
-            let (a, b) = (Int(code[index].in.0), Int(code[index].in.1))
-            for (operation, dtype) in Program.scalable
-            where code[index].hasKernel(adj_binary_kernel(operation, dtype.kernelType)) {
-                let (left, right) = (product(a, dtype), product(b, dtype))
-                guard left != nil || right != nil, let kernel = adj_scaled_kernel(operation, dtype.kernelType) else {
-                    break
-                }
-                for (value, found) in [(a, left), (b, right)] where found != nil { isFolded[source[value]] = true }
-                code[index].kernel = kernel
-                code[index].inputs = 4
-                code[index].in = (
-                    UInt16(left?.operand ?? a), UInt16(right?.operand ?? b), UInt16(left?.factor ?? one(dtype)),
-                    UInt16(right?.factor ?? one(dtype))
-                )
-                if explanation != nil {
-                    let name = notes[index].split(separator: " ").dropFirst(2).first ?? ""
-                    notes[index] =
-                        "%\(code[index].out) = \(name)" + code[index].inputNumbers.map { " %\($0)" }.joined()
-                }
-                break
-            }
-        }
-        guard isFolded.contains(true) else { return }
-        // The places of the instructions that remain.
-        var place: [Int] = []
-        for index in code.indices { place.append((place.last ?? -1) + (isFolded[index] ? 0 : 1)) }
-        if explanation != nil { notes = notes.indices.filter { !isFolded[$0] }.map { notes[$0] } }
-        code = code.indices.filter { !isFolded[$0] }.map { code[$0] }
-        for index in outputs.indices where outputs[index].instruction < place.count {
-            outputs[index].instruction = place[outputs[index].instruction]
-        }
-        for index in stridesOf.indices { stridesOf[index].instruction = place[stridesOf[index].instruction] }
-    }
-
-    private static let scalable: [(AdjBinary, DType)] = [DType.float32, .float64].flatMap { dtype in
-        [AdjBinary.add, .subtract, .multiply, .divide].map { ($0, dtype) }
-    }
-
-    /// The number 1.
-    private func one(_ dtype: DType) -> Int {
-        let bits = dtype == .float64 ? Double(1).bitPattern : UInt64(Float(1).bitPattern)
-        if let known = constantOf.first(where: {
-            constants[$0.constant] == bits && values[$0.value].element_size == dtype.byteCount
-        }) {
-            return known.value
-        }
-        let value = newValue(.single, dtype)
-        constantOf.append((value, constants.count))
-        constants.append(bits)
-        return value
     }
 
     // MARK: Registers and memory
@@ -492,6 +446,7 @@ final class Program {
         for output in outputs { isRegister[output.value] = false }
         for (value, _) in constantOf { isRegister[value] = false }
         var free: [(size: Int, offset: Int)] = []
+        var readByChain: [Int] = []
         var total = 0
         func size(_ value: Int) -> Int {
             let form = values[value].form
@@ -509,29 +464,38 @@ final class Program {
         }
         for index in code.indices {
             let instruction = code[index]
-            let inputs = instruction.inputNumbers
-            if instruction.step == .reduceColumns { take(inputs[1]) }
+            let isResult = instruction.isResult
+            if instruction.step == .reduceColumns { take(instruction.input(1)) }
             let result = Int(instruction.out)
-            // Only a map may write where it reads, and only if each element takes the place of one.
-            func give(_ input: Int, inPlace: Bool) {
-                guard isRegister[input], lastUse[input] == index else { return }
-                let fits =
-                    instruction.step == .map && values[input].element_size == values[result].element_size
-                    && values[input].form == values[result].form
-                guard fits == inPlace else { return }
-                isRegister[input] = false  // once, also where an operand occurs twice
-                free.append((size(input), values[input].offset))
-            }
+            /// Frees the inputs that are read here last. Only a map may write where it reads, and only if each element takes
+            /// the place of one. (A chain could too, but is faster where it does not.)
             func give(inPlace: Bool) {
-                for input in inputs { give(input, inPlace: inPlace) }
+                for k in 0..<Int(instruction.inputs) {
+                    let input = instruction.input(k)
+                    guard isRegister[input], lastUse[input] == index else { continue }
+                    let fits =
+                        instruction.step == .map && values[input].element_size == values[result].element_size
+                        && values[input].form == values[result].form
+                    guard fits == inPlace else { continue }
+                    isRegister[input] = false  // once, also where an operand occurs twice
+                    if instruction.step == .link {
+                        readByChain.append(input)
+                    } else {
+                        free.append((size(input), values[input].offset))
+                    }
+                }
             }
             give(inPlace: true)
-            if isRegister[result] {
+            if isResult, isRegister[result] {
                 take(result)
                 // Nobody reads it: its place is free again.
                 if lastUse[result] < 0 { free.append((size(result), values[result].offset)) }
             }
             give(inPlace: false)
+            if instruction.ends {
+                for input in readByChain { free.append((size(input), values[input].offset)) }
+                readByChain = []
+            }
         }
         return total
     }
@@ -601,9 +565,8 @@ final class Program {
         keepWhatOthersRead()
         // The promises go, and with them what only they refer to.
         for output in outputs { output.storage.expression = nil }
-        foldFactors()
-        lastUse = [Int](repeating: -1, count: values.count)
-        for (index, instruction) in code.enumerated() { instruction.inputNumbers.forEach { lastUse[$0] = index } }
+        makeChains()
+        findUses()
         let registerBytes = placeRegisters()
         placeOutputs()
         let begin = explanation == nil ? 0 : Explanation.now()
@@ -701,12 +664,15 @@ extension DType {
 }
 
 extension adj_instruction {
-    /// The numbers of the values that it reads.
-    fileprivate var inputNumbers: [Int] {
-        Array([Int(self.in.0), Int(self.in.1), Int(self.in.2), Int(self.in.3)].prefix(Int(inputs)))
+    /// The number of a value that it reads.
+    func input(_ index: Int) -> Int {
+        switch index {
+        case 0: Int(self.in.0)
+        case 1: Int(self.in.1)
+        default: Int(self.in.2)
+        }
     }
 
-    fileprivate func hasKernel(_ other: adj_kernel?) -> Bool {
-        unsafeBitCast(kernel, to: Int.self) == unsafeBitCast(other, to: Int.self)
-    }
+    /// Whether it computes the value `out`.
+    var isResult: Bool { step != .link || link == .store }
 }

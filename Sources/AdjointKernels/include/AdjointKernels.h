@@ -81,9 +81,6 @@ ADJ_ENUM AdjBinary : uint8_t {
 /// The result has the type of the operands, or is bool where the list above says so.
 adj_kernel adj_unary_kernel(AdjUnary operation, AdjDType type);
 adj_kernel adj_binary_kernel(AdjBinary operation, AdjDType type);
-/// The kernel of an operation on products, each rounded: in[0] · in[2] and in[1] · in[3], of which in[2] and in[3] are one
-/// element each. Add, subtract, multiply and divide in floating point; NULL for others.
-adj_kernel adj_scaled_kernel(AdjBinary operation, AdjDType type);
 /// out = in[0] ? in[1] : in[2], with in[0] bool and the others `type`.
 adj_kernel adj_select_kernel(AdjDType type);
 /// Converts between any two types. Floating point to integer truncates toward zero and saturates, NaN becomes 0;
@@ -232,6 +229,42 @@ typedef struct {
   uint8_t element_size;
 } adj_value;
 
+/// What a link of a chain does: x and y are the values of the chain, b is the link's operand, op its operation.
+ADJ_ENUM AdjLink : uint8_t {
+  AdjLinkNone,           // nothing
+  AdjLinkStore,          // b = x
+  AdjLinkUnary,          // x = op x
+  AdjLinkLeftOfPushed,   // x = x op y
+  AdjLinkRightOfPushed,  // x = y op x
+  // Each with elements, and with one element that serves for all.
+  AdjLinkLoad, AdjLinkLoadSingle,       // x = b
+  AdjLinkPush, AdjLinkPushSingle,       // y = x, x = b
+  AdjLinkLeft, AdjLinkLeftOfSingle,     // x = x op b
+  AdjLinkRight, AdjLinkRightOfSingle,   // x = b op x
+} AdjLink;
+
+typedef struct {
+  uint16_t code;  // of the link and its operation
+  bool moves;     // whether it has elements, which lie one after the other
+  char *at;
+} adj_link;
+
+enum { AdjLongestChain = 32 };
+#define ADJ_CHAIN_CODE(link, operation) ((link) << 5 | (operation))
+
+/// Computes a chain for `n` elements: elementwise steps whose value stays in the machine's registers between them.
+typedef void (*adj_chain_kernel)(const adj_link *links, size_t count, size_t n);
+/// NULL for types without chains.
+adj_chain_kernel adj_find_chain(AdjDType type);
+
+typedef struct {
+  AdjLink link;       // AdjLinkUnary or AdjLinkLeft
+  uint8_t operation;  // AdjUnary or AdjBinary
+  bool exists;
+} adj_link_operation;
+/// The link that computes what an elementwise kernel for `type` does.
+adj_link_operation adj_find_link(adj_kernel kernel, AdjDType type);
+
 ADJ_ENUM AdjStep : uint8_t {
   AdjStepMap,            // out = kernel(in…)
   AdjStepGather,         // out = the elements of `source`, which lie anywhere
@@ -243,6 +276,7 @@ ADJ_ENUM AdjStep : uint8_t {
   AdjStepReduceRow,      // out[row] = the reduction of in[0]'s row
   AdjStepReduceColumns,  // out[chunk, column] = the reduction of the chunk's rows of in[0]; in[1] is room for a row
   AdjStepReduceTile,     // out[tile] = the reduction of all elements of the tile
+  AdjStepLink,           // of a chain, which goes on up to the next `ends`; the operand is in[0], or out of a store
 } AdjStep;
 
 typedef struct {
@@ -253,6 +287,11 @@ typedef struct {
   uint8_t inputs;
   uint16_t in[4], out;  // numbers of values
   adj_kernel kernel;    // of a map; of ReduceColumns, what combines two rows
+  AdjLink link;
+  uint8_t operation;    // AdjUnary or AdjBinary
+  bool ends;
+  bool gathers;         // the operand is a row for each chunk; a link other than a store does nothing on the first tile
+  adj_chain_kernel chain;
   uint64_t seed, stream;
   const void *source;   // of a gather: its elements, with a stride for each axis of `shape`
   size_t rank;
