@@ -413,8 +413,10 @@ final class Program {
         return result
     }
 
-    /// Makes chains of steps, which lie elsewhere then.
+    /// Makes chains of steps, which lie elsewhere then: where so many elements are computed that it takes less time than they
+    /// save.
     private func makeChains() {
+        guard count >= Laziness.threshold || adj_thread().pointee.fusion_forced != 0 else { return }
         var uses = [Int](repeating: 0, count: values.count)
         for output in outputs { uses[output.value] += 1 }
         // A chain that meets its rows one by one pays for each.
