@@ -8,9 +8,6 @@ final class Program {
     /// Elements, about, that a thread takes at a time, and the least rows. Part of how sums are ordered.
     private static let chunkLength = 1 << 15
     private static let leastChunkRows = 32
-    /// What a thread takes at a time, in additions, where no sum depends on it: some microseconds of work. So much in all is
-    /// worth waking a thread.
-    private static let (chunkWork, wakingWork) = (1 << 17, 1 << 20)
     /// A row shorter than this is repeated in a register rather than met row by row.
     private static let longRow = 64
     /// Rows of several in a tile are at least so long where a chain meets them one by one.
@@ -32,8 +29,6 @@ final class Program {
     @exclusivity(unchecked) private var values: [adj_value] = []
     /// What an element of a value costs to compute from what lies in memory, in additions.
     @exclusivity(unchecked) private var costs: [Int] = []
-    /// What an element costs in all.
-    @exclusivity(unchecked) private var work = 0
     /// The last instruction that reads a value, once all are there; -1 where none does.
     @exclusivity(unchecked) private var lastUse: [Int] = []
     @exclusivity(unchecked) private var code: [adj_instruction] = []
@@ -146,7 +141,6 @@ final class Program {
         expression.value = value
         expression.reads = 0
         if value >= 0 { return value }
-        work += expression.cost
         value = newValue(.full, expression.dtype)
         costs[value] = isOutput ? 0 : cost
         expression.value = value
@@ -594,17 +588,8 @@ final class Program {
         if let explanation { explanation.add(description(seconds: Explanation.now() - begin)) }
     }
 
-    /// Rows of a chunk: fewer than `chunkRows` where an element costs much and no sum of columns depends on them.
-    private func rowsOfChunk(_ rows: Int) -> Int {
-        if rows <= tileRows || code.contains(where: { $0.step == .reduceColumns }) { return chunkRows }
-        let chunks = Swift.max(count * (work + 2) / Program.chunkWork, 1)
-        let tiles = ((rows + chunks - 1) / chunks + tileRows - 1) / tileRows
-        return Swift.min(tiles * tileRows, chunkRows)
-    }
-
     private func execute(_ registerBytes: Int) {
         let rows = (count + columns - 1) / columns
-        let chunkRows = rowsOfChunk(rows)
         // Values in one place, as where an output takes the place of an operand, are one stream.
         var streams: [UInt16] = []
         for (index, value) in values.enumerated() where value.form == .full && value.data != nil {
@@ -627,8 +612,7 @@ final class Program {
                                 streams: streams.baseAddress, stream_count: streams.count, register_bytes: registerBytes
                             )
                         }
-                        let wakes = count > Program.chunkLength || count * work >= Program.wakingWork
-                        parallel((rows + chunkRows - 1) / chunkRows, by: 1, wakes: wakes) { chunks in
+                        parallel((rows + chunkRows - 1) / chunkRows, by: 1) { chunks in
                             withUnsafePointer(to: program) { program in
                                 for chunk in chunks { adj_run_program(program, chunk) }
                             }
