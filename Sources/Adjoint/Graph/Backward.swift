@@ -108,6 +108,7 @@ private final class BackwardPass {
     private let createGraph: Bool
     private let targets: GradientTargets?
     private let released = ReleasedOperation.shared
+    private let matrixProduct = ObjectIdentifier(MatrixProduct.shared)
     /// Gradients that were delivered as promises.
     @exclusivity(unchecked) private var promised: [GradientSlot] = []
     private var parts = PartialCotangents()
@@ -235,7 +236,7 @@ private final class BackwardPass {
         {
             return passPart(cotangent, at: slices, to: input)
         }
-        if !createGraph, operation === MatrixProduct.shared, addProduct(cotangent, node, input, index) { return }
+        if ObjectIdentifier(operation) == matrixProduct, addProduct(cotangent, node, input, index) { return }
         guard var contribution = operation.cotangent(index, of: node, cotangent) else { return }
         if contribution.layout !== input.layout, contribution.shape != input.shape {
             contribution = contribution.fitted(to: input)
@@ -255,7 +256,8 @@ private final class BackwardPass {
     /// Adds what a product of matrices gives for one of its operands to a sum that has begun, where the sum lies: a weight
     /// that is used at every step of a sequence gathers its gradient so. False where this cannot be done.
     private func addProduct(_ cotangent: Tensor, _ node: Tensor, _ input: Tensor, _ index: Int) -> Bool {
-        guard node.rank == 2, targets == nil, adj_thread().pointee.mutation == nil, adj_thread().pointee.watch == 0
+        guard !createGraph, node.rank == 2, targets == nil, adj_thread().pointee.mutation == nil,
+            adj_thread().pointee.watch == 0
         else { return false }
         // A transpose that nobody else used only hands its cotangent on.
         var (target, isTransposed) = (input, false)
