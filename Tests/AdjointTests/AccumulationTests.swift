@@ -137,4 +137,18 @@ struct AccumulationTests {
         #expect(gradients(of: function(w, x), for: [w])[0].asArray(Double.self).count == 12)
         #expect(checkGradients(of: { function($0, x) }, at: w.detach()).passed)
     }
+
+    @Test("the products of a weight add to its gradient in place, whether they are of the weight or of its transposes")
+    func productsInPlace() {
+        let generator = RandomGenerator(seed: 8)
+        let w = Tensor.normal([100, 100], generator: generator).requiringGrad()
+        let x = (0..<4).map { _ in Tensor.normal([7, 100], generator: generator) }
+        let weights: [() -> Tensor] = [{ w }, { w.T }]
+        for weight in weights {
+            w.zeroGrad()
+            let sum = x.reduce(Tensor(0.0)) { $0 + sin(matmul($1, weight())).sum() }
+            let passes = programs { sum.backward() }
+            #expect(passes.allSatisfy { !$0.steps.contains("add") })
+        }
+    }
 }

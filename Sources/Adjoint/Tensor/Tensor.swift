@@ -250,10 +250,11 @@ extension Tensor {
 
     /// Whether the elements fill, row by row or as a matrix column by column, a computed storage that nobody else has.
     var isOwnMemory: Bool {
-        guard offset == 0, let storage, !storage.isPending, storage.byteCount == count * dtype.byteCount else {
-            return false
-        }
-        return (layout.isContiguous || rank == 2 && layout.matrixTransposed.isContiguous) && isStorageUnique
+        // Asked first: a reference held meanwhile would count as somebody else's.
+        guard isStorageUnique, offset == 0, layout.isContiguous || rank == 2 && layout.matrixTransposed.isContiguous,
+            let storage
+        else { return false }
+        return !storage.isPending && storage.byteCount == count * dtype.byteCount
     }
 
     func checkWritable(_ name: String) -> Bool {
