@@ -27,9 +27,9 @@ static void *address(const tile *tile, const adj_value *value) {
 /// A map that one call of its kernel computes for a whole tile: what the call gets, and how far that moves with each tile.
 typedef struct {
   adj_kernel kernel;  // NULL for every other step
-  const char *in[4];
+  const char *in[3];
   char *out;
-  size_t in_step[4], out_step;
+  size_t in_step[3], out_step;
   unsigned broadcast;
   bool by_row;
 } call;
@@ -66,11 +66,11 @@ static call prepared(const tile *tile, const adj_instruction *step) {
 /// A map for which the tile's rows, of several, are met one by one.
 static void map(const tile *tile, const adj_instruction *step) {
   const adj_value *values = tile->program->values, *out = &values[step->out];
-  const void *in[4];
+  const void *in[3];
   char *result = address(tile, out);
   unsigned broadcast = 0;
   const size_t columns = tile->program->columns;
-  size_t steps[4] = {0};
+  size_t steps[3] = {0};
   for (size_t k = 0; k < step->inputs; k++) {
     const adj_value *value = &values[step->in[k]];
     in[k] = address(tile, value);
@@ -367,7 +367,7 @@ void adj_run_program(const adj_program *program, size_t chunk) {
       }
       call->kernel(call->out, (const void *const *)call->in, call->broadcast, call->by_row ? tile.rows : tile.count);
       call->out += call->out_step;
-      for (size_t i = 0; i < 4; i++) call->in[i] += call->in_step[i];
+      for (size_t i = 0; i < 3; i++) call->in[i] += call->in_step[i];
     }
   }
   adj_pool_free(tile.registers, capacity);

@@ -156,7 +156,7 @@ final class RandomProgram {
         instruction.type = type
         instruction.inputs = UInt8(operands.count)
         let numbers = operands.map { UInt16($0) } + [0, 0, 0]
-        instruction.in = (numbers[0], numbers[1], numbers[2], 0)
+        instruction.in = (numbers[0], numbers[1], numbers[2])
         let place = add(
             step == .reduceColumns ? .column : step == .reduceTile ? .single : form, result, bytes, at: data)
         if let data, let array = outputs.last?.array, array.raw == data, form == .full, values[place].form == .full {

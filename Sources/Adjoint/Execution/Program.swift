@@ -54,7 +54,7 @@ final class Program {
     private struct Output {
         let storage: Storage
         let value: Int
-        /// The instruction that computes it; nil where a reduction ends it after the pass.
+        /// The instruction that computes it; Int.max where a reduction ends it after the pass.
         var instruction: Int
         var pointer: UnsafeMutableRawPointer?
         /// The same value is this output too, and is copied.
@@ -268,7 +268,7 @@ final class Program {
         _ step: AdjStep, _ form: AdjForm, _ inputs: [Int], kernel: adj_kernel? = nil, reduction: AdjReduction = .sum
     ) -> Int? {
         let address = unsafeBitCast(kernel, to: Int.self)
-        var wanted: (UInt16, UInt16, UInt16, UInt16) = (0, 0, 0, 0)
+        var wanted: (UInt16, UInt16, UInt16) = (0, 0, 0)
         if inputs.count > 0 { wanted.0 = UInt16(inputs[0]) }
         if inputs.count > 1 { wanted.1 = UInt16(inputs[1]) }
         if inputs.count > 2 { wanted.2 = UInt16(inputs[2]) }

@@ -285,7 +285,7 @@ typedef struct {
   AdjDType type;     // of what is reduced, placed or drawn
   AdjReduction reduction;
   uint8_t inputs;
-  uint16_t in[4], out;  // numbers of values
+  uint16_t in[3], out;  // numbers of values
   adj_kernel kernel;    // of a map; of ReduceColumns, what combines two rows
   AdjLink link;
   uint8_t operation;    // AdjUnary or AdjBinary
