@@ -148,7 +148,8 @@ struct AccumulationTests {
             w.zeroGrad()
             let sum = x.reduce(Tensor(0.0)) { $0 + sin(matmul($1, weight())).sum() }
             let passes = programs { sum.backward() }
-            #expect(passes.allSatisfy { !$0.steps.contains("add") })
+            let ofGradient = passes.filter { ["10000 elements", "100 rows of 100"].contains($0.space) }
+            #expect(ofGradient.allSatisfy { !$0.steps.contains("add") })
         }
     }
 }
