@@ -160,7 +160,9 @@ static void run_chain(const tile *tile, const chain *chain) {
 
 static void gather(const tile *tile, const adj_instruction *step) {
   const adj_value *out = &tile->program->values[step->out];
-  adj_axes axes = {.rank = step->rank, .operands = 1};
+  adj_axes axes;  // most of it remains unused
+  axes.rank = step->rank;
+  axes.operands = 1;
   memcpy(axes.shape, step->shape, step->rank * sizeof *step->shape);
   memcpy(axes.strides[0], step->strides, step->rank * sizeof *step->strides);
   adj_axes_collapse(&axes);

@@ -12,9 +12,7 @@ func elementwise(
     layout: Layout, dtype: DType
 ) -> Values {
     if Laziness.applies(layout.count, a, b, c) {
-        var operands = [a]
-        if let b { operands.append(b) }
-        if let c { operands.append(c) }
+        let operands = if let b { if let c { [a, b, c] } else { [a, b] } } else { [a] }
         return Laziness.promise(.map(kernel), name, operands, layout: layout, dtype: dtype, cost: cost)
     }
     if layout.count == 1 {

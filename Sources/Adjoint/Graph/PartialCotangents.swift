@@ -92,15 +92,18 @@ private struct Cover {
 
     /// Whether no slice before showed a place that these show; they are counted in if so.
     mutating func admits(_ slices: [Tensor.AxisSlice]) -> Bool {
-        let cut = slices.indices.filter { slices[$0] != Tensor.AxisSlice(start: 0, count: shape[$0]) }
-        let axis = axis ?? cut.first ?? 0
-        guard cut.isEmpty || cut == [axis], !shape.isEmpty else { return false }
+        if shape.isEmpty { return false }
+        var cut: Int?
+        for axis in shape.indices where slices[axis] != Tensor.AxisSlice(start: 0, count: shape[axis]) {
+            if cut != nil || self.axis ?? axis != axis { return false }
+            cut = axis
+        }
+        let axis = axis ?? cut ?? 0
         if self.axis == nil { isCovered = Array(repeating: false, count: shape[axis]) }
         self.axis = axis
         let slice = slices[axis]
-        let places = (0..<slice.count).map { slice.start + $0 * slice.step }
-        guard !places.contains(where: { isCovered[$0] }) else { return false }
-        for place in places { isCovered[place] = true }
+        for index in 0..<slice.count where isCovered[slice.start + index * slice.step] { return false }
+        for index in 0..<slice.count { isCovered[slice.start + index * slice.step] = true }
         return true
     }
 
