@@ -185,31 +185,16 @@ final class Program {
         guard let expression = storage.expression else { fatalError("a promise without an expression") }
         if expression.program == number { return expression.value }
         let shape = expression.layout.shape
-        var inputs: [Int] = []
+        let operands = expression.operands
         var isReduction = true
+        let value: Int
         switch expression.kind {
-        case .reduceRows: inputs = [reducible(expression.operands[0])]
-        case .pick: inputs = [reducible(expression.operands[0]), row(expression.operands[1], in: shape)]
-        default:
-            inputs = expression.operands.map { row($0, in: shape) }
-            isReduction = false
-        }
-        let same: Int? =
-            switch expression.kind {
-            case .reduceRows(let operation): known(.reduceRow, .row, inputs, reduction: operation)
-            case .map(let kernel): known(.map, .row, inputs, kernel: kernel)
-            default: nil
-            }
-        let value = same ?? newValue(.row, expression.dtype)
-        switch expression.kind {
-        case _ where same != nil: break
         case .reduceRows(let operation):
-            add(
-                .reduceRow, .row, type: expression.operands[0].dtype, inputs, to: value, reduction: operation,
-                note: "\(expression.name) of rows")
-        case .pick: add(.pick, .row, type: expression.dtype, inputs, to: value, note: expression.name)
+            value = reduced(operands[0], operation, expression)
+        case .pick: value = picked(operands[0], row(operands[1], in: shape))
         case .map(let kernel):
-            add(.map, .row, inputs, to: value, kernel: kernel, note: "\(expression.name), for each row")
+            value = mapped(kernel, operands.map { row($0, in: shape) }, expression.dtype, expression.name)
+            isReduction = false
         default: fatalError("\(expression.name) has no value for each row")
         }
         expression.program = number
@@ -219,6 +204,53 @@ final class Program {
             outputs.append(Output(storage: storage, value: value, instruction: code.count - 1))
         }
         return value
+    }
+
+    /// An elementwise operation on one element for each row.
+    private func mapped(_ kernel: adj_kernel?, _ inputs: [Int], _ dtype: DType, _ name: String) -> Int {
+        if let same = known(.map, .row, inputs, kernel: kernel) { return same }
+        let value = newValue(.row, dtype)
+        add(.map, .row, inputs, to: value, kernel: kernel, note: "\(name), for each row")
+        return value
+    }
+
+    /// The reduction of each row.
+    private func reduced(_ operand: Operand, _ operation: AdjReduction, _ expression: Expression) -> Int {
+        if operation == .sum, let promise = operand.pending, case .place = promise.kind {
+            // All but one element are zeros; one of them makes a 0 of -0.
+            let placed = promise.operands[0]
+            let shape = placed.layout.shape
+            let zero = load(Operand(Tensor.constant(0, dtype: promise.dtype)), in: shape, isRow: true)
+            let kernel: adj_kernel? = combining(.sum, promise.dtype)
+            return mapped(kernel, [row(placed, in: shape), zero], promise.dtype, expression.name)
+        }
+        let input = reducible(operand)
+        if let same = known(.reduceRow, .row, [input], reduction: operation) { return same }
+        let value = newValue(.row, expression.dtype)
+        add(
+            .reduceRow, .row, type: operand.dtype, [input], to: value, reduction: operation,
+            note: "\(expression.name) of rows")
+        return value
+    }
+
+    /// The element of each row that positions name: of what an elementwise operation gives that nobody else reads, from those of
+    /// its operands.
+    private func picked(_ operand: Operand, _ positions: Int, in shape: [Int]? = nil) -> Int {
+        let place = shape ?? operand.layout.shape
+        if let storage = operand.storage, let promise = operand.pending, case .map(let kernel) = promise.kind,
+            promise.program != number, !promise.isNeeded, storage.readers == 1,
+            space.relation(operand, promise, in: place) == .full
+        {
+            let inputs = promise.operands.map { picked($0, positions, in: promise.layout.shape) }
+            return mapped(kernel, inputs, promise.dtype, promise.name)
+        }
+        var value = shape == nil ? reducible(operand) : elements(operand, in: place)
+        if values[value].form == .row || values[value].form == .single { return value }
+        if values[value].form == .column { value = expand(value) }
+        if let same = known(.pick, .row, [value, positions]) { return same }
+        let result = newValue(.row, operand.dtype)
+        add(.pick, .row, type: operand.dtype, [value, positions], to: result, note: "take")
+        return result
     }
 
     /// A reduction that is complete when the pass is.
