@@ -33,6 +33,8 @@ final class Program {
     @exclusivity(unchecked) private var lastUse: [Int] = []
     @exclusivity(unchecked) private var code: [adj_instruction] = []
     @exclusivity(unchecked) private var sources: [Storage] = []
+    /// Products that are read as they lie: computed with the program, into memory that waits for them.
+    @exclusivity(unchecked) private var products: [Product] = []
     @exclusivity(unchecked) private var loaded: [(operand: Operand, shape: [Int], isRow: Bool, value: Int)] = []
     @exclusivity(unchecked) private var expanded: [(value: Int, repeated: Int)] = []
     @exclusivity(unchecked) private var outputs: [Output] = []
@@ -59,6 +61,17 @@ final class Program {
         var pointer: UnsafeMutableRawPointer?
         /// The same value is this output too, and is copied.
         var original: UnsafeMutableRawPointer?
+    }
+
+    private struct Product {
+        /// Which of the sources it is.
+        let source: Int
+        let pointer: UnsafeMutableRawPointer
+        let value: Int
+        /// Whether an output has taken the memory.
+        var isGiven = false
+        /// Whether the program runs on each part of it that is complete.
+        var isWrittenBack = false
     }
 
     /// What remains to be done when the pass is over.
@@ -301,7 +314,7 @@ final class Program {
 
     /// An operand of an operation on one element for each row.
     private func row(_ operand: Operand, in shape: [Int]) -> Int {
-        if let storage = operand.storage, storage.isPending { return row(storage) }
+        if let storage = operand.storage, operand.pending != nil { return row(storage) }
         return load(operand, in: shape, isRow: true)
     }
 
@@ -352,11 +365,16 @@ final class Program {
             constants.append(operand.bits)
             return value
         }
-        let data = storage.pointer + operand.offset * operand.dtype.byteCount
         retain(storage)
+        let strides = operand.layout.strides(broadcastTo: shape)
+        if storage.isProduct, !isRow, operand.isWhole, Operand.areRowMajor(strides[...], shape[...]),
+            let value = product(operand, storage)
+        {
+            return value
+        }
+        let data = pointer(to: storage) + operand.offset * operand.dtype.byteCount
         func inMemory(_ form: AdjForm) -> Int { newValue(form, operand.dtype, at: data) }
         if operand.layout.count == 1 { return inMemory(.single) }
-        let strides = operand.layout.strides(broadcastTo: shape)
         if Operand.areRowMajor(strides[...], shape[...]) { return inMemory(isRow ? .row : .full) }
         if rowLength > 0, !isRow, let axis = firstColumnAxis(shape) {
             if (axis..<shape.count).allSatisfy({ shape[$0] == 1 || strides[$0] == 0 }) {
@@ -370,6 +388,30 @@ final class Program {
             }
         }
         return gathered(operand, in: shape, isRow: isRow)
+    }
+
+    /// The value of a product that is not computed yet.
+    private func product(_ operand: Operand, _ storage: Storage) -> Int? {
+        guard storage.isPending, let source = sources.firstIndex(where: { $0 === storage }) else { return nil }
+        if let known = products.first(where: { $0.source == source }) {
+            return newValue(.full, operand.dtype, at: known.pointer)
+        }
+        let pointer = storage.reserve()
+        let value = newValue(.full, operand.dtype, at: pointer)
+        products.append(Product(source: source, pointer: pointer, value: value))
+        return value
+    }
+
+    /// Where the elements of a storage are. A product is computed now.
+    private func pointer(to storage: Storage) -> UnsafeMutableRawPointer {
+        if let index = products.firstIndex(where: { sources[$0.source] === storage }) {
+            let product = products.remove(at: index)
+            compute(product)
+            finish(product)
+        } else {
+            Evaluation.compute(product: storage)
+        }
+        return storage.pointer
     }
 
     /// The axis from which on the axes of a shape make up the columns.
@@ -398,7 +440,7 @@ final class Program {
         }
         let result = newValue(isRow ? .row : .full, operand.dtype)
         let index = add(.gather, isRow ? .row : .full, [], to: result, note: "gather \(shape)")
-        code[index].source = UnsafeRawPointer(storage.pointer + operand.offset * operand.dtype.byteCount)
+        code[index].source = UnsafeRawPointer(pointer(to: storage) + operand.offset * operand.dtype.byteCount)
         code[index].rank = shape.count
         stridesOf.append((index, numbers.count, numbers.count + shape.count))
         numbers += shape
@@ -513,7 +555,9 @@ final class Program {
                 continue
             }
             if values[output.value].form == .full, let donor = donor(for: output) {
-                outputs[index].pointer = output.storage.reserve(from: sources[donor])
+                let place = place(of: donor)
+                outputs[index].pointer = output.storage.reserve(from: sources[donor], place)
+                products.indices.filter { products[$0].source == donor }.forEach { products[$0].isGiven = true }
             } else {
                 outputs[index].pointer = output.storage.reserve()
             }
@@ -524,7 +568,7 @@ final class Program {
     private func donor(for output: Output) -> Int? {
         sources.indices.first { index in
             guard sources[index].byteCount == output.storage.byteCount, !given.contains(index),
-                isInPlace(sources[index], output)
+                isInPlace(index, output)
             else { return false }
             // The list of loads refers to the storage too.
             loaded.removeAll { $0.operand.storage === sources[index] }
@@ -536,15 +580,20 @@ final class Program {
 
     /// Whether every value that lies in a source has its elements where the output has, and is read before they are
     /// written.
-    private func isInPlace(_ source: Storage, _ output: Output) -> Bool {
-        loaded.allSatisfy { operand, _, _, value in
-            guard operand.storage === source else { return true }
+    private func isInPlace(_ index: Int, _ output: Output) -> Bool {
+        let place = place(of: index)
+        return loaded.allSatisfy { operand, _, _, value in
+            guard operand.storage === sources[index] else { return true }
             let isReadBefore =
                 lastUse[value] < output.instruction
                 || lastUse[value] == output.instruction && code[output.instruction].step == .map
-            return isReadBefore && values[value].form == .full && values[value].data == source.pointer
+            return isReadBefore && values[value].form == .full && values[value].data == place
                 && values[value].element_size == values[output.value].element_size
         }
+    }
+
+    private func place(of index: Int) -> UnsafeMutableRawPointer {
+        products.first { $0.source == index }?.pointer ?? sources[index].pointer
     }
 
     /// Sources that were given away, or asked for in vain.
@@ -561,6 +610,7 @@ final class Program {
             case .reduceRows, .pick: _ = row(storage)
             case .reduceColumns(let operation): reduce(storage, expression, operation, byColumns: true)
             case .reduceRuns(let operation): reduce(storage, expression, operation, byColumns: false)
+            case .product: fatalError("a product is no root of a program")
             }
         }
         if code.isEmpty { return }
@@ -573,6 +623,8 @@ final class Program {
         placeOutputs()
         let begin = explanation == nil ? 0 : Explanation.now()
         execute(registerBytes)
+        if explanation != nil { notes = products.map(note) + notes }
+        products.forEach(finish)
         for reduction in reductions {
             _ = adj_reduce(
                 reduction.operation, reduction.type, reduction.partial.pointer, reduction.outer, reduction.length,
@@ -588,7 +640,51 @@ final class Program {
         if let explanation { explanation.add(description(seconds: Explanation.now() - begin)) }
     }
 
+    private func matrices(of product: Product) -> MatrixProducts {
+        guard let product = sources[product.source].expression?.product else {
+            fatalError("a product is computed twice")
+        }
+        return product
+    }
+
+    private func compute(_ product: Product) { matrices(of: product).compute(to: product.pointer) }
+
+    /// A product is computed: its promise is kept, unless an output lies in its place.
+    private func finish(_ product: Product) {
+        if product.isGiven { return }
+        sources[product.source].expression = nil
+        sources[product.source].publish(product.pointer)
+    }
+
+    /// How the program can run on the parts of a product as they are completed; nil where it cannot.
+    private func writeBack(of product: MatrixProducts) -> adj_write_back? {
+        // Parts of rows will do where every element is computed by itself, row by row.
+        let isByElement =
+            (columns == product.n || rowLength == 0)
+            && code.allSatisfy { instruction in
+                switch instruction.step {
+                case .map, .gather, .uniform, .normal: instruction.form == .full
+                case .link: !instruction.gathers
+                default: false
+                }
+            }
+        let isByRow =
+            product.n % columns == 0 && product.hasWholeRows
+            && code.allSatisfy { $0.step != .reduceColumns && $0.step != .reduceTile && !$0.gathers }
+        guard isByElement || isByRow else { return nil }
+        return adj_write_back(program: nil, length: product.n, row: 0, column: 0, needs_rows: !isByElement)
+    }
+
     private func execute(_ registerBytes: Int) {
+        var writtenBack: (product: Product, how: adj_write_back)?
+        for index in products.indices {
+            if writtenBack == nil, let how = writeBack(of: matrices(of: products[index])) {
+                products[index].isWrittenBack = true
+                writtenBack = (products[index], how)
+            } else {
+                compute(products[index])
+            }
+        }
         let rows = (count + columns - 1) / columns
         // Values in one place, as where an output takes the place of an operand, are one stream.
         var streams: [UInt16] = []
@@ -612,8 +708,13 @@ final class Program {
                                 streams: streams.baseAddress, stream_count: streams.count, register_bytes: registerBytes
                             )
                         }
-                        parallel((rows + chunkRows - 1) / chunkRows, by: 1) { chunks in
-                            withUnsafePointer(to: program) { program in
+                        withUnsafePointer(to: program) { program in
+                            if var last = writtenBack {
+                                last.how.program = program
+                                return matrices(of: last.product).compute(
+                                    to: last.product.pointer, writeBack: last.how)
+                            }
+                            parallel((rows + chunkRows - 1) / chunkRows, by: 1) { chunks in
                                 for chunk in chunks { adj_run_program(program, chunk) }
                             }
                         }
@@ -637,6 +738,13 @@ final class Program {
             \(notes.map { "  " + $0 }.joined(separator: "\n"))
               outputs: \(results.joined(separator: ", "))
             """
+    }
+
+    private func note(_ product: Product) -> String {
+        let matrices = matrices(of: product)
+        let batch = matrices.batch == 1 ? "" : "\(matrices.batch) times "
+        let how = product.isWrittenBack ? ", with these steps as its write-back" : ""
+        return "%\(product.value): \(batch)matmul [\(matrices.m), \(matrices.k)] × [\(matrices.k), \(matrices.n)]\(how)"
     }
 
     private func isInPlace(_ output: Output) -> Bool {
