@@ -46,7 +46,7 @@ enum Evaluation {
             let ready = roots.filter { root in !root.space.waitsFor.contains(where: \.isPending) }
             precondition(!ready.isEmpty, "promises wait for each other")
             roots.removeAll { root in ready.contains { $0 === root } }
-            for group in groups(of: ready) { group.run() }
+            for (space, roots) in groups(of: ready) { Program.shared.run(space, roots) }
             roots.removeAll { !$0.storage.isPending }
         }
         // Those that no program has read.
@@ -67,18 +67,19 @@ enum Evaluation {
         lock.withLock {
             let visit = nextNumber()
             var stack = storages
-            var sources: Set<ObjectIdentifier> = []
             var reach = Reach()
             while let storage = stack.popLast() {
+                if storage.visit == visit { continue }
+                storage.visit = visit
                 guard storage.isPending, let expression = storage.expression else {
-                    if sources.insert(ObjectIdentifier(storage)).inserted { reach.add(source: storage.byteCount) }
+                    reach.add(source: storage.byteCount)
                     continue
                 }
-                if expression.visit == visit { continue }
-                expression.visit = visit
                 reach.promises += 1
                 reach.largest = max(reach.largest, storage.byteCount)
-                stack += expression.operands.compactMap(\.storage)
+                for operand in expression.operands {
+                    if let storage = operand.storage { stack.append(storage) }
+                }
             }
             return reach
         }
@@ -88,7 +89,7 @@ enum Evaluation {
     private static let mostRoots = 64
 
     /// Roots that one program can compute together.
-    private static func groups(of roots: [Root]) -> [Program] {
+    private static func groups(of roots: [Root]) -> [(space: Space, roots: [Storage])] {
         var spaces: [(space: Space, roots: [Storage])] = []
         for root in roots {
             root.space.waitsFor = []  // what a program reads for the last time may become its result
@@ -100,7 +101,7 @@ enum Evaluation {
                 spaces.append((root.space, [root.storage]))
             }
         }
-        return spaces.map { Program($0.space, $0.roots) }
+        return spaces
     }
 
     /// A promise that must be computed, and the space in which it can be.
@@ -126,10 +127,14 @@ struct Space {
     private(set) var suggestion = 0
     /// Promises that cannot be computed in this space, or not before its end.
     var waitsFor: [Storage] = []
-    private let visit = Evaluation.nextNumber()
+    private let visit: Int
+
+    /// An empty space.
+    init() { (count, visit) = (0, 0) }
 
     /// The space in which a promise can be computed.
     init(_ storage: Storage) {
+        visit = Evaluation.nextNumber()
         guard let root = storage.expression else {
             count = 0
             return

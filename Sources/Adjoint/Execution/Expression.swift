@@ -182,7 +182,7 @@ enum Laziness {
         var reach = Reach()
         reach.promises = 1
         reach.largest = layout.count * dtype.byteCount
-        for case let storage? in operands.map(\.storage) { reach.add(storage) }
+        for operand in operands { operand.storage.uncounted?._withUnsafeGuaranteedRef { reach.add($0) } }
         if !reach.isBounded {
             // That counts shared operands more than once: now exactly.
             let pending = operands.compactMap { isPending($0) ? $0.storage : nil }

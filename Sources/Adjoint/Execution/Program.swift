@@ -2,7 +2,11 @@ import AdjointKernels
 
 /// A program for some promises that lie in one space: its steps run on one tile after another, which stays in the
 /// cache.
+///
+/// One object makes one program after another, for who holds `Evaluation.lock`: so its lists keep their room.
 final class Program {
+    nonisolated(unsafe) static let shared = Program()
+
     /// Elements of a tile, if rows are not longer. Part of how sums are ordered.
     static let tileLength = 1024
     /// Elements, about, that a thread takes at a time, and the least rows. Part of how sums are ordered.
@@ -16,15 +20,14 @@ final class Program {
     /// that waits for another program reads it; others are computed again when they are needed again.
     private static let keptCost = 24
 
-    private let space: Space
-    private let roots: [Storage]
-    private let number = Evaluation.nextNumber()
-    private let count: Int
+    @exclusivity(unchecked) private var space = Space()
+    @exclusivity(unchecked) private var number = 0
+    @exclusivity(unchecked) private var count = 0
     /// 0 where the space has no rows.
-    private let rowLength: Int
-    private let columns: Int
-    private let tileRows: Int
-    private let chunkRows: Int
+    @exclusivity(unchecked) private var rowLength = 0
+    @exclusivity(unchecked) private var columns = 0
+    @exclusivity(unchecked) private var tileRows = 0
+    @exclusivity(unchecked) private var chunkRows = 0
 
     @exclusivity(unchecked) private var values: [adj_value] = []
     /// What an element of a value costs to compute from what lies in memory, in additions.
@@ -35,7 +38,7 @@ final class Program {
     @exclusivity(unchecked) private var sources: [Storage] = []
     /// Products that are read as they lie: computed with the program, into memory that waits for them.
     @exclusivity(unchecked) private var products: [Product] = []
-    @exclusivity(unchecked) private var loaded: [(operand: Operand, shape: [Int], isRow: Bool, value: Int)] = []
+    @exclusivity(unchecked) private var loaded: [Load] = []
     @exclusivity(unchecked) private var expanded: [(value: Int, repeated: Int)] = []
     @exclusivity(unchecked) private var outputs: [Output] = []
     /// What costs enough to be stored if another program will read it.
@@ -51,7 +54,56 @@ final class Program {
     @exclusivity(unchecked) private var numbers: [Int] = []
     @exclusivity(unchecked) private var stridesOf: [(instruction: Int, shape: Int, strides: Int)] = []
     @exclusivity(unchecked) private var notes: [String] = []
-    private let explanation = Explanation.current
+    @exclusivity(unchecked) private var explanation: Explanation?
+    /// Sources whose memory was given to an output.
+    @exclusivity(unchecked) private var given: [Int] = []
+    // While registers are placed: the values that have one, the places that are free, and what a chain that has not ended read last.
+    @exclusivity(unchecked) private var isRegister: [Bool] = []
+    @exclusivity(unchecked) private var free: [(size: Int, offset: Int)] = []
+    @exclusivity(unchecked) private var readByChain: [Int] = []
+    @exclusivity(unchecked) private var streams: [UInt16] = []
+
+    /// An operand in memory, as an operation read it whose result has a layout.
+    private struct Load {
+        /// Nil for a number in a formula. `sources` keeps the others.
+        let storage: ObjectIdentifier?
+        let bits: UInt64
+        let offset: Int
+        let own: Layout
+        let layout: Layout
+        let dtype: DType
+        let isRow: Bool
+        let value: Int
+    }
+
+    /// The numbers of the values that a step reads.
+    private struct Inputs {
+        private(set) var count = 0
+        private(set) var numbers: (UInt16, UInt16, UInt16) = (0, 0, 0)
+
+        init() {}
+
+        init(_ first: Int, _ second: Int? = nil) {
+            append(first)
+            if let second { append(second) }
+        }
+
+        mutating func append(_ value: Int) {
+            count += 1
+            self[count - 1] = value
+        }
+
+        subscript(_ index: Int) -> Int {
+            get { Int(index == 0 ? numbers.0 : index == 1 ? numbers.1 : numbers.2) }
+            set {
+                switch index {
+                case 0: numbers.0 = UInt16(newValue)
+                case 1: numbers.1 = UInt16(newValue)
+                default: numbers.2 = UInt16(newValue)
+                }
+            }
+        }
+    }
 
     private struct Output {
         let storage: Storage
@@ -85,15 +137,43 @@ final class Program {
         let output: Int
     }
 
-    init(_ space: Space, _ roots: [Storage]) {
+    private func begin(_ space: Space) {
         self.space = space
-        self.roots = roots
+        number = Evaluation.nextNumber()
+        explanation = Explanation.current
         count = space.count
         rowLength = space.finalColumns
         columns = rowLength > 0 ? rowLength : Program.tileLength
         tileRows = rowLength > 0 ? Program.tileRows(columns) : 1
         let rows = Swift.max(Program.chunkLength / columns, Program.leastChunkRows)
         chunkRows = (rows + tileRows - 1) / tileRows * tileRows
+    }
+
+    /// Forgets everything but the room that the lists have.
+    private func end() {
+        space = Space()
+        explanation = nil
+        values.removeAll(keepingCapacity: true)
+        costs.removeAll(keepingCapacity: true)
+        lastUse.removeAll(keepingCapacity: true)
+        code.removeAll(keepingCapacity: true)
+        sources.removeAll(keepingCapacity: true)
+        products.removeAll(keepingCapacity: true)
+        loaded.removeAll(keepingCapacity: true)
+        expanded.removeAll(keepingCapacity: true)
+        outputs.removeAll(keepingCapacity: true)
+        costly.removeAll(keepingCapacity: true)
+        reductions.removeAll(keepingCapacity: true)
+        finals.removeAll(keepingCapacity: true)
+        constants.removeAll(keepingCapacity: true)
+        constantOf.removeAll(keepingCapacity: true)
+        numbers.removeAll(keepingCapacity: true)
+        stridesOf.removeAll(keepingCapacity: true)
+        notes.removeAll()
+        given.removeAll(keepingCapacity: true)
+        isRegister.removeAll(keepingCapacity: true)
+        free.removeAll(keepingCapacity: true)
+        streams.removeAll(keepingCapacity: true)
     }
 
     /// Rows of a tile, for rows of a length.
@@ -109,7 +189,7 @@ final class Program {
 
     @discardableResult
     private func add(
-        _ step: AdjStep, _ form: AdjForm, type: DType = .float32, _ inputs: [Int], to result: Int,
+        _ step: AdjStep, _ form: AdjForm, type: DType = .float32, _ inputs: Inputs, to result: Int,
         reduction: AdjReduction = .sum, kernel: adj_kernel? = nil, note: @autoclosure () -> String
     ) -> Int {
         var instruction = adj_instruction()
@@ -118,14 +198,12 @@ final class Program {
         instruction.type = type.kernelType
         instruction.reduction = reduction
         instruction.inputs = UInt8(inputs.count)
-        if inputs.count > 0 { instruction.in.0 = UInt16(inputs[0]) }
-        if inputs.count > 1 { instruction.in.1 = UInt16(inputs[1]) }
-        if inputs.count > 2 { instruction.in.2 = UInt16(inputs[2]) }
+        instruction.in = inputs.numbers
         instruction.out = UInt16(result)
         instruction.kernel = kernel
         code.append(instruction)
         if explanation != nil {
-            notes.append("%\(result) = \(note())" + inputs.map { " %\($0)" }.joined())
+            notes.append("%\(result) = \(note())" + (0..<inputs.count).map { " %\(inputs[$0])" }.joined())
         }
         return code.count - 1
     }
@@ -134,20 +212,20 @@ final class Program {
     private func full(_ storage: Storage) -> Int {
         guard let expression = storage.expression else { fatalError("a promise without an expression") }
         if expression.program == number { return expression.value }
-        let shape = expression.layout.shape
-        var inputs: [Int] = []
+        var inputs = Inputs()
+        var cost = expression.cost
         for operand in expression.operands {
             if case .place = expression.kind {
-                inputs.append(row(operand, in: operand.layout.shape))
+                inputs.append(row(operand, in: operand.layout))
             } else {
-                inputs.append(elements(operand, in: shape))
+                inputs.append(elements(operand, in: expression.layout))
             }
+            cost = Swift.min(cost + costs[inputs[inputs.count - 1]], 1 << 20)
         }
-        let cost = inputs.reduce(expression.cost) { Swift.min($0 + costs[$1], 1 << 20) }
         let isOutput = expression.isNeeded || isWorthKeeping(storage, expression, cost)
         var value = -1
         if case .map(let kernel) = expression.kind {
-            for index in inputs.indices { inputs[index] = mappable(inputs[index]) }
+            for index in 0..<inputs.count { inputs[index] = mappable(inputs[index]) }
             if !isOutput, let same = known(.map, .full, inputs, kernel: kernel) { value = same }
         }
         expression.program = number
@@ -164,7 +242,7 @@ final class Program {
         case .uniform(let seed, let stream), .normal(let seed, let stream):
             var step = AdjStep.normal
             if case .uniform = expression.kind { step = .uniform }
-            let index = add(step, .full, type: expression.dtype, [], to: value, note: expression.name)
+            let index = add(step, .full, type: expression.dtype, Inputs(), to: value, note: expression.name)
             code[index].seed = seed
             code[index].stream = stream
         default: fatalError("\(expression.name) is not elementwise")
@@ -182,7 +260,7 @@ final class Program {
         for output in costly where output.storage.readers > output.storage.expression?.reads ?? 0 {
             outputs.append(output)
         }
-        costly = []
+        costly.removeAll(keepingCapacity: true)
     }
 
     private func isWorthKeeping(_ storage: Storage, _ expression: Expression, _ cost: Int) -> Bool {
@@ -197,14 +275,15 @@ final class Program {
     private func row(_ storage: Storage) -> Int {
         guard let expression = storage.expression else { fatalError("a promise without an expression") }
         if expression.program == number { return expression.value }
-        let shape = expression.layout.shape
-        var inputs: [Int] = []
+        var inputs = Inputs()
         var isReduction = true
         switch expression.kind {
-        case .reduceRows: inputs = [reducible(expression.operands[0])]
-        case .pick: inputs = [reducible(expression.operands[0]), row(expression.operands[1], in: shape)]
+        case .reduceRows: inputs.append(reducible(expression.operands[0]))
+        case .pick:
+            inputs.append(reducible(expression.operands[0]))
+            inputs.append(row(expression.operands[1], in: expression.layout))
         default:
-            inputs = expression.operands.map { row($0, in: shape) }
+            for operand in expression.operands { inputs.append(row(operand, in: expression.layout)) }
             isReduction = false
         }
         let same: Int? =
@@ -267,40 +346,36 @@ final class Program {
             let room = newValue(.column, expression.dtype)
             let kernel: adj_kernel? = combining(operation, expression.dtype)
             add(
-                .reduceColumns, .full, type: expression.dtype, [input, room], to: target, reduction: operation,
+                .reduceColumns, .full, type: expression.dtype, Inputs(input, room), to: target, reduction: operation,
                 kernel: kernel, note: "\(expression.name) of columns")
         } else {
             add(
-                .reduceTile, .full, type: expression.dtype, [input], to: target, reduction: operation,
+                .reduceTile, .full, type: expression.dtype, Inputs(input), to: target, reduction: operation,
                 note: "\(expression.name) of tiles")
         }
     }
 
     /// The value that a step would compute, where one before did the same with the same values.
     private func known(
-        _ step: AdjStep, _ form: AdjForm, _ inputs: [Int], kernel: adj_kernel? = nil, reduction: AdjReduction = .sum
+        _ step: AdjStep, _ form: AdjForm, _ inputs: Inputs, kernel: adj_kernel? = nil, reduction: AdjReduction = .sum
     ) -> Int? {
         let address = unsafeBitCast(kernel, to: Int.self)
-        var wanted: (UInt16, UInt16, UInt16) = (0, 0, 0)
-        if inputs.count > 0 { wanted.0 = UInt16(inputs[0]) }
-        if inputs.count > 1 { wanted.1 = UInt16(inputs[1]) }
-        if inputs.count > 2 { wanted.2 = UInt16(inputs[2]) }
-        for instruction in code
-        where instruction.step == step && instruction.in == wanted && instruction.form == form
-            && (step == .map
-                ? unsafeBitCast(instruction.kernel, to: Int.self) == address : instruction.reduction == reduction)
-        {
-            return Int(instruction.out)
+        return code.withUnsafeBufferPointer { code in
+            let same = code.indices.first {
+                code[$0].step == step && code[$0].in == inputs.numbers && code[$0].form == form
+                    && (step == .map
+                        ? unsafeBitCast(code[$0].kernel, to: Int.self) == address : code[$0].reduction == reduction)
+            }
+            return same.map { Int(code[$0].out) }
         }
-        return nil
     }
 
     // MARK: Operands
 
     /// An operand of an operation on all elements.
-    private func elements(_ operand: Operand, in shape: [Int]) -> Int {
+    private func elements(_ operand: Operand, in layout: Layout) -> Int {
         if let storage = operand.storage, let promise = operand.pending {
-            switch space.relation(operand, promise, in: shape) {
+            switch space.relation(operand, promise, in: layout.shape) {
             case .full:
                 let value = full(storage)
                 promise.reads += 1
@@ -309,20 +384,20 @@ final class Program {
             case .none: fatalError("\(promise.name) was not computed before it was needed")
             }
         }
-        return load(operand, in: shape, isRow: false)
+        return load(operand, in: layout, isRow: false)
     }
 
     /// An operand of an operation on one element for each row.
-    private func row(_ operand: Operand, in shape: [Int]) -> Int {
+    private func row(_ operand: Operand, in layout: Layout) -> Int {
         if let storage = operand.storage, operand.pending != nil { return row(storage) }
-        return load(operand, in: shape, isRow: true)
+        return load(operand, in: layout, isRow: true)
     }
 
     /// An operand that is reduced: in order, an element for each element of the space.
     private func reducible(_ operand: Operand) -> Int {
-        let value = elements(operand, in: operand.layout.shape)
+        let value = elements(operand, in: operand.layout)
         if values[value].form == .full { return value }
-        if values[value].form == .single { return gathered(operand, in: operand.layout.shape, isRow: false) }
+        if values[value].form == .single { return gathered(operand, in: operand.layout, isRow: false) }
         return expand(value)
     }
 
@@ -336,29 +411,31 @@ final class Program {
     private func expand(_ value: Int) -> Int {
         if let known = expanded.first(where: { $0.value == value }) { return known.repeated }
         let result = newValue(.full, DType.ofSize(Int(values[value].element_size)))
-        add(.expand, .full, [value], to: result, note: "repeat")
+        add(.expand, .full, Inputs(value), to: result, note: "repeat")
         expanded.append((value, result))
         return result
     }
 
     /// Elements in memory.
-    private func load(_ operand: Operand, in shape: [Int], isRow: Bool) -> Int {
-        if let known = loaded.first(where: {
-            $0.isRow == isRow && $0.operand.storage === operand.storage && $0.operand.offset == operand.offset
-                && $0.operand.bits == operand.bits && $0.operand.dtype == operand.dtype
-                && ($0.operand.layout === operand.layout
-                    || $0.operand.layout.shape == operand.layout.shape
-                        && $0.operand.layout.strides == operand.layout.strides)
-                && $0.shape == shape
-        }) {
-            return known.value
+    private func load(_ operand: Operand, in layout: Layout, isRow: Bool) -> Int {
+        let storage = operand.storage.map { ObjectIdentifier($0) }
+        for index in loaded.indices
+        where loaded[index].storage == storage && loaded[index].offset == operand.offset
+            && loaded[index].bits == operand.bits && loaded[index].dtype == operand.dtype
+            && loaded[index].isRow == isRow && loaded[index].own.isSame(as: operand.layout)
+            && loaded[index].layout.isSame(as: layout)
+        {
+            return loaded[index].value
         }
-        let value = newLoad(operand, in: shape, isRow: isRow)
-        loaded.append((operand, shape, isRow, value))
+        let value = newLoad(operand, in: layout, isRow: isRow)
+        loaded.append(
+            Load(
+                storage: storage, bits: operand.bits, offset: operand.offset, own: operand.layout, layout: layout,
+                dtype: operand.dtype, isRow: isRow, value: value))
         return value
     }
 
-    private func newLoad(_ operand: Operand, in shape: [Int], isRow: Bool) -> Int {
+    private func newLoad(_ operand: Operand, in layout: Layout, isRow: Bool) -> Int {
         guard let storage = operand.storage else {
             let value = newValue(.single, operand.dtype)
             constantOf.append((value, constants.count))
@@ -366,8 +443,7 @@ final class Program {
             return value
         }
         retain(storage)
-        let strides = operand.layout.strides(broadcastTo: shape)
-        if storage.isProduct, !isRow, operand.isWhole, Operand.areRowMajor(strides[...], shape[...]),
+        if storage.isProduct, !isRow, operand.isWhole, operand.layout.count == layout.count,
             let value = product(operand, storage)
         {
             return value
@@ -375,11 +451,14 @@ final class Program {
         let data = pointer(to: storage) + operand.offset * operand.dtype.byteCount
         func inMemory(_ form: AdjForm) -> Int { newValue(form, operand.dtype, at: data) }
         if operand.layout.count == 1 { return inMemory(.single) }
+        if operand.layout === layout, layout.isContiguous { return inMemory(isRow ? .row : .full) }
+        let shape = layout.shape
+        let strides = operand.layout.strides(broadcastTo: shape)
         if Operand.areRowMajor(strides[...], shape[...]) { return inMemory(isRow ? .row : .full) }
         if rowLength > 0, !isRow, let axis = firstColumnAxis(shape) {
             if (axis..<shape.count).allSatisfy({ shape[$0] == 1 || strides[$0] == 0 }) {
                 if Operand.areRowMajor(strides[..<axis], shape[..<axis]) { return inMemory(.row) }
-                return gathered(operand, in: Array(shape[..<axis]), strides: Array(strides[..<axis]), isRow: true)
+                return gathered(operand, storage, shape[..<axis], strides[..<axis], isRow: true)
             }
             if (0..<axis).allSatisfy({ shape[$0] == 1 || strides[$0] == 0 }),
                 Operand.areRowMajor(strides[axis...], shape[axis...])
@@ -387,7 +466,7 @@ final class Program {
                 return inMemory(.column)
             }
         }
-        return gathered(operand, in: shape, isRow: isRow)
+        return gathered(operand, storage, shape[...], strides[...], isRow: isRow)
     }
 
     /// The value of a product that is not computed yet.
@@ -429,22 +508,29 @@ final class Program {
     }
 
     /// Elements that do not lie in order are brought into a register.
-    private func gathered(_ operand: Operand, in shape: [Int], strides: [Int]? = nil, isRow: Bool) -> Int {
+    private func gathered(_ operand: Operand, in layout: Layout, isRow: Bool) -> Int {
         guard let storage = operand.storage else {
             // One element, repeated.
-            let value = load(operand, in: shape, isRow: true)
+            let value = load(operand, in: layout, isRow: true)
             let ones = newValue(.full, operand.dtype)
             let cast: adj_kernel? = adj_cast_kernel(operand.dtype.kernelType, operand.dtype.kernelType)
-            add(.map, .full, [value], to: ones, kernel: cast, note: "repeat")
+            add(.map, .full, Inputs(value), to: ones, kernel: cast, note: "repeat")
             return ones
         }
+        return gathered(
+            operand, storage, layout.shape[...], operand.layout.strides(broadcastTo: layout.shape)[...], isRow: isRow)
+    }
+
+    private func gathered(
+        _ operand: Operand, _ storage: Storage, _ shape: ArraySlice<Int>, _ strides: ArraySlice<Int>, isRow: Bool
+    ) -> Int {
         let result = newValue(isRow ? .row : .full, operand.dtype)
-        let index = add(.gather, isRow ? .row : .full, [], to: result, note: "gather \(shape)")
+        let index = add(.gather, isRow ? .row : .full, Inputs(), to: result, note: "gather \(shape)")
         code[index].source = UnsafeRawPointer(pointer(to: storage) + operand.offset * operand.dtype.byteCount)
         code[index].rank = shape.count
         stridesOf.append((index, numbers.count, numbers.count + shape.count))
         numbers += shape
-        numbers += strides ?? operand.layout.strides(broadcastTo: shape)
+        numbers += strides
         retain(storage)
         return result
     }
@@ -471,14 +557,13 @@ final class Program {
 
     /// Finds where each value is read last, and where outputs are computed.
     private func findUses() {
-        lastUse = [Int](repeating: -1, count: values.count)
-        var source = [Int](repeating: -1, count: values.count)
+        lastUse.append(contentsOf: repeatElement(-1, count: values.count))
         for index in code.indices {
             for k in 0..<Int(code[index].inputs) { lastUse[code[index].input(k)] = index }
-            if code[index].isResult { source[Int(code[index].out)] = index }
         }
         for index in outputs.indices where outputs[index].instruction < Int.max {
-            outputs[index].instruction = source[outputs[index].value]
+            let value = outputs[index].value
+            outputs[index].instruction = code.lastIndex { Int($0.out) == value && $0.isResult } ?? -1
         }
     }
 
@@ -486,11 +571,9 @@ final class Program {
 
     /// Gives every value that is not in memory a place in the tile's registers, which it keeps until it was read last.
     private func placeRegisters() -> Int {
-        var isRegister = values.map { $0.data == nil }
+        for value in values { isRegister.append(value.data == nil) }
         for output in outputs { isRegister[output.value] = false }
         for (value, _) in constantOf { isRegister[value] = false }
-        var free: [(size: Int, offset: Int)] = []
-        var readByChain: [Int] = []
         var total = 0
         func size(_ value: Int) -> Int {
             let form = values[value].form
@@ -538,7 +621,7 @@ final class Program {
             give(inPlace: false)
             if instruction.ends {
                 for input in readByChain { free.append((size(input), values[input].offset)) }
-                readByChain = []
+                readByChain.removeAll(keepingCapacity: true)
             }
         }
         return total
@@ -570,20 +653,19 @@ final class Program {
             guard sources[index].byteCount == output.storage.byteCount, !given.contains(index),
                 isInPlace(index, output)
             else { return false }
-            // The list of loads refers to the storage too.
-            loaded.removeAll { $0.operand.storage === sources[index] }
-            // Asked once only: without its loads, nothing says any more how the source is read.
+            guard isKnownUniquelyReferenced(&sources[index]) else { return false }
             given.append(index)
-            return isKnownUniquelyReferenced(&sources[index])
+            return true
         }
     }
 
     /// Whether every value that lies in a source has its elements where the output has, and is read before they are
     /// written.
     private func isInPlace(_ index: Int, _ output: Output) -> Bool {
-        let place = place(of: index)
-        return loaded.allSatisfy { operand, _, _, value in
-            guard operand.storage === sources[index] else { return true }
+        let (source, place) = (ObjectIdentifier(sources[index]), place(of: index))
+        return loaded.indices.allSatisfy { index in
+            guard loaded[index].storage == source else { return true }
+            let value = loaded[index].value
             let isReadBefore =
                 lastUse[value] < output.instruction
                 || lastUse[value] == output.instruction && code[output.instruction].step == .map
@@ -596,13 +678,12 @@ final class Program {
         products.first { $0.source == index }?.pointer ?? sources[index].pointer
     }
 
-    /// Sources that were given away, or asked for in vain.
-    @exclusivity(unchecked) private var given: [Int] = []
-
     // MARK: Running
 
     /// Computes the roots, and what else is worth keeping.
-    func run() {
+    func run(_ space: Space, _ roots: [Storage]) {
+        begin(space)
+        defer { end() }
         for storage in roots {
             guard storage.isPending, let expression = storage.expression else { continue }
             switch expression.kind {
@@ -687,7 +768,6 @@ final class Program {
         }
         let rows = (count + columns - 1) / columns
         // Values in one place, as where an output takes the place of an operand, are one stream.
-        var streams: [UInt16] = []
         for (index, value) in values.enumerated() where value.form == .full && value.data != nil {
             if !streams.contains(where: { values[Int($0)].data == value.data }) { streams.append(UInt16(index)) }
         }

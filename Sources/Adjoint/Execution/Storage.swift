@@ -9,8 +9,10 @@ final class Storage: @unchecked Sendable {
     /// promises that read this. Threads load and change them, so they have a place of their own; few elements lie right
     /// behind them.
     private let cell: UnsafeMutablePointer<adj_storage_cell>
-    /// What the elements are while they are not computed. Only for who holds `Evaluation.lock`.
+    /// What the elements are while they are not computed, and the last walk that came here. Only for who holds
+    /// `Evaluation.lock`.
     @exclusivity(unchecked) var expression: Expression?
+    @exclusivity(unchecked) var visit = 0
     /// What is to be computed and read for this one, at most.
     let reach: Reach
     /// Whether this was made as the promise of a product.

@@ -107,7 +107,7 @@ private final class BackwardPass {
     private let retainGraph: Bool
     private let createGraph: Bool
     private let targets: GradientTargets?
-    private let released = ReleasedOperation.shared
+    private let released = Unmanaged.passUnretained(Operation.released)
     private let matrixProduct = ObjectIdentifier(MatrixProduct.shared)
     /// Gradients that were delivered as promises.
     @exclusivity(unchecked) private var promised: [GradientSlot] = []
@@ -162,7 +162,7 @@ private final class BackwardPass {
         var isWhole = true
         while let reference = stack.pop() {
             reference._withUnsafeGuaranteedRef { node in
-                if node.operation === released { isWhole = false }
+                if node.uncountedOperation?.toOpaque() == released.toOpaque() { isWhole = false }
                 if let others = node.others {
                     for input in others { Self.count(input, &stack) }
                 } else {
@@ -203,17 +203,19 @@ private final class BackwardPass {
     private func visit(_ node: Tensor, _ ready: inout Stack<Tensor>) {
         var gathered = exchange(&node.cotangent, with: nil)
         if hasParts, let sum = parts.take(for: node) { gathered = gathered.map { $0 + sum } ?? sum }
-        guard let operation = retainGraph ? node.operation : exchange(&node.operation, with: released) else { return }
         if let cotangent = gathered {
             if targets != nil || node.gradient != nil { deliver(cotangent, to: node) }
-            if cotangent.storage?.isPending ?? false, operation.readsCotangent { compute([cotangent]) }
-            if let others = node.others {
-                for (index, input) in others.enumerated() { pass(cotangent, operation, node, input, index) }
-            } else {
-                node.first.uncounted?._withUnsafeGuaranteedRef { pass(cotangent, operation, node, $0, 0) }
-                node.second.uncounted?._withUnsafeGuaranteedRef { pass(cotangent, operation, node, $0, 1) }
+            node.uncountedOperation?._withUnsafeGuaranteedRef { operation in
+                if operation.readsCotangent, cotangent.storage?.isPending ?? false { compute([cotangent]) }
+                if let others = node.others {
+                    for (index, input) in others.enumerated() { pass(cotangent, operation, node, input, index) }
+                } else {
+                    node.first.uncounted?._withUnsafeGuaranteedRef { pass(cotangent, operation, node, $0, 0) }
+                    node.second.uncounted?._withUnsafeGuaranteedRef { pass(cotangent, operation, node, $0, 1) }
+                }
             }
         }
+        if !retainGraph { released._withUnsafeGuaranteedRef { node.operation = $0 } }
         if let others = take(&node.others) {
             for input in others { advance(input, &ready) }
             _ = take(&node.first)
@@ -229,8 +231,9 @@ private final class BackwardPass {
 
     /// Adds to the cotangent of an input what comes from one of its uses.
     @inline(__always)
-    private func pass(_ cotangent: Tensor, _ operation: any Operation, _ node: Tensor, _ input: Tensor, _ index: Int) {
+    private func pass(_ cotangent: Tensor, _ operation: Operation, _ node: Tensor, _ input: Tensor, _ index: Int) {
         guard input.tracked else { return }
+        if passElement(cotangent, operation, node, input, index) { return }
         if !createGraph, let slices = operation.slices,
             adj_thread().pointee.mutation == nil, adj_thread().pointee.watch == 0
         {
@@ -251,6 +254,40 @@ private final class BackwardPass {
                 add(contribution, to: &input.cotangent)
             }
         }
+    }
+
+    /// Does the same for one element of an elementwise operation, without a tensor for what it adds to a sum; false where
+    /// this is something else.
+    @inline(__always)
+    private func passElement(
+        _ cotangent: Tensor, _ operation: Operation, _ node: Tensor, _ input: Tensor, _ index: Int
+    ) -> Bool {
+        guard !createGraph, cotangent.storage == nil, cotangent.layout === input.layout,
+            adj_thread().pointee.mutation == nil, adj_thread().pointee.watch == 0,
+            let partial = operation.partial(index, of: node), partial.storage == nil, partial.dtype == cotangent.dtype,
+            partial.layout.count == 1
+        else { return false }
+        let term = Tensor.gatedProduct(cotangent.scalar, partial.scalar, cotangent.dtype)
+        if input.operation != nil {
+            add(term, to: &input.cotangent, like: cotangent)
+        } else if targets == nil, let slot = input.gradient {
+            add(term, to: &slot.value, like: cotangent)
+        } else {
+            deliver(Tensor(element: term, like: cotangent), to: input)
+        }
+        return true
+    }
+
+    /// Adds the bits of an element to a sum.
+    @inline(__always)
+    private func add(_ term: UInt64, to sum: inout Tensor?, like cotangent: Tensor) {
+        if isKnownUniquelyReferenced(&sum), let gathered = sum.uncounted,
+            gathered._withUnsafeGuaranteedRef({ $0.add(term, cotangent.dtype) })
+        {
+            return
+        }
+        let term = Tensor(element: term, like: cotangent)
+        sum = sum.map { $0 + term } ?? term
     }
 
     /// Adds what a product of matrices gives for one of its operands to a sum that has begun, where the sum lies: a weight
@@ -287,7 +324,8 @@ private final class BackwardPass {
     @inline(__always)
     private func add(_ term: Tensor, to sum: inout Tensor?) {
         if !createGraph, isKnownUniquelyReferenced(&sum), let gathered = sum.uncounted,
-            gathered._withUnsafeGuaranteedRef({ $0.add(term) })
+            term.storage == nil, term.layout.count == 1,
+            gathered._withUnsafeGuaranteedRef({ $0.add(term.scalar, term.dtype) })
         {
             return
         }

@@ -2,68 +2,91 @@
 ///
 /// A derivative is written once, in `Tensor` operations, and serves reverse mode, forward mode and higher orders. An
 /// operation never accumulates and never reduces a broadcast cotangent to its input's shape: the engine does both.
-protocol Operation: AnyObject, Sendable {
+class Operation: Lasting, @unchecked Sendable {
     /// The name that errors and drawings of the graph show.
-    var name: String { get }
+    final let name: String
+    /// For a slice, what it shows of its operand: see `PartialCotangents`.
+    final let slices: [Tensor.AxisSlice]?
+    /// Whether `cotangent` reads the elements of `g` at once. What waits for them is then computed in the same pass.
+    final let readsCotangent: Bool
+    final let isPermanent: Bool
+
+    init(
+        _ name: String, isPermanent: Bool = false, slices: [Tensor.AxisSlice]? = nil, readsCotangent: Bool = false
+    ) {
+        self.name = name
+        self.isPermanent = isPermanent
+        self.slices = slices
+        self.readsCotangent = readsCotangent
+    }
 
     /// Reverse mode: the cotangent of input `index`, given the cotangent `g` of the result `node`. Its shape is the
     /// input's or one that the input broadcasts to. Nil contributes nothing.
-    func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor?
+    func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? { nil }
+
+    /// The partial derivative that an elementwise operation multiplies a cotangent with, where it is not a number.
+    func partial(_ index: Int, of node: Tensor) -> Tensor? { nil }
 
     /// Forward mode: the tangent of the result `node`, given its inputs' tangents, of which at least one is not nil
     /// (zero).
-    func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor
+    func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor { Tensor.zeros(node.shape, dtype: node.dtype) }
 
-    /// Whether `cotangent` reads the elements of `g` at once. What waits for them is then computed in the same pass.
-    var readsCotangent: Bool { get }
-
-    /// For a slice, what it shows of its operand: see `PartialCotangents`.
-    var slices: [Tensor.AxisSlice]? { get }
+    /// The operation of a node whose graph a backward pass has released.
+    static let released = Operation("a released graph", isPermanent: true)
 }
 
-extension Operation {
-    var slices: [Tensor.AxisSlice]? { nil }
-    var readsCotangent: Bool { false }
+/// A class some of whose objects last as long as the program: in a table, or one for all.
+protocol Lasting: AnyObject {
+    var isPermanent: Bool { get }
+}
+
+/// A reference to such an object, counted unless it is permanent: counting takes longer than most of what a scalar node does.
+struct Held<Object: Lasting>: ~Copyable {
+    /// The object, for use while this holds it.
+    let uncounted: Unmanaged<Object>
+
+    @inline(__always)
+    init(_ object: Object) { uncounted = object.isPermanent ? .passUnretained(object) : .passRetained(object) }
+
+    private init(copying held: borrowing Held) {
+        uncounted = held.uncounted
+        if !uncounted._withUnsafeGuaranteedRef({ $0.isPermanent }) { _ = uncounted.retain() }
+    }
+
+    @inline(__always)
+    func copy() -> Held { Held(copying: self) }
+
+    @inline(__always)
+    deinit { if !uncounted._withUnsafeGuaranteedRef({ $0.isPermanent }) { uncounted.release() } }
 }
 
 /// A linear operation of one input. It needs only its transpose: ⟨A x, g⟩ = ⟨x, Aᵀ g⟩.
-final class LinearOperation: Operation {
+final class LinearOperation: Operation, @unchecked Sendable {
     /// The linear operations there are.
     enum Kind: String, CaseIterable {
         case reshape, transpose, flip, broadcast, slice, embed, take, put, sum, cast, identity
     }
 
     let kind: Kind
-    var name: String { kind.rawValue }
-    let slices: [Tensor.AxisSlice]?
     private let apply: @Sendable (Tensor) -> Tensor
     private let transpose: @Sendable (Tensor) -> Tensor
 
     /// The last two axes exchanged: its own transpose, and every layer's weight goes through it.
-    static let matrixTranspose = LinearOperation(.transpose, apply: { $0.T }, transpose: { $0.T })
+    static let matrixTranspose = LinearOperation(.transpose, isPermanent: true, apply: { $0.T }, transpose: { $0.T })
 
     init(
-        _ kind: Kind, slices: [Tensor.AxisSlice]? = nil, apply: @escaping @Sendable (Tensor) -> Tensor,
-        transpose: @escaping @Sendable (Tensor) -> Tensor
+        _ kind: Kind, slices: [Tensor.AxisSlice]? = nil, isPermanent: Bool = false,
+        apply: @escaping @Sendable (Tensor) -> Tensor, transpose: @escaping @Sendable (Tensor) -> Tensor
     ) {
         self.kind = kind
-        self.slices = slices
         self.apply = apply
         self.transpose = transpose
+        super.init(kind.rawValue, isPermanent: isPermanent, slices: slices)
     }
 
-    func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? { transpose(g) }
+    override func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? { transpose(g) }
 
-    func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
+    override func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
         tangents.first.flatMap { $0 }.map(apply) ?? Tensor.zeros(node.shape, dtype: node.dtype)
     }
-}
-
-/// The operation of a node whose graph a backward pass has released.
-final class ReleasedOperation: Operation {
-    static let shared = ReleasedOperation()
-    let name = "a released graph"
-
-    func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? { nil }
-    func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor { Tensor.zeros(node.shape, dtype: node.dtype) }
 }

@@ -23,7 +23,7 @@ public var isGradientEnabled: Bool { adj_thread().pointee.gradient_disabled == 0
 extension Tensor {
     /// Makes this fresh result a node of the graph, if one of its inputs is tracked and recording is on.
     @inline(__always)
-    func record(_ operation: @autoclosure () -> any Operation, _ a: Tensor) -> Tensor {
+    func record(_ operation: @autoclosure () -> Operation, _ a: Tensor) -> Tensor {
         if a.tracked, adj_thread().pointee.gradient_disabled == 0 {
             self.operation = operation()
             tracked = true
@@ -37,19 +37,19 @@ extension Tensor {
     /// its inputs is tracked and recording is on.
     @inline(__always)
     static func result(
-        _ values: consuming Values, _ dtype: DType, _ layout: consuming Layout, of operation: any Operation,
+        _ values: consuming Values, _ dtype: DType, _ layout: consuming Held<Layout>, of operation: Operation,
         _ a: Tensor, _ b: Tensor? = nil
     ) -> Tensor {
         let isRecorded = (a.tracked || b?.tracked ?? false) && adj_thread().pointee.gradient_disabled == 0
         let result = Tensor(
-            values: values, dtype: dtype, layout: layout, operation: isRecorded ? operation : nil,
+            values: values, dtype: dtype, layout: layout, operation: isRecorded ? Held(operation) : nil,
             first: isRecorded ? a.recorded : nil, second: isRecorded ? b?.recorded : nil)
         if adj_thread().pointee.watch != 0 { Anomalies.inspect(result, operation.name, b.map { [a, $0] } ?? [a]) }
         return result
     }
 
     @inline(__always)
-    func record(_ operation: @autoclosure () -> any Operation, _ a: Tensor, _ b: Tensor) -> Tensor {
+    func record(_ operation: @autoclosure () -> Operation, _ a: Tensor, _ b: Tensor) -> Tensor {
         if a.tracked || b.tracked, adj_thread().pointee.gradient_disabled == 0 {
             self.operation = operation()
             tracked = true
@@ -60,7 +60,7 @@ extension Tensor {
         return self
     }
 
-    func record(_ operation: @autoclosure () -> any Operation, _ inputs: [Tensor]) -> Tensor {
+    func record(_ operation: @autoclosure () -> Operation, _ inputs: [Tensor]) -> Tensor {
         if inputs.contains(where: \.tracked), adj_thread().pointee.gradient_disabled == 0 {
             self.operation = operation()
             tracked = true

@@ -5,7 +5,7 @@ import AdjointKernels
 /// Σ g·y is linear in each of x, w and g, which has the shape of y. Its derivative to one of the three is an operation on
 /// the other two: to g it is y, to x the transposed convolution, to w the correlation of x and g. So the derivative of each
 /// of these operations, to either operand, is again one of them.
-final class Convolution: Operation {
+final class Convolution: Operation, @unchecked Sendable {
     /// What an operation computes, from the other two.
     enum Part: String, CaseIterable {
         case result = "convolution"
@@ -23,12 +23,12 @@ final class Convolution: Operation {
     }
 
     let part: Part
-    var name: String { part.rawValue }
     private let shape: adj_convolution_shape
 
     private init(_ part: Part, _ shape: adj_convolution_shape) {
         self.part = part
         self.shape = shape
+        super.init(part.rawValue)
     }
 
     /// The part, from operands of equal dtype whose shapes are those that `shape` gives them.
@@ -38,7 +38,7 @@ final class Convolution: Operation {
         return Tensor(values: values, dtype: a.dtype, layout: layout).record(Convolution(part, shape), a, b)
     }
 
-    func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
+    override func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
         guard let a = node.first, let b = node.second else { return nil }
         let (wanted, other) = index == 0 ? (part.operands.0, b) : (part.operands.1, a)
         // g stands for what this operation computes.
@@ -46,7 +46,7 @@ final class Convolution: Operation {
             ? Self.apply(wanted, g, other, shape) : Self.apply(wanted, other, g, shape)
     }
 
-    func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
+    override func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
         let zero = Tensor.zeros(node.shape, dtype: node.dtype)
         guard let a = node.first, let b = node.second else { return zero }
         return (tangents[0].map { Self.apply(part, $0, b, shape) } ?? zero)

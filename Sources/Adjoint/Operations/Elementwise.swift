@@ -1,9 +1,8 @@
 import AdjointKernels
 
 /// An elementwise operation of one operand, y = f(x): a kernel and dy/dx in terms of x and y.
-final class Unary: Operation {
+final class Unary: Operation, @unchecked Sendable {
     let kernel: AdjUnary
-    let name: String
     /// Where gradient checks draw x from.
     let domain: ClosedRange<Double>
     /// dy/dx where it is the same number everywhere.
@@ -15,10 +14,10 @@ final class Unary: Operation {
         _ derivative: @escaping @Sendable (_ x: Tensor, _ y: Tensor) -> Tensor
     ) {
         self.kernel = kernel
-        self.name = name
         self.domain = domain
         self.slope = slope
         self.derivative = derivative
+        super.init(name, isPermanent: true)
     }
 
     /// A linear operation, y = slope · x (almost everywhere).
@@ -30,7 +29,7 @@ final class Unary: Operation {
         guard let function = adj_unary_kernel(kernel, x.dtype.kernelType) else { return refuse(x) }
         let values = elementwise(
             function, name, cost: kernel.cost, x, layout: x.resultLayout, dtype: x.dtype)
-        return .result(values, x.dtype, x.resultLayout, of: self, x)
+        return .result(values, x.dtype, Held(x.resultLayout), of: self, x)
     }
 
     private func refuse(_ x: Tensor) -> Tensor {
@@ -42,9 +41,13 @@ final class Unary: Operation {
     /// dy/dx in terms of x and y.
     func partial(x: Tensor, y: Tensor) -> Tensor { derivative(x, y) }
 
-    func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? { times(g, node) }
+    override func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? { times(g, node) }
 
-    func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
+    override func partial(_ index: Int, of node: Tensor) -> Tensor? {
+        slope == nil ? node.first.map { derivative($0, node) } : nil
+    }
+
+    override func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
         guard case let t?? = tangents.first, let result = times(t, node) else {
             return Tensor.zeros(node.shape, dtype: node.dtype)
         }
@@ -60,7 +63,7 @@ final class Unary: Operation {
 
 /// An elementwise operation of two operands, z = f(x, y): a kernel, and the two partial derivatives in terms of x, y
 /// and z.
-final class Binary: Operation {
+final class Binary: Operation, @unchecked Sendable {
     /// A partial derivative: a number where the operation is linear in the operand, else a formula.
     enum Partial: Sendable {
         case number(Double)
@@ -77,7 +80,6 @@ final class Binary: Operation {
     }
 
     let kernel: AdjBinary
-    let name: String
     /// How errors write the operation between two shapes.
     let symbol: String
     /// Where gradient checks draw x and y from.
@@ -91,11 +93,11 @@ final class Binary: Operation {
         domains: [ClosedRange<Double>] = [-2...2, -2...2], _ dx: Partial, _ dy: Partial
     ) {
         self.kernel = kernel
-        self.name = name
         self.symbol = symbol
         self.domains = domains
         self.dx = dx
         self.dy = dy
+        super.init(name, isPermanent: true)
     }
 
     func callAsFunction(_ x: Tensor, _ y: Tensor) -> Tensor {
@@ -106,7 +108,7 @@ final class Binary: Operation {
         else { return general(x, y) }
         let values = Values(storage: nil, scalar: scalarElementwise(function, x.scalar, y.scalar, 0))
         let isLikeX = x.layout === y.layout || x.rank >= y.rank
-        return .result(values, x.dtype, isLikeX ? x.layout : y.layout, of: self, x, y)
+        return .result(values, x.dtype, (isLikeX ? x : y).heldLayout.copy(), of: self, x, y)
     }
 
     @inline(never)
@@ -124,14 +126,19 @@ final class Binary: Operation {
         }
         guard x.dtype == y.dtype else { return self(x.cast(to: dtype), y.cast(to: dtype)) }
         let values = elementwise(function, name, cost: kernel.cost, x, y, layout: layout, dtype: dtype)
-        return .result(values, dtype, layout, of: self, x, y)
+        return .result(values, dtype, Held(layout), of: self, x, y)
     }
 
-    func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
+    override func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
         node.withOperands { x, y in index == 0 ? dx.times(g, x, y, node) : dy.times(g, x, y, node) }
     }
 
-    func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
+    override func partial(_ index: Int, of node: Tensor) -> Tensor? {
+        guard case .formula(let formula) = index == 0 ? dx : dy else { return nil }
+        return node.withOperands { x, y in formula(x, y, node) }
+    }
+
+    override func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
         let zero = Tensor.zeros(node.shape, dtype: node.dtype)
         guard let x = node.first, let y = node.second else { return zero }
         let terms = [tangents[0].map { dx.times($0, x, y, node) }, tangents[1].map { dy.times($0, x, y, node) }]
@@ -140,31 +147,43 @@ final class Binary: Operation {
 }
 
 extension Tensor {
-    /// Adds the only element of `x` to the only one of this tensor, which nobody else can see; false, and no change, where
-    /// they have more, or where this is a node of a graph or has to be watched.
+    /// The bits of the only element, with the layout and dtype of another tensor.
+    convenience init(element: UInt64, like x: Tensor) {
+        self.init(values: Values(storage: nil, scalar: element), dtype: x.dtype, layout: x.heldLayout.copy())
+    }
+
+    /// What `gatedMultiply` gives for two elements.
     @inline(__always)
-    func add(_ x: Tensor) -> Bool {
-        guard storage == nil, x.storage == nil, layout.count == 1, x.layout.count == 1, dtype == x.dtype, !tracked,
-            adj_thread().pointee.watch == 0, let kernel = adj_binary_kernel(.add, dtype.kernelType)
+    static func gatedProduct(_ g: UInt64, _ partial: UInt64, _ dtype: DType) -> UInt64 {
+        adj_binary_kernel(.gatedMultiply, dtype.kernelType).map { scalarElementwise($0, g, partial, 0) } ?? 0
+    }
+
+    /// Adds an element to the only one of this tensor, which nobody else can see; false, and no change, where it has more or
+    /// another dtype, or where this is a node of a graph or has to be watched.
+    @inline(__always)
+    func add(_ element: UInt64, _ dtype: DType) -> Bool {
+        guard storage == nil, layout.count == 1, dtype == self.dtype, !tracked, adj_thread().pointee.watch == 0,
+            let kernel = adj_binary_kernel(.add, dtype.kernelType)
         else { return false }
         dropSnapshot()
-        scalar = scalarElementwise(kernel, scalar, x.scalar, 0)
+        scalar = scalarElementwise(kernel, scalar, element, 0)
         return true
     }
 }
 
 /// condition ? x : y, elementwise: linear in x and in y.
-final class Selection: Operation {
+final class Selection: Operation, @unchecked Sendable {
     static let shared = Selection()
-    let name = "where"
 
-    func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
+    private init() { super.init("where", isPermanent: true) }
+
+    override func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
         guard let condition = node.first else { return nil }
         let zero = Tensor.constant(0, dtype: g.dtype)
         return index == 1 ? which(condition, g, zero) : index == 2 ? which(condition, zero, g) : nil
     }
 
-    func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
+    override func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
         let inputs = node.inputs
         let terms = (1...2).map { tangents[$0] ?? Tensor.zeros(inputs[$0].shape, dtype: node.dtype) }
         return which(inputs[0], terms[0], terms[1])

@@ -1,10 +1,10 @@
 /// The product of matrices in the last two axes, batched over the leading ones. Bilinear: d(AB) = dA·B + A·dB.
-final class MatrixProduct: Operation {
+final class MatrixProduct: Operation, @unchecked Sendable {
     static let shared = MatrixProduct()
-    let name = "matmul"
-    let readsCotangent = true
 
-    func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
+    private init() { super.init("matmul", isPermanent: true, readsCotangent: true) }
+
+    override func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
         guard let a = node.first, let b = node.second else { return nil }
         return index == 0 ? product(g, b.T, lyingAs: a) : product(a.T, g, lyingAs: b)
     }
@@ -34,7 +34,7 @@ final class MatrixProduct: Operation {
         return true
     }
 
-    func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
+    override func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
         let zero = Tensor.zeros(node.shape, dtype: node.dtype)
         guard let a = node.first, let b = node.second else { return zero }
         return (tangents[0].map { matmul($0, b) } ?? zero) + (tangents[1].map { matmul(a, $0) } ?? zero)
@@ -95,7 +95,7 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
         isRepeated
         ? Layout(shape: shape, strides: Layout(shape: batch + [rows, columns]).strides(broadcastTo: shape))
         : .rowMajor(shape)
-    return .result(values, dtype, layout, of: MatrixProduct.shared, x, y)
+    return .result(values, dtype, Held(layout), of: MatrixProduct.shared, x, y)
 }
 
 /// Computes what the operands of a product wait for.

@@ -262,12 +262,15 @@ extension Tensor {
 // MARK: Joining
 
 /// Tensors one behind the other along an axis. The transpose cuts the cotangent up again.
-final class Concatenation: Operation {
-    let name = "concatenate"
+final class Concatenation: Operation, @unchecked Sendable {
     let axis: Int
-    init(axis: Int) { self.axis = axis }
 
-    func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
+    init(axis: Int) {
+        self.axis = axis
+        super.init("concatenate")
+    }
+
+    override func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
         let inputs = node.inputs
         var slices = g.shape.map { Tensor.AxisSlice(start: 0, count: $0) }
         slices[axis].start = inputs[..<index].reduce(0) { $0 + $1.shape[axis] }
@@ -275,7 +278,7 @@ final class Concatenation: Operation {
         return g.sliced(slices)
     }
 
-    func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
+    override func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
         concatenated(zip(node.inputs, tangents).map { $1 ?? Tensor.zeros(like: $0) }, axis: axis)
     }
 }

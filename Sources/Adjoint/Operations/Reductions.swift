@@ -1,11 +1,10 @@
 import AdjointKernels
 
 /// A reduction y of x along axes whose derivative is a weight for each element of x: ∂y/∂x = weights(x, y).
-final class WeightedReduction: Operation {
+final class WeightedReduction: Operation, @unchecked Sendable {
     enum Kind: String, CaseIterable { case product, max, min }
 
     let kind: Kind
-    var name: String { kind.rawValue }
     private let axes: [Int]
     private let keepDims: Bool
     private let weights: @Sendable (_ x: Tensor, _ y: Tensor) -> Tensor
@@ -15,16 +14,17 @@ final class WeightedReduction: Operation {
         self.axes = axes
         self.keepDims = keepDims
         self.weights = weights
+        super.init(kind.rawValue)
     }
 
     /// `y` with the reduced axes at length 1.
     private func aligned(_ y: Tensor, _ x: Tensor) -> Tensor { y.reshaped(keptShape(x.shape, axes, keepDims: true)) }
 
-    func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
+    override func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
         node.first.map { gatedMultiply(aligned(g, $0), weights($0, aligned(node, $0))) }
     }
 
-    func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
+    override func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
         guard let x = node.first, case let t?? = tangents.first else {
             return Tensor.zeros(node.shape, dtype: node.dtype)
         }

@@ -4,28 +4,30 @@ import AdjointKernels
 ///
 /// Immutable and shared: the result of an elementwise operation has its operand's layout object, and results of the
 /// same shape have mostly the same object.
-final class Layout: @unchecked Sendable {
+final class Layout: Lasting, @unchecked Sendable {
     let shape: [Int]
     let strides: [Int]
     let count: Int
     /// Row-major, without gaps.
     let isContiguous: Bool
+    let isPermanent: Bool
 
     /// The layout of every rank-0 tensor.
-    static let scalar = Layout(shape: [])
+    static let scalar = Layout(shape: [], isPermanent: true)
 
     static let maximumRank = 8
 
-    init(shape: [Int], strides: [Int]) {
+    init(shape: [Int], strides: [Int], isPermanent: Bool = false) {
         self.shape = shape
+        self.isPermanent = isPermanent
         self.strides = strides
         count = shape.reduce(1, *)
         isContiguous = count <= 1 || Self.areContiguous(strides, shape)
     }
 
     /// The row-major layout of a shape.
-    convenience init(shape: [Int]) {
-        self.init(shape: shape, strides: Self.rowMajorStrides(shape))
+    convenience init(shape: [Int], isPermanent: Bool = false) {
+        self.init(shape: shape, strides: Self.rowMajorStrides(shape), isPermanent: isPermanent)
     }
 
     deinit {
@@ -43,7 +45,9 @@ final class Layout: @unchecked Sendable {
             var (shape, strides) = (shape, strides)
             shape.swapAt(rank - 2, rank - 1)
             strides.swapAt(rank - 2, rank - 1)
-            return Self.areContiguous(strides, shape) ? .rowMajor(shape) : Layout(shape: shape, strides: strides)
+            return Self.areContiguous(strides, shape)
+                ? .rowMajor(shape)
+                : Layout(shape: shape, strides: strides, isPermanent: isPermanent)
         }
     }
 
@@ -76,7 +80,7 @@ final class Layout: @unchecked Sendable {
         var hash = UInt(bitPattern: shape.count)
         for length in shape { hash = (hash ^ UInt(bitPattern: length)) &* 0x9E37_79B9_7F4A_7C15 }
         let slot = slots + Int(hash >> (UInt.bitWidth - slotBits))
-        let known = published(at: slot) { Layout(shape: shape) }
+        let known = published(at: slot) { Layout(shape: shape, isPermanent: true) }
         return known.shape == shape ? known : Layout(shape: shape)
     }
 
@@ -98,6 +102,10 @@ final class Layout: @unchecked Sendable {
         }
         return true
     }
+
+    /// Whether another layout shows elements at the same places.
+    @inline(__always)
+    func isSame(as other: Layout) -> Bool { self === other || shape == other.shape && strides == other.strides }
 
     /// Whether a result of this shape and another's has the other's shape.
     func broadcasts(to other: Layout) -> Bool {

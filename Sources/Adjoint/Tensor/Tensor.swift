@@ -15,13 +15,12 @@ public final class Tensor: @unchecked Sendable {
     // The compiler cannot prove what the class guarantees: these are never accessed while they are being modified. Their
     // order leaves no gaps, so that a node takes 120 bytes: as much as the system's quickest lists of free memory hold.
 
-    @exclusivity(unchecked) private(set) var layout: Layout
+    @exclusivity(unchecked) private(set) var heldLayout: Held<Layout>
     @exclusivity(unchecked) private(set) var offset: Int
     @exclusivity(unchecked) var storage: Storage?
     @exclusivity(unchecked) var scalar: UInt64
 
-    /// The recorded operation that made this tensor; nil for a leaf.
-    @exclusivity(unchecked) var operation: (any Operation)?
+    @exclusivity(unchecked) private var heldOperation: Held<Operation>?
     @exclusivity(unchecked) var first: Tensor?
     @exclusivity(unchecked) var second: Tensor?
     @exclusivity(unchecked) var others: [Tensor]?
@@ -42,21 +41,25 @@ public final class Tensor: @unchecked Sendable {
     @exclusivity(unchecked) private var isSnapshot = false
 
     init(
-        values: Values, dtype: DType, layout: Layout, offset: Int = 0, isConstant: Bool = false,
-        operation: (any Operation)? = nil, first: Tensor? = nil, second: Tensor? = nil
+        values: Values, dtype: DType, layout: consuming Held<Layout>, offset: Int = 0, isConstant: Bool = false,
+        operation: consuming Held<Operation>? = nil, first: Tensor? = nil, second: Tensor? = nil
     ) {
         self.dtype = dtype
-        self.operation = operation
+        tracked = operation != nil
+        heldOperation = operation
         self.first = first
         self.second = second
-        tracked = operation != nil
-        self.layout = layout
+        heldLayout = layout
         self.offset = offset
         self.isConstant = isConstant
         values.storage?.hold(1)
         storage = values.storage
         scalar = values.scalar
         adj_thread().pointee.tensors += 1
+    }
+
+    convenience init(values: Values, dtype: DType, layout: Layout, offset: Int = 0, isConstant: Bool = false) {
+        self.init(values: values, dtype: dtype, layout: Held(layout), offset: offset, isConstant: isConstant)
     }
 
     /// The same elements seen through another layout.
@@ -83,6 +86,22 @@ public final class Tensor: @unchecked Sendable {
         if let snapshot { Unmanaged<Tensor>.fromOpaque(snapshot).release() }
         if first != nil { releaseInputs() }
     }
+
+    /// Where the elements lie.
+    private(set) var layout: Layout {
+        @inline(__always) get { heldLayout.uncounted.takeUnretainedValue() }
+        set { heldLayout = Held(newValue) }
+    }
+
+    /// The recorded operation that made this tensor; nil for a leaf.
+    var operation: Operation? {
+        @inline(__always) get { uncountedOperation?.takeUnretainedValue() }
+        @inline(__always) set { heldOperation = newValue.map { Held($0) } }
+    }
+
+    /// The operation, for use while this tensor has it.
+    @inline(__always)
+    var uncountedOperation: Unmanaged<Operation>? { heldOperation?.uncounted }
 
     /// The length of each axis; empty for rank 0.
     public var shape: [Int] { layout.shape }
