@@ -27,10 +27,11 @@ enum Evaluation {
         defer { lock.unlock() }
         var roots: [Root] = []
         var needed: [Storage] = []
+        var products: [Storage] = []
         func need(_ storage: Storage) {
             guard storage.isPending, let expression = storage.expression, !expression.isNeeded else { return }
             expression.isNeeded = true
-            needed.append(storage)
+            if expression.product == nil { needed.append(storage) } else { products.append(storage) }
         }
         targets.forEach(need)
         var next = 0
@@ -45,9 +46,20 @@ enum Evaluation {
             let ready = roots.filter { root in !root.space.waitsFor.contains(where: \.isPending) }
             precondition(!ready.isEmpty, "promises wait for each other")
             roots.removeAll { root in ready.contains { $0 === root } }
-            for group in groups(of: ready) { group.run() }
+            for (space, roots) in groups(of: ready) { Program.shared.run(space, roots) }
             roots.removeAll { !$0.storage.isPending }
         }
+        // Those that no program has read.
+        for storage in products { compute(product: storage) }
+    }
+
+    /// Computes a storage that promises a product, if it is not computed yet.
+    static func compute(product storage: Storage) {
+        guard storage.isPending, let products = storage.expression?.product else { return }
+        let pointer = storage.reserve()
+        products.compute(to: pointer)
+        storage.expression = nil
+        storage.publish(pointer)
     }
 
     /// What the given promises rest on together, themselves included, everything counted once.
@@ -55,18 +67,19 @@ enum Evaluation {
         lock.withLock {
             let visit = nextNumber()
             var stack = storages
-            var sources: Set<ObjectIdentifier> = []
             var reach = Reach()
             while let storage = stack.popLast() {
+                if storage.visit == visit { continue }
+                storage.visit = visit
                 guard storage.isPending, let expression = storage.expression else {
-                    if sources.insert(ObjectIdentifier(storage)).inserted { reach.add(source: storage.byteCount) }
+                    reach.add(source: storage.byteCount)
                     continue
                 }
-                if expression.visit == visit { continue }
-                expression.visit = visit
                 reach.promises += 1
                 reach.largest = max(reach.largest, storage.byteCount)
-                stack += expression.operands.compactMap(\.storage)
+                for operand in expression.operands {
+                    if let storage = operand.storage { stack.append(storage) }
+                }
             }
             return reach
         }
@@ -76,7 +89,7 @@ enum Evaluation {
     private static let mostRoots = 64
 
     /// Roots that one program can compute together.
-    private static func groups(of roots: [Root]) -> [Program] {
+    private static func groups(of roots: [Root]) -> [(space: Space, roots: [Storage])] {
         var spaces: [(space: Space, roots: [Storage])] = []
         for root in roots {
             root.space.waitsFor = []  // what a program reads for the last time may become its result
@@ -88,7 +101,7 @@ enum Evaluation {
                 spaces.append((root.space, [root.storage]))
             }
         }
-        return spaces.map { Program($0.space, $0.roots) }
+        return spaces
     }
 
     /// A promise that must be computed, and the space in which it can be.
@@ -114,10 +127,14 @@ struct Space {
     private(set) var suggestion = 0
     /// Promises that cannot be computed in this space, or not before its end.
     var waitsFor: [Storage] = []
-    private let visit = Evaluation.nextNumber()
+    private let visit: Int
+
+    /// An empty space.
+    init() { (count, visit) = (0, 0) }
 
     /// The space in which a promise can be computed.
     init(_ storage: Storage) {
+        visit = Evaluation.nextNumber()
         guard let root = storage.expression else {
             count = 0
             return
@@ -142,6 +159,7 @@ struct Space {
         case .map, .uniform, .normal:
             count = root.layout.count
             walk(root)
+        case .product: count = root.layout.count
         }
     }
 
@@ -213,7 +231,7 @@ struct Space {
     }
 
     private mutating func wait(_ operand: Operand) {
-        if let storage = operand.storage, storage.isPending { waitsFor.append(storage) }
+        if let storage = operand.storage, operand.pending != nil { waitsFor.append(storage) }
     }
 
     private mutating func walk(_ expression: Expression) {
@@ -228,7 +246,10 @@ struct Space {
             if suggestion == 0, !operand.isWhole || operand.layout.count < count {
                 suggestion = operand.suggestion(in: shape)
             }
-            guard let promise = operand.pending else { continue }
+            guard let promise = operand.pending else {
+                if suggestion == 0 { suggestion = operand.productColumns }
+                continue
+            }
             switch relation(operand, promise, in: shape) {
             case .full: walk(promise)
             case .row:
@@ -268,6 +289,14 @@ struct Space {
 }
 
 extension Operand {
+    /// The columns of a product that is not computed; 0 where this is none, or has too many for a tile.
+    fileprivate var productColumns: Int {
+        guard let storage, storage.isProduct, storage.isPending, isWhole, let product = storage.expression?.product,
+            product.n <= Program.tileLength
+        else { return 0 }
+        return product.n
+    }
+
     /// Where the elements repeat along the last axes of `shape` and are whole and in order along the others: how many
     /// columns these last axes make.
     func rowLength(in shape: [Int]) -> Int? {

@@ -2,7 +2,11 @@ import AdjointKernels
 
 /// A program for some promises that lie in one space: its steps run on one tile after another, which stays in the
 /// cache.
+///
+/// One object makes one program after another, for who holds `Evaluation.lock`: so its lists keep their room.
 final class Program {
+    nonisolated(unsafe) static let shared = Program()
+
     /// Elements of a tile, if rows are not longer. Part of how sums are ordered.
     static let tileLength = 1024
     /// Elements, about, that a thread takes at a time, and the least rows. Part of how sums are ordered.
@@ -16,15 +20,14 @@ final class Program {
     /// that waits for another program reads it; others are computed again when they are needed again.
     private static let keptCost = 24
 
-    private let space: Space
-    private let roots: [Storage]
-    private let number = Evaluation.nextNumber()
-    private let count: Int
+    @exclusivity(unchecked) private var space = Space()
+    @exclusivity(unchecked) private var number = 0
+    @exclusivity(unchecked) private var count = 0
     /// 0 where the space has no rows.
-    private let rowLength: Int
-    private let columns: Int
-    private let tileRows: Int
-    private let chunkRows: Int
+    @exclusivity(unchecked) private var rowLength = 0
+    @exclusivity(unchecked) private var columns = 0
+    @exclusivity(unchecked) private var tileRows = 0
+    @exclusivity(unchecked) private var chunkRows = 0
 
     @exclusivity(unchecked) private var values: [adj_value] = []
     /// What an element of a value costs to compute from what lies in memory, in additions.
@@ -33,7 +36,9 @@ final class Program {
     @exclusivity(unchecked) private var lastUse: [Int] = []
     @exclusivity(unchecked) private var code: [adj_instruction] = []
     @exclusivity(unchecked) private var sources: [Storage] = []
-    @exclusivity(unchecked) private var loaded: [(operand: Operand, shape: [Int], isRow: Bool, value: Int)] = []
+    /// Products that are read as they lie: computed with the program, into memory that waits for them.
+    @exclusivity(unchecked) private var products: [Product] = []
+    @exclusivity(unchecked) private var loaded: [Load] = []
     @exclusivity(unchecked) private var expanded: [(value: Int, repeated: Int)] = []
     @exclusivity(unchecked) private var outputs: [Output] = []
     /// What costs enough to be stored if another program will read it.
@@ -49,7 +54,56 @@ final class Program {
     @exclusivity(unchecked) private var numbers: [Int] = []
     @exclusivity(unchecked) private var stridesOf: [(instruction: Int, shape: Int, strides: Int)] = []
     @exclusivity(unchecked) private var notes: [String] = []
-    private let explanation = Explanation.current
+    @exclusivity(unchecked) private var explanation: Explanation?
+    /// Sources whose memory was given to an output.
+    @exclusivity(unchecked) private var given: [Int] = []
+    // While registers are placed: the values that have one, the places that are free, and what a chain that has not ended read last.
+    @exclusivity(unchecked) private var isRegister: [Bool] = []
+    @exclusivity(unchecked) private var free: [(size: Int, offset: Int)] = []
+    @exclusivity(unchecked) private var readByChain: [Int] = []
+    @exclusivity(unchecked) private var streams: [UInt16] = []
+
+    /// An operand in memory, as an operation read it whose result has a layout.
+    private struct Load {
+        /// Nil for a number in a formula. `sources` keeps the others.
+        let storage: ObjectIdentifier?
+        let bits: UInt64
+        let offset: Int
+        let own: Layout
+        let layout: Layout
+        let dtype: DType
+        let isRow: Bool
+        let value: Int
+    }
+
+    /// The numbers of the values that a step reads.
+    private struct Inputs {
+        private(set) var count = 0
+        private(set) var numbers: (UInt16, UInt16, UInt16) = (0, 0, 0)
+
+        init() {}
+
+        init(_ first: Int, _ second: Int? = nil) {
+            append(first)
+            if let second { append(second) }
+        }
+
+        mutating func append(_ value: Int) {
+            count += 1
+            self[count - 1] = value
+        }
+
+        subscript(_ index: Int) -> Int {
+            get { Int(index == 0 ? numbers.0 : index == 1 ? numbers.1 : numbers.2) }
+            set {
+                switch index {
+                case 0: numbers.0 = UInt16(newValue)
+                case 1: numbers.1 = UInt16(newValue)
+                default: numbers.2 = UInt16(newValue)
+                }
+            }
+        }
+    }
 
     private struct Output {
         let storage: Storage
@@ -59,6 +113,17 @@ final class Program {
         var pointer: UnsafeMutableRawPointer?
         /// The same value is this output too, and is copied.
         var original: UnsafeMutableRawPointer?
+    }
+
+    private struct Product {
+        /// Which of the sources it is.
+        let source: Int
+        let pointer: UnsafeMutableRawPointer
+        let value: Int
+        /// Whether an output has taken the memory.
+        var isGiven = false
+        /// Whether the program runs on each part of it that is complete.
+        var isWrittenBack = false
     }
 
     /// What remains to be done when the pass is over.
@@ -72,15 +137,43 @@ final class Program {
         let output: Int
     }
 
-    init(_ space: Space, _ roots: [Storage]) {
+    private func begin(_ space: Space) {
         self.space = space
-        self.roots = roots
+        number = Evaluation.nextNumber()
+        explanation = Explanation.current
         count = space.count
         rowLength = space.finalColumns
         columns = rowLength > 0 ? rowLength : Program.tileLength
         tileRows = rowLength > 0 ? Program.tileRows(columns) : 1
         let rows = Swift.max(Program.chunkLength / columns, Program.leastChunkRows)
         chunkRows = (rows + tileRows - 1) / tileRows * tileRows
+    }
+
+    /// Forgets everything but the room that the lists have.
+    private func end() {
+        space = Space()
+        explanation = nil
+        values.removeAll(keepingCapacity: true)
+        costs.removeAll(keepingCapacity: true)
+        lastUse.removeAll(keepingCapacity: true)
+        code.removeAll(keepingCapacity: true)
+        sources.removeAll(keepingCapacity: true)
+        products.removeAll(keepingCapacity: true)
+        loaded.removeAll(keepingCapacity: true)
+        expanded.removeAll(keepingCapacity: true)
+        outputs.removeAll(keepingCapacity: true)
+        costly.removeAll(keepingCapacity: true)
+        reductions.removeAll(keepingCapacity: true)
+        finals.removeAll(keepingCapacity: true)
+        constants.removeAll(keepingCapacity: true)
+        constantOf.removeAll(keepingCapacity: true)
+        numbers.removeAll(keepingCapacity: true)
+        stridesOf.removeAll(keepingCapacity: true)
+        notes.removeAll()
+        given.removeAll(keepingCapacity: true)
+        isRegister.removeAll(keepingCapacity: true)
+        free.removeAll(keepingCapacity: true)
+        streams.removeAll(keepingCapacity: true)
     }
 
     /// Rows of a tile, for rows of a length.
@@ -96,7 +189,7 @@ final class Program {
 
     @discardableResult
     private func add(
-        _ step: AdjStep, _ form: AdjForm, type: DType = .float32, _ inputs: [Int], to result: Int,
+        _ step: AdjStep, _ form: AdjForm, type: DType = .float32, _ inputs: Inputs, to result: Int,
         reduction: AdjReduction = .sum, kernel: adj_kernel? = nil, note: @autoclosure () -> String
     ) -> Int {
         var instruction = adj_instruction()
@@ -105,14 +198,12 @@ final class Program {
         instruction.type = type.kernelType
         instruction.reduction = reduction
         instruction.inputs = UInt8(inputs.count)
-        if inputs.count > 0 { instruction.in.0 = UInt16(inputs[0]) }
-        if inputs.count > 1 { instruction.in.1 = UInt16(inputs[1]) }
-        if inputs.count > 2 { instruction.in.2 = UInt16(inputs[2]) }
+        instruction.in = inputs.numbers
         instruction.out = UInt16(result)
         instruction.kernel = kernel
         code.append(instruction)
         if explanation != nil {
-            notes.append("%\(result) = \(note())" + inputs.map { " %\($0)" }.joined())
+            notes.append("%\(result) = \(note())" + (0..<inputs.count).map { " %\(inputs[$0])" }.joined())
         }
         return code.count - 1
     }
@@ -121,20 +212,20 @@ final class Program {
     private func full(_ storage: Storage) -> Int {
         guard let expression = storage.expression else { fatalError("a promise without an expression") }
         if expression.program == number { return expression.value }
-        let shape = expression.layout.shape
-        var inputs: [Int] = []
+        var inputs = Inputs()
+        var cost = expression.cost
         for operand in expression.operands {
             if case .place = expression.kind {
-                inputs.append(row(operand, in: operand.layout.shape))
+                inputs.append(row(operand, in: operand.layout))
             } else {
-                inputs.append(elements(operand, in: shape))
+                inputs.append(elements(operand, in: expression.layout))
             }
+            cost = Swift.min(cost + costs[inputs[inputs.count - 1]], 1 << 20)
         }
-        let cost = inputs.reduce(expression.cost) { Swift.min($0 + costs[$1], 1 << 20) }
         let isOutput = expression.isNeeded || isWorthKeeping(storage, expression, cost)
         var value = -1
         if case .map(let kernel) = expression.kind {
-            for index in inputs.indices { inputs[index] = mappable(inputs[index]) }
+            for index in 0..<inputs.count { inputs[index] = mappable(inputs[index]) }
             if !isOutput, let same = known(.map, .full, inputs, kernel: kernel) { value = same }
         }
         expression.program = number
@@ -151,7 +242,7 @@ final class Program {
         case .uniform(let seed, let stream), .normal(let seed, let stream):
             var step = AdjStep.normal
             if case .uniform = expression.kind { step = .uniform }
-            let index = add(step, .full, type: expression.dtype, [], to: value, note: expression.name)
+            let index = add(step, .full, type: expression.dtype, Inputs(), to: value, note: expression.name)
             code[index].seed = seed
             code[index].stream = stream
         default: fatalError("\(expression.name) is not elementwise")
@@ -169,7 +260,7 @@ final class Program {
         for output in costly where output.storage.readers > output.storage.expression?.reads ?? 0 {
             outputs.append(output)
         }
-        costly = []
+        costly.removeAll(keepingCapacity: true)
     }
 
     private func isWorthKeeping(_ storage: Storage, _ expression: Expression, _ cost: Int) -> Bool {
@@ -184,16 +275,16 @@ final class Program {
     private func row(_ storage: Storage) -> Int {
         guard let expression = storage.expression else { fatalError("a promise without an expression") }
         if expression.program == number { return expression.value }
-        let shape = expression.layout.shape
         let operands = expression.operands
         var isReduction = true
         let value: Int
         switch expression.kind {
-        case .reduceRows(let operation):
-            value = reduced(operands[0], operation, expression)
-        case .pick: value = picked(operands[0], row(operands[1], in: shape))
+        case .reduceRows(let operation): value = reduced(operands[0], operation, expression)
+        case .pick: value = picked(operands[0], row(operands[1], in: expression.layout))
         case .map(let kernel):
-            value = mapped(kernel, operands.map { row($0, in: shape) }, expression.dtype, expression.name)
+            var inputs = Inputs()
+            for operand in operands { inputs.append(row(operand, in: expression.layout)) }
+            value = mapped(kernel, inputs, expression.dtype, expression.name)
             isReduction = false
         default: fatalError("\(expression.name) has no value for each row")
         }
@@ -207,7 +298,7 @@ final class Program {
     }
 
     /// An elementwise operation on one element for each row.
-    private func mapped(_ kernel: adj_kernel?, _ inputs: [Int], _ dtype: DType, _ name: String) -> Int {
+    private func mapped(_ kernel: adj_kernel?, _ inputs: Inputs, _ dtype: DType, _ name: String) -> Int {
         if let same = known(.map, .row, inputs, kernel: kernel) { return same }
         let value = newValue(.row, dtype)
         add(.map, .row, inputs, to: value, kernel: kernel, note: "\(name), for each row")
@@ -219,37 +310,37 @@ final class Program {
         if operation == .sum, let promise = operand.pending, case .place = promise.kind {
             // All but one element are zeros; one of them makes a 0 of -0.
             let placed = promise.operands[0]
-            let shape = placed.layout.shape
-            let zero = load(Operand(Tensor.constant(0, dtype: promise.dtype)), in: shape, isRow: true)
+            let zero = load(Operand(Tensor.constant(0, dtype: promise.dtype)), in: placed.layout, isRow: true)
             let kernel: adj_kernel? = combining(.sum, promise.dtype)
-            return mapped(kernel, [row(placed, in: shape), zero], promise.dtype, expression.name)
+            return mapped(kernel, Inputs(row(placed, in: placed.layout), zero), promise.dtype, expression.name)
         }
         let input = reducible(operand)
-        if let same = known(.reduceRow, .row, [input], reduction: operation) { return same }
+        if let same = known(.reduceRow, .row, Inputs(input), reduction: operation) { return same }
         let value = newValue(.row, expression.dtype)
         add(
-            .reduceRow, .row, type: operand.dtype, [input], to: value, reduction: operation,
+            .reduceRow, .row, type: operand.dtype, Inputs(input), to: value, reduction: operation,
             note: "\(expression.name) of rows")
         return value
     }
 
     /// The element of each row that positions name: of what an elementwise operation gives that nobody else reads, from those of
     /// its operands.
-    private func picked(_ operand: Operand, _ positions: Int, in shape: [Int]? = nil) -> Int {
-        let place = shape ?? operand.layout.shape
+    private func picked(_ operand: Operand, _ positions: Int, in layout: Layout? = nil) -> Int {
+        let place = layout ?? operand.layout
         if let storage = operand.storage, let promise = operand.pending, case .map(let kernel) = promise.kind,
             promise.program != number, !promise.isNeeded, storage.readers == 1,
-            space.relation(operand, promise, in: place) == .full
+            space.relation(operand, promise, in: place.shape) == .full
         {
-            let inputs = promise.operands.map { picked($0, positions, in: promise.layout.shape) }
+            var inputs = Inputs()
+            for operand in promise.operands { inputs.append(picked(operand, positions, in: promise.layout)) }
             return mapped(kernel, inputs, promise.dtype, promise.name)
         }
-        var value = shape == nil ? reducible(operand) : elements(operand, in: place)
+        var value = layout == nil ? reducible(operand) : elements(operand, in: place)
         if values[value].form == .row || values[value].form == .single { return value }
         if values[value].form == .column { value = expand(value) }
-        if let same = known(.pick, .row, [value, positions]) { return same }
+        if let same = known(.pick, .row, Inputs(value, positions)) { return same }
         let result = newValue(.row, operand.dtype)
-        add(.pick, .row, type: operand.dtype, [value, positions], to: result, note: "take")
+        add(.pick, .row, type: operand.dtype, Inputs(value, positions), to: result, note: "take")
         return result
     }
 
@@ -286,40 +377,36 @@ final class Program {
             let room = newValue(.column, expression.dtype)
             let kernel: adj_kernel? = combining(operation, expression.dtype)
             add(
-                .reduceColumns, .full, type: expression.dtype, [input, room], to: target, reduction: operation,
+                .reduceColumns, .full, type: expression.dtype, Inputs(input, room), to: target, reduction: operation,
                 kernel: kernel, note: "\(expression.name) of columns")
         } else {
             add(
-                .reduceTile, .full, type: expression.dtype, [input], to: target, reduction: operation,
+                .reduceTile, .full, type: expression.dtype, Inputs(input), to: target, reduction: operation,
                 note: "\(expression.name) of tiles")
         }
     }
 
     /// The value that a step would compute, where one before did the same with the same values.
     private func known(
-        _ step: AdjStep, _ form: AdjForm, _ inputs: [Int], kernel: adj_kernel? = nil, reduction: AdjReduction = .sum
+        _ step: AdjStep, _ form: AdjForm, _ inputs: Inputs, kernel: adj_kernel? = nil, reduction: AdjReduction = .sum
     ) -> Int? {
         let address = unsafeBitCast(kernel, to: Int.self)
-        var wanted: (UInt16, UInt16, UInt16) = (0, 0, 0)
-        if inputs.count > 0 { wanted.0 = UInt16(inputs[0]) }
-        if inputs.count > 1 { wanted.1 = UInt16(inputs[1]) }
-        if inputs.count > 2 { wanted.2 = UInt16(inputs[2]) }
-        for instruction in code
-        where instruction.step == step && instruction.in == wanted && instruction.form == form
-            && (step == .map
-                ? unsafeBitCast(instruction.kernel, to: Int.self) == address : instruction.reduction == reduction)
-        {
-            return Int(instruction.out)
+        return code.withUnsafeBufferPointer { code in
+            let same = code.indices.first {
+                code[$0].step == step && code[$0].in == inputs.numbers && code[$0].form == form
+                    && (step == .map
+                        ? unsafeBitCast(code[$0].kernel, to: Int.self) == address : code[$0].reduction == reduction)
+            }
+            return same.map { Int(code[$0].out) }
         }
-        return nil
     }
 
     // MARK: Operands
 
     /// An operand of an operation on all elements.
-    private func elements(_ operand: Operand, in shape: [Int]) -> Int {
+    private func elements(_ operand: Operand, in layout: Layout) -> Int {
         if let storage = operand.storage, let promise = operand.pending {
-            switch space.relation(operand, promise, in: shape) {
+            switch space.relation(operand, promise, in: layout.shape) {
             case .full:
                 let value = full(storage)
                 promise.reads += 1
@@ -328,20 +415,20 @@ final class Program {
             case .none: fatalError("\(promise.name) was not computed before it was needed")
             }
         }
-        return load(operand, in: shape, isRow: false)
+        return load(operand, in: layout, isRow: false)
     }
 
     /// An operand of an operation on one element for each row.
-    private func row(_ operand: Operand, in shape: [Int]) -> Int {
-        if let storage = operand.storage, storage.isPending { return row(storage) }
-        return load(operand, in: shape, isRow: true)
+    private func row(_ operand: Operand, in layout: Layout) -> Int {
+        if let storage = operand.storage, operand.pending != nil { return row(storage) }
+        return load(operand, in: layout, isRow: true)
     }
 
     /// An operand that is reduced: in order, an element for each element of the space.
     private func reducible(_ operand: Operand) -> Int {
-        let value = elements(operand, in: operand.layout.shape)
+        let value = elements(operand, in: operand.layout)
         if values[value].form == .full { return value }
-        if values[value].form == .single { return gathered(operand, in: operand.layout.shape, isRow: false) }
+        if values[value].form == .single { return gathered(operand, in: operand.layout, isRow: false) }
         return expand(value)
     }
 
@@ -355,45 +442,54 @@ final class Program {
     private func expand(_ value: Int) -> Int {
         if let known = expanded.first(where: { $0.value == value }) { return known.repeated }
         let result = newValue(.full, DType.ofSize(Int(values[value].element_size)))
-        add(.expand, .full, [value], to: result, note: "repeat")
+        add(.expand, .full, Inputs(value), to: result, note: "repeat")
         expanded.append((value, result))
         return result
     }
 
     /// Elements in memory.
-    private func load(_ operand: Operand, in shape: [Int], isRow: Bool) -> Int {
-        if let known = loaded.first(where: {
-            $0.isRow == isRow && $0.operand.storage === operand.storage && $0.operand.offset == operand.offset
-                && $0.operand.bits == operand.bits && $0.operand.dtype == operand.dtype
-                && ($0.operand.layout === operand.layout
-                    || $0.operand.layout.shape == operand.layout.shape
-                        && $0.operand.layout.strides == operand.layout.strides)
-                && $0.shape == shape
-        }) {
-            return known.value
+    private func load(_ operand: Operand, in layout: Layout, isRow: Bool) -> Int {
+        let storage = operand.storage.map { ObjectIdentifier($0) }
+        for index in loaded.indices
+        where loaded[index].storage == storage && loaded[index].offset == operand.offset
+            && loaded[index].bits == operand.bits && loaded[index].dtype == operand.dtype
+            && loaded[index].isRow == isRow && loaded[index].own.isSame(as: operand.layout)
+            && loaded[index].layout.isSame(as: layout)
+        {
+            return loaded[index].value
         }
-        let value = newLoad(operand, in: shape, isRow: isRow)
-        loaded.append((operand, shape, isRow, value))
+        let value = newLoad(operand, in: layout, isRow: isRow)
+        loaded.append(
+            Load(
+                storage: storage, bits: operand.bits, offset: operand.offset, own: operand.layout, layout: layout,
+                dtype: operand.dtype, isRow: isRow, value: value))
         return value
     }
 
-    private func newLoad(_ operand: Operand, in shape: [Int], isRow: Bool) -> Int {
+    private func newLoad(_ operand: Operand, in layout: Layout, isRow: Bool) -> Int {
         guard let storage = operand.storage else {
             let value = newValue(.single, operand.dtype)
             constantOf.append((value, constants.count))
             constants.append(operand.bits)
             return value
         }
-        let data = storage.pointer + operand.offset * operand.dtype.byteCount
         retain(storage)
+        if storage.isProduct, !isRow, operand.isWhole, operand.layout.count == layout.count,
+            let value = product(operand, storage)
+        {
+            return value
+        }
+        let data = pointer(to: storage) + operand.offset * operand.dtype.byteCount
         func inMemory(_ form: AdjForm) -> Int { newValue(form, operand.dtype, at: data) }
         if operand.layout.count == 1 { return inMemory(.single) }
+        if operand.layout === layout, layout.isContiguous { return inMemory(isRow ? .row : .full) }
+        let shape = layout.shape
         let strides = operand.layout.strides(broadcastTo: shape)
         if Operand.areRowMajor(strides[...], shape[...]) { return inMemory(isRow ? .row : .full) }
         if rowLength > 0, !isRow, let axis = firstColumnAxis(shape) {
             if (axis..<shape.count).allSatisfy({ shape[$0] == 1 || strides[$0] == 0 }) {
                 if Operand.areRowMajor(strides[..<axis], shape[..<axis]) { return inMemory(.row) }
-                return gathered(operand, in: Array(shape[..<axis]), strides: Array(strides[..<axis]), isRow: true)
+                return gathered(operand, storage, shape[..<axis], strides[..<axis], isRow: true)
             }
             if (0..<axis).allSatisfy({ shape[$0] == 1 || strides[$0] == 0 }),
                 Operand.areRowMajor(strides[axis...], shape[axis...])
@@ -401,7 +497,31 @@ final class Program {
                 return inMemory(.column)
             }
         }
-        return gathered(operand, in: shape, isRow: isRow)
+        return gathered(operand, storage, shape[...], strides[...], isRow: isRow)
+    }
+
+    /// The value of a product that is not computed yet.
+    private func product(_ operand: Operand, _ storage: Storage) -> Int? {
+        guard storage.isPending, let source = sources.firstIndex(where: { $0 === storage }) else { return nil }
+        if let known = products.first(where: { $0.source == source }) {
+            return newValue(.full, operand.dtype, at: known.pointer)
+        }
+        let pointer = storage.reserve()
+        let value = newValue(.full, operand.dtype, at: pointer)
+        products.append(Product(source: source, pointer: pointer, value: value))
+        return value
+    }
+
+    /// Where the elements of a storage are. A product is computed now.
+    private func pointer(to storage: Storage) -> UnsafeMutableRawPointer {
+        if let index = products.firstIndex(where: { sources[$0.source] === storage }) {
+            let product = products.remove(at: index)
+            compute(product)
+            finish(product)
+        } else {
+            Evaluation.compute(product: storage)
+        }
+        return storage.pointer
     }
 
     /// The axis from which on the axes of a shape make up the columns.
@@ -419,22 +539,29 @@ final class Program {
     }
 
     /// Elements that do not lie in order are brought into a register.
-    private func gathered(_ operand: Operand, in shape: [Int], strides: [Int]? = nil, isRow: Bool) -> Int {
+    private func gathered(_ operand: Operand, in layout: Layout, isRow: Bool) -> Int {
         guard let storage = operand.storage else {
             // One element, repeated.
-            let value = load(operand, in: shape, isRow: true)
+            let value = load(operand, in: layout, isRow: true)
             let ones = newValue(.full, operand.dtype)
             let cast: adj_kernel? = adj_cast_kernel(operand.dtype.kernelType, operand.dtype.kernelType)
-            add(.map, .full, [value], to: ones, kernel: cast, note: "repeat")
+            add(.map, .full, Inputs(value), to: ones, kernel: cast, note: "repeat")
             return ones
         }
+        return gathered(
+            operand, storage, layout.shape[...], operand.layout.strides(broadcastTo: layout.shape)[...], isRow: isRow)
+    }
+
+    private func gathered(
+        _ operand: Operand, _ storage: Storage, _ shape: ArraySlice<Int>, _ strides: ArraySlice<Int>, isRow: Bool
+    ) -> Int {
         let result = newValue(isRow ? .row : .full, operand.dtype)
-        let index = add(.gather, isRow ? .row : .full, [], to: result, note: "gather \(shape)")
-        code[index].source = UnsafeRawPointer(storage.pointer + operand.offset * operand.dtype.byteCount)
+        let index = add(.gather, isRow ? .row : .full, Inputs(), to: result, note: "gather \(shape)")
+        code[index].source = UnsafeRawPointer(pointer(to: storage) + operand.offset * operand.dtype.byteCount)
         code[index].rank = shape.count
         stridesOf.append((index, numbers.count, numbers.count + shape.count))
         numbers += shape
-        numbers += strides ?? operand.layout.strides(broadcastTo: shape)
+        numbers += strides
         retain(storage)
         return result
     }
@@ -461,14 +588,13 @@ final class Program {
 
     /// Finds where each value is read last, and where outputs are computed.
     private func findUses() {
-        lastUse = [Int](repeating: -1, count: values.count)
-        var source = [Int](repeating: -1, count: values.count)
+        lastUse.append(contentsOf: repeatElement(-1, count: values.count))
         for index in code.indices {
             for k in 0..<Int(code[index].inputs) { lastUse[code[index].input(k)] = index }
-            if code[index].isResult { source[Int(code[index].out)] = index }
         }
         for index in outputs.indices where outputs[index].instruction < Int.max {
-            outputs[index].instruction = source[outputs[index].value]
+            let value = outputs[index].value
+            outputs[index].instruction = code.lastIndex { Int($0.out) == value && $0.isResult } ?? -1
         }
     }
 
@@ -476,11 +602,9 @@ final class Program {
 
     /// Gives every value that is not in memory a place in the tile's registers, which it keeps until it was read last.
     private func placeRegisters() -> Int {
-        var isRegister = values.map { $0.data == nil }
+        for value in values { isRegister.append(value.data == nil) }
         for output in outputs { isRegister[output.value] = false }
         for (value, _) in constantOf { isRegister[value] = false }
-        var free: [(size: Int, offset: Int)] = []
-        var readByChain: [Int] = []
         var total = 0
         func size(_ value: Int) -> Int {
             let form = values[value].form
@@ -528,7 +652,7 @@ final class Program {
             give(inPlace: false)
             if instruction.ends {
                 for input in readByChain { free.append((size(input), values[input].offset)) }
-                readByChain = []
+                readByChain.removeAll(keepingCapacity: true)
             }
         }
         return total
@@ -545,7 +669,9 @@ final class Program {
                 continue
             }
             if values[output.value].form == .full, let donor = donor(for: output) {
-                outputs[index].pointer = output.storage.reserve(from: sources[donor])
+                let place = place(of: donor)
+                outputs[index].pointer = output.storage.reserve(from: sources[donor], place)
+                products.indices.filter { products[$0].source == donor }.forEach { products[$0].isGiven = true }
             } else {
                 outputs[index].pointer = output.storage.reserve()
             }
@@ -556,36 +682,39 @@ final class Program {
     private func donor(for output: Output) -> Int? {
         sources.indices.first { index in
             guard sources[index].byteCount == output.storage.byteCount, !given.contains(index),
-                isInPlace(sources[index], output)
+                isInPlace(index, output)
             else { return false }
-            // The list of loads refers to the storage too.
-            loaded.removeAll { $0.operand.storage === sources[index] }
-            // Asked once only: without its loads, nothing says any more how the source is read.
+            guard isKnownUniquelyReferenced(&sources[index]) else { return false }
             given.append(index)
-            return isKnownUniquelyReferenced(&sources[index])
+            return true
         }
     }
 
     /// Whether every value that lies in a source has its elements where the output has, and is read before they are
     /// written.
-    private func isInPlace(_ source: Storage, _ output: Output) -> Bool {
-        loaded.allSatisfy { operand, _, _, value in
-            guard operand.storage === source else { return true }
+    private func isInPlace(_ index: Int, _ output: Output) -> Bool {
+        let (source, place) = (ObjectIdentifier(sources[index]), place(of: index))
+        return loaded.indices.allSatisfy { index in
+            guard loaded[index].storage == source else { return true }
+            let value = loaded[index].value
             let isReadBefore =
                 lastUse[value] < output.instruction
                 || lastUse[value] == output.instruction && code[output.instruction].step == .map
-            return isReadBefore && values[value].form == .full && values[value].data == source.pointer
+            return isReadBefore && values[value].form == .full && values[value].data == place
                 && values[value].element_size == values[output.value].element_size
         }
     }
 
-    /// Sources that were given away, or asked for in vain.
-    @exclusivity(unchecked) private var given: [Int] = []
+    private func place(of index: Int) -> UnsafeMutableRawPointer {
+        products.first { $0.source == index }?.pointer ?? sources[index].pointer
+    }
 
     // MARK: Running
 
     /// Computes the roots, and what else is worth keeping.
-    func run() {
+    func run(_ space: Space, _ roots: [Storage]) {
+        begin(space)
+        defer { end() }
         for storage in roots {
             guard storage.isPending, let expression = storage.expression else { continue }
             switch expression.kind {
@@ -593,6 +722,7 @@ final class Program {
             case .reduceRows, .pick: _ = row(storage)
             case .reduceColumns(let operation): reduce(storage, expression, operation, byColumns: true)
             case .reduceRuns(let operation): reduce(storage, expression, operation, byColumns: false)
+            case .product: fatalError("a product is no root of a program")
             }
         }
         if code.isEmpty { return }
@@ -605,6 +735,8 @@ final class Program {
         placeOutputs()
         let begin = explanation == nil ? 0 : Explanation.now()
         execute(registerBytes)
+        if explanation != nil { notes = products.map(note) + notes }
+        products.forEach(finish)
         for reduction in reductions {
             _ = adj_reduce(
                 reduction.operation, reduction.type, reduction.partial.pointer, reduction.outer, reduction.length,
@@ -620,10 +752,53 @@ final class Program {
         if let explanation { explanation.add(description(seconds: Explanation.now() - begin)) }
     }
 
+    private func matrices(of product: Product) -> MatrixProducts {
+        guard let product = sources[product.source].expression?.product else {
+            fatalError("a product is computed twice")
+        }
+        return product
+    }
+
+    private func compute(_ product: Product) { matrices(of: product).compute(to: product.pointer) }
+
+    /// A product is computed: its promise is kept, unless an output lies in its place.
+    private func finish(_ product: Product) {
+        if product.isGiven { return }
+        sources[product.source].expression = nil
+        sources[product.source].publish(product.pointer)
+    }
+
+    /// How the program can run on the parts of a product as they are completed; nil where it cannot.
+    private func writeBack(of product: MatrixProducts) -> adj_write_back? {
+        // Parts of rows will do where every element is computed by itself, row by row.
+        let isByElement =
+            (columns == product.n || rowLength == 0)
+            && code.allSatisfy { instruction in
+                switch instruction.step {
+                case .map, .gather, .uniform, .normal: instruction.form == .full
+                case .link: !instruction.gathers
+                default: false
+                }
+            }
+        let isByRow =
+            product.n % columns == 0 && product.hasWholeRows
+            && code.allSatisfy { $0.step != .reduceColumns && $0.step != .reduceTile && !$0.gathers }
+        guard isByElement || isByRow else { return nil }
+        return adj_write_back(program: nil, length: product.n, row: 0, column: 0, needs_rows: !isByElement)
+    }
+
     private func execute(_ registerBytes: Int) {
+        var writtenBack: (product: Product, how: adj_write_back)?
+        for index in products.indices {
+            if writtenBack == nil, let how = writeBack(of: matrices(of: products[index])) {
+                products[index].isWrittenBack = true
+                writtenBack = (products[index], how)
+            } else {
+                compute(products[index])
+            }
+        }
         let rows = (count + columns - 1) / columns
         // Values in one place, as where an output takes the place of an operand, are one stream.
-        var streams: [UInt16] = []
         for (index, value) in values.enumerated() where value.form == .full && value.data != nil {
             if !streams.contains(where: { values[Int($0)].data == value.data }) { streams.append(UInt16(index)) }
         }
@@ -644,8 +819,13 @@ final class Program {
                                 streams: streams.baseAddress, stream_count: streams.count, register_bytes: registerBytes
                             )
                         }
-                        parallel((rows + chunkRows - 1) / chunkRows, by: 1) { chunks in
-                            withUnsafePointer(to: program) { program in
+                        withUnsafePointer(to: program) { program in
+                            if var last = writtenBack {
+                                last.how.program = program
+                                return matrices(of: last.product).compute(
+                                    to: last.product.pointer, writeBack: last.how)
+                            }
+                            parallel((rows + chunkRows - 1) / chunkRows, by: 1) { chunks in
                                 for chunk in chunks { adj_run_program(program, chunk) }
                             }
                         }
@@ -669,6 +849,13 @@ final class Program {
             \(notes.map { "  " + $0 }.joined(separator: "\n"))
               outputs: \(results.joined(separator: ", "))
             """
+    }
+
+    private func note(_ product: Product) -> String {
+        let matrices = matrices(of: product)
+        let batch = matrices.batch == 1 ? "" : "\(matrices.batch) times "
+        let how = product.isWrittenBack ? ", with these steps as its write-back" : ""
+        return "%\(product.value): \(batch)matmul [\(matrices.m), \(matrices.k)] × [\(matrices.k), \(matrices.n)]\(how)"
     }
 
     private func isInPlace(_ output: Output) -> Bool {

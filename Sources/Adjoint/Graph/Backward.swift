@@ -349,7 +349,7 @@ private final class BackwardPass {
             // gradient.
             slot.value = createGraph && cotangent.tracked ? cotangent : cotangent.detach()
         }
-        if !createGraph, slot.value?.storage?.isPending ?? false { promised.append(slot) }
+        if !createGraph, slot.value?.isPending ?? false { promised.append(slot) }
     }
 }
 

@@ -103,6 +103,10 @@ final class Layout: Lasting, @unchecked Sendable {
         return true
     }
 
+    /// Whether another layout shows elements at the same places.
+    @inline(__always)
+    func isSame(as other: Layout) -> Bool { self === other || shape == other.shape && strides == other.strides }
+
     /// Whether a result of this shape and another's has the other's shape.
     func broadcasts(to other: Layout) -> Bool {
         let shift = other.rank - rank
