@@ -2,7 +2,7 @@ import Adjoint
 import AdjointNN
 import Foundation
 
-// The layers that the workloads need and the library does not have yet, as the formulas that define them.
+// The workloads' layers over the tensors that are drawn for them, as the formulas that define them.
 
 /// (x - mean) / √(variance + 10⁻⁵) · weight + bias along the last axis (Ba et al., 2016).
 func layerNorm(_ x: Tensor, _ weight: Tensor, _ bias: Tensor) -> Tensor {

@@ -254,7 +254,7 @@ static void ADJ_TYPED(windows_times_kernel)(size_t rows, size_t planes, const AD
     for (size_t image = begin; image < end; image++)
       ADJ_TYPED(matmul)(rows, positions, planes, w, (ptrdiff_t)kernel->row, (ptrdiff_t)kernel->plane,
                         x + windows->start + image * windows->image, (ptrdiff_t)positions, 1,
-                        out + layout->start + image * layout->image, (ptrdiff_t)layout->plane, false);
+                        out + layout->start + image * layout->image, (ptrdiff_t)layout->plane, false, NULL);
     return;
   }
 #ifdef ADJ_WINOGRAD

@@ -45,6 +45,8 @@
 // As many bytes of B fit in the first cache, and of A in the second, even where they are not packed.
 #define ADJ_B_IN_PLACE (20 << 10)
 #define ADJ_A_IN_PLACE (512 << 10)
+// As many bytes of C are written back, and some rows, before more are computed where blocks are not packed.
+#define ADJ_WRITE_BACK_BYTES (128 << 10)
 
 ADJ_INLINE size_t ADJ_NAME(smaller)(size_t a, size_t b) { return a < b ? a : b; }
 

@@ -212,13 +212,15 @@ static void ADJ_TYPED(direct)(size_t m, size_t n, size_t k, const ADJ_ELEMENT *a
   }
 }
 
-/// The product with blocks of both packed into `buffer`: all of B once, all of A once for each block of columns.
+/// The product with blocks of both packed into `buffer`: all of B once, all of A once for each block of columns. A block of C is
+/// written back when its last chunk is in it.
 static void ADJ_TYPED(blocked)(size_t m, size_t n, size_t k, const ADJ_ELEMENT *a, ptrdiff_t a_row, ptrdiff_t a_column,
                                const ADJ_ELEMENT *b, ptrdiff_t b_row, ptrdiff_t b_column, ADJ_ELEMENT *c, ptrdiff_t c_row,
-                               bool accumulate, void *buffer) {
+                               bool accumulate, const adj_write_back *write_back, void *buffer) {
   ADJ_ELEMENT *b_packed = (ADJ_ELEMENT *)(((uintptr_t)buffer + 63) & ~(uintptr_t)63);
   ADJ_ELEMENT *a_packed = b_packed + ADJ_CHUNK * ADJ_BLOCK_COLUMNS;
   size_t chunk = ADJ_NAME(chunk_length)(k);
+  bool by_block = write_back && (n <= ADJ_BLOCK_COLUMNS || !write_back->needs_rows);
   for (size_t j = 0; j < n; j += ADJ_BLOCK_COLUMNS) {
     size_t block_columns = ADJ_NAME(smaller)(ADJ_BLOCK_COLUMNS, n - j);
     for (size_t p = 0; p < k; p += chunk) {
@@ -238,9 +240,11 @@ static void ADJ_TYPED(blocked)(size_t m, size_t n, size_t k, const ADJ_ELEMENT *
                            (ptrdiff_t)ADJ_TYPED(padded)(columns), c + (ptrdiff_t)i * c_row + (ptrdiff_t)(j + t), c_row,
                            accumulate || p > 0);
         }
+        if (by_block && p + depth == k) adj_run_write_back(write_back, i, block_rows, j, block_columns);
       }
     }
   }
+  if (write_back && !by_block) adj_run_write_back(write_back, 0, m, 0, n);
 }
 
 /// Whether packing blocks pays: where many panels of B read A, or A is more than the second cache holds, or the elements of its
@@ -252,10 +256,10 @@ ADJ_INLINE bool ADJ_TYPED(is_large)(size_t m, size_t n, size_t k, ptrdiff_t a_co
     (bytes > ADJ_A_IN_PLACE && (n > 2 * ADJ_TILE_COLUMNS || apart >= 1024 / sizeof(ADJ_ELEMENT)));
 }
 
-static void ADJ_TYPED(matmul)(size_t m, size_t n, size_t k, const ADJ_ELEMENT *a, ptrdiff_t a_row, ptrdiff_t a_column,
-                              const ADJ_ELEMENT *b, ptrdiff_t b_row, ptrdiff_t b_column, ADJ_ELEMENT *c, ptrdiff_t c_row,
-                              bool accumulate) {
-  if (m == 0 || n == 0) return;
+/// The product of matrices that are not empty, without packing blocks.
+static void ADJ_TYPED(small)(size_t m, size_t n, size_t k, const ADJ_ELEMENT *a, ptrdiff_t a_row, ptrdiff_t a_column,
+                             const ADJ_ELEMENT *b, ptrdiff_t b_row, ptrdiff_t b_column, ADJ_ELEMENT *c, ptrdiff_t c_row,
+                             bool accumulate) {
   if (k == 0) {
     for (size_t i = 0; i < m && !accumulate; i++) memset(c + (ptrdiff_t)i * c_row, 0, n * sizeof *c);
     return;
@@ -277,15 +281,29 @@ static void ADJ_TYPED(matmul)(size_t m, size_t n, size_t k, const ADJ_ELEMENT *a
     if (c_row == 1) ADJ_TYPED(direct)(1, m, k, b, b_column, b_row, a, a_column, a_row, c, 0, accumulate);
     return;
   }
-  if (ADJ_TYPED(is_large)(m, n, k, a_column)) {
+  ADJ_TYPED(direct)(m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row, accumulate);
+}
+
+static void ADJ_TYPED(matmul)(size_t m, size_t n, size_t k, const ADJ_ELEMENT *a, ptrdiff_t a_row, ptrdiff_t a_column,
+                              const ADJ_ELEMENT *b, ptrdiff_t b_row, ptrdiff_t b_column, ADJ_ELEMENT *c, ptrdiff_t c_row,
+                              bool accumulate, const adj_write_back *write_back) {
+  if (m == 0 || n == 0) return;
+  if (m > 1 && n > 1 && ADJ_TYPED(is_large)(m, n, k, a_column)) {
     void *buffer = ADJ_NAME(take_buffer)();
     if (buffer) {
-      ADJ_TYPED(blocked)(m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row, accumulate, buffer);
+      ADJ_TYPED(blocked)(m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row, accumulate, write_back, buffer);
       ADJ_NAME(give_buffer)(buffer);
       return;
     }
   }
-  ADJ_TYPED(direct)(m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row, accumulate);
+  // Rows that are written back together are at most so many bytes.
+  size_t rows = write_back ? ADJ_NAME(smaller)(ADJ_BLOCK_ROWS + ADJ_WRITE_BACK_BYTES / (n * sizeof *c), m) : m;
+  for (size_t i = 0; i < m; i += rows) {
+    if (rows > m - i) rows = m - i;
+    ADJ_TYPED(small)(rows, n, k, a + (ptrdiff_t)i * a_row, a_row, a_column, b, b_row, b_column, c + (ptrdiff_t)i * c_row, c_row,
+                     accumulate);
+    if (write_back) adj_run_write_back(write_back, i, rows, 0, n);
+  }
 }
 
 // MARK: What the machine can do

@@ -11,6 +11,7 @@ typedef struct {
   char *registers;
   size_t chunk, row, rows;     // rows [row, row + rows)
   size_t begin, count;         // elements [begin, begin + count)
+  size_t column;               // where each row begins
   bool is_first;               // of its chunk
 } tile;
 
@@ -20,8 +21,10 @@ static void *address(const tile *tile, const adj_value *value) {
   switch (value->form) {
     case AdjFormFull: return data + tile->begin * value->element_size;
     case AdjFormRow: return data + tile->row * value->element_size;
-    default: return data;
+    case AdjFormColumn: return data + tile->column * value->element_size;
+    case AdjFormSingle: return data;
   }
+  return data;
 }
 
 /// A map that one call of its kernel computes for a whole tile: what the call gets, and how far that moves with each tile.
@@ -323,16 +326,16 @@ static size_t lines_ahead(const adj_program *program) {
   return lines < 32 ? lines : 32;
 }
 
-void adj_run_program(const adj_program *program, size_t chunk) {
-  const size_t rows = (program->count + program->columns - 1) / program->columns, steps = program->instruction_count;
-  size_t end = (chunk + 1) * program->chunk_rows, capacity = 0;
-  if (end > rows) end = rows;
-  tile tile = {.program = program, .chunk = chunk, .row = chunk * program->chunk_rows, .is_first = true};
+/// Runs the program on rows [row, end), or, where a tile is one row, on `width` columns of them from `column` on.
+static void run_rows(const adj_program *program, size_t chunk, size_t row, size_t end, size_t column, size_t width) {
+  const size_t steps = program->instruction_count;
+  size_t capacity = 0;
+  tile tile = {.program = program, .chunk = chunk, .row = row, .column = column, .is_first = true};
   const size_t calls_at = (program->register_bytes + 63) / 64 * 64;
   tile.registers = adj_pool_allocate(
     calls_at + steps * (sizeof(call) + sizeof(chain) + sizeof(adj_link) + sizeof(size_t)), &capacity);
   if (!tile.registers) __builtin_trap();
-  tile.begin = tile.row * program->columns;
+  tile.begin = tile.row * program->columns + column;
   call *calls = (call *)(void *)(tile.registers + calls_at);
   chain *chains = (chain *)(void *)(calls + steps);
   adj_link *links = (adj_link *)(void *)(chains + steps);
@@ -349,8 +352,8 @@ void adj_run_program(const adj_program *program, size_t chunk) {
   const size_t lines = lines_ahead(program);
   for (; tile.row < end; tile.row += tile.rows, tile.is_first = false) {
     tile.rows = end - tile.row < program->tile_rows ? end - tile.row : program->tile_rows;
-    tile.begin = tile.row * program->columns;
-    tile.count = tile.rows * program->columns;
+    tile.begin = tile.row * program->columns + column;
+    tile.count = width < program->columns ? width : tile.rows * program->columns;
     if (tile.count > program->count - tile.begin) tile.count = program->count - tile.begin;
     size_t line = 0;
     for (size_t k = 0; k < steps; k++) {
@@ -373,4 +376,27 @@ void adj_run_program(const adj_program *program, size_t chunk) {
     }
   }
   adj_pool_free(tile.registers, capacity);
+}
+
+void adj_run_program(const adj_program *program, size_t chunk) {
+  const size_t rows = (program->count + program->columns - 1) / program->columns, row = chunk * program->chunk_rows;
+  const size_t end = row + program->chunk_rows < rows ? row + program->chunk_rows : rows;
+  run_rows(program, chunk, row, end, 0, program->columns);
+}
+
+void adj_run_write_back(const adj_write_back *write_back, size_t row, size_t rows, size_t column, size_t columns) {
+  adj_program program = *write_back->program;
+  const size_t length = write_back->length, own = length / program.columns;
+  row += write_back->row;
+  if (columns == length && own * program.columns == length) {
+    run_rows(&program, 0, row * own, (row + rows) * own, 0, program.columns);
+    return;
+  }
+  const size_t most = program.tile_rows * program.columns;
+  program.tile_rows = 1;
+  program.columns = length;
+  for (size_t done = 0, width; done < columns; done += width) {
+    width = columns - done < most ? columns - done : most;
+    run_rows(&program, 0, row, row + rows, write_back->column + column + done, width);
+  }
 }

@@ -17,7 +17,7 @@ extension Float: Element {
         _ b: UnsafePointer<Float>, _ bRow: Int, _ bColumn: Int, _ c: UnsafeMutablePointer<Float>, _ cRow: Int,
         _ accumulate: Bool
     ) {
-        adj_matmul_float32(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, accumulate)
+        adj_matmul_float32(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, accumulate, nil)
     }
     static func burn(_ iterations: Int) -> Double { adj_burn_fma_float32(iterations) }
     var bits: UInt64 { UInt64(bitPattern) }
@@ -29,7 +29,7 @@ extension Double: Element {
         _ b: UnsafePointer<Double>, _ bRow: Int, _ bColumn: Int, _ c: UnsafeMutablePointer<Double>, _ cRow: Int,
         _ accumulate: Bool
     ) {
-        adj_matmul_float64(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, accumulate)
+        adj_matmul_float64(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, accumulate, nil)
     }
     static func burn(_ iterations: Int) -> Double { adj_burn_fma_float64(iterations) }
     var bits: UInt64 { bitPattern }

@@ -72,6 +72,27 @@ struct AccumulationTests {
         x.zeroGrad()
     }
 
+    @Test("the cotangents of numbers are those of an array's elements", arguments: [1, 0, -0.0, -2.5, .infinity])
+    func numbers(cotangent: Double) throws {
+        for value in [0.3, -1.2, 0] {
+            func gradients(_ shape: [Int], _ function: (Tensor, Tensor) -> Tensor) -> [Float] {
+                let leaves = [value, 0.7].map { Tensor.full(shape, $0).requiringGrad() }
+                for _ in 0..<2 { function(leaves[0], leaves[1]).backward(Tensor.full(shape, cotangent)) }
+                return leaves.map { ($0.grad ?? Tensor.full([1], .nan)).asArray(Float.self)[0] }
+            }
+            func check(_ name: String, _ function: (Tensor, Tensor) -> Tensor) {
+                let (number, array) = (gradients([], function), gradients([3], function))
+                for (x, y) in zip(number, array) {
+                    #expect(x.isNaN ? y.isNaN : x.bitPattern == y.bitPattern, "\(name) of \(value)")
+                }
+            }
+            for operation in Unary.all { check(operation.name) { x, y in operation(x) * operation(y) - operation(x) } }
+            for operation in Binary.all {
+                check(operation.name) { x, y in operation(x, operation(x, y)) + operation(y, x) }
+            }
+        }
+    }
+
     /// What a weight of [3, 4] is used for, several times.
     private static let sequences: [(name: String, function: @Sendable (Tensor, [Tensor]) -> Tensor)] = [
         ("a right operand", { w, x in x.reduce(Tensor(0.0, dtype: .float64)) { $0 + sin(matmul($1, w)).sum() } }),

@@ -11,17 +11,23 @@ struct ProgramText {
     let outputs: [String]
     /// Steps, or chains of them: how often the elements are loaded and stored.
     let chains: Int
+    /// For each matrix product that it computed, whether the steps were its write-back.
+    let products: [Bool]
 
     init(_ lines: ArraySlice<Substring>) {
         let text = lines.map { $0.drop { $0 == " " } }
         space = String(text.first?.dropFirst("program over ".count).prefix { $0 != ":" } ?? "")
-        steps = text.filter { $0.hasPrefix("%") }.map { line in
+        products = text.filter { $0.contains(": matmul") || $0.contains("times matmul") }
+            .map { $0.hasSuffix("write-back") }
+        steps = text.filter(Self.isStep).map { line in
             line.split(separator: " ").dropFirst(2).filter { !$0.hasPrefix("%") && $0 != "→" }.joined(separator: " ")
         }
-        chains = text.filter { $0.hasPrefix("%") && !$0.hasSuffix("→") }.count
+        chains = text.filter { Self.isStep($0) && !$0.hasSuffix("→") }.count
         let results = text.first { $0.hasPrefix("outputs: ") } ?? ""
         outputs = results.dropFirst("outputs: ".count).split(separator: ", ").map(String.init)
     }
+
+    private static func isStep(_ line: Substring) -> Bool { line.hasPrefix("%") && line.contains(" = ") }
 
     var areAllInPlace: Bool { outputs.allSatisfy { $0.hasSuffix("in place") } }
 }

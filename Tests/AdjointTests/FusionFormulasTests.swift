@@ -34,6 +34,27 @@ struct FusionFormulasTests {
             let labels = Tensor([2] as [Int]).broadcast(to: [3000, 1])
             return gradients(draw([3000, 5])) { ($0 * 2).takeAlong(labels, axis: 1) }
         },
+        Formula("the sums of rows that are zero but for one element, of either sign, infinite or NaN") {
+            let labels = (Tensor.arange(3000) .> 1000).cast(to: .int64).expandedDimension(at: 1)
+            let special = Tensor([0, -0.0, .infinity, -.infinity, .nan, -2.5] as [Float])
+            let cotangent = special.broadcast(to: [500, 6]).reshaped(3000, 1)
+            let x = draw([3000, 5])
+            let rows = [1, 2].map { draw([3000, 1], $0).requiringGrad() }
+            (rows[0] - x).takeAlong(labels, axis: 1).backward(cotangent)
+            (x - rows[1]).takeAlong(labels, axis: 1).backward(cotangent)
+            return rows.compactMap(\.grad)
+        },
+        Formula("the elements picked of formulas of rows, columns and numbers, some of which are read again") {
+            let labels = (Tensor.arange(300) .> 100).cast(to: .int64).expandedDimension(at: 1)
+            let (x, row, column) = (draw([300, 40]), draw([300, 1], 2), draw([40], 3))
+            let read = tanh(x) - row
+            let formulas = [
+                exp(x * 2) * row + column - 0.5, read, x.cast(to: .float64) * 2, which(x .> 0, row, column),
+                column - row * 2, exp(column).broadcast(to: [300, 40]) + x.sum(axis: 1, keepDims: true), x .> column,
+            ]
+            return formulas.map { $0.takeAlong(labels, axis: 1) } + [read.sum(axis: 1), read.max(axis: 0)]
+                + gradients(x) { logSoftmax($0).takeAlong(labels, axis: 1) }
+        },
         Formula("a truth value for each row beside a number for each row, in rows of 65") {
             gradients(draw([300, 65])) { softmax($0) }
                 + gradients(draw([300, 65], 2)) { logSumExp($0, keepDims: true) }

@@ -26,6 +26,10 @@ struct FusionPassesTests {
                 .count - 1)
         // Every exponential is computed once and not stored: what is as large as the logits is their gradient.
         #expect(large.first?.steps.filter { $0 == "exp" }.count == 1)
+        // Neither the sum of the gradient's rows, each of one element, nor what is picked of the logarithms needs whole rows.
+        for (step, count) in [("sum of rows", 1), ("subtract", 1), ("negate", 0)] {
+            #expect(large.first?.steps.filter { $0 == step }.count == count)
+        }
         let stored = large.first?.outputs.count ?? 0
         #expect((1...5).contains(stored))
     }

@@ -52,6 +52,7 @@ struct FusionThreadsTests {
     private static func formula(_ generator: RandomGenerator = RandomGenerator(seed: 3)) -> Tensor {
         let x = Tensor.uniform([90, 110], generator: generator)
         return (softmax(x * 3) - x.mean(axis: 0)) * exp(x)
+            + relu(matmul(x[0..<90, 0..<20], x[0..<20]) + x.mean(axis: 0))
     }
 
     @Test("several threads read one promise")

@@ -182,8 +182,8 @@ static void check_matrix_product(int trial) {
   draw(type, c, m * n, 0);
   ptrdiff_t a_row = across ? 1 : (ptrdiff_t)k, a_column = across ? (ptrdiff_t)m : 1;
   ptrdiff_t b_row = down ? 1 : (ptrdiff_t)n, b_column = down ? (ptrdiff_t)k : 1;
-  if (type == AdjDTypeFloat32) adj_matmul_float32(m, n, k, a, a_row, a_column, b, b_row, b_column, c, (ptrdiff_t)n, accumulate);
-  else adj_matmul_float64(m, n, k, a, a_row, a_column, b, b_row, b_column, c, (ptrdiff_t)n, accumulate);
+  if (type == AdjDTypeFloat32) adj_matmul_float32(m, n, k, a, a_row, a_column, b, b_row, b_column, c, (ptrdiff_t)n, accumulate, NULL);
+  else adj_matmul_float64(m, n, k, a, a_row, a_column, b, b_row, b_column, c, (ptrdiff_t)n, accumulate, NULL);
   print("matmul", trial, type, accumulate, type, c, m * n);
   free(a), free(b), free(c);
 }

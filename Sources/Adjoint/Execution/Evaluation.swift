@@ -27,10 +27,11 @@ enum Evaluation {
         defer { lock.unlock() }
         var roots: [Root] = []
         var needed: [Storage] = []
+        var products: [Storage] = []
         func need(_ storage: Storage) {
             guard storage.isPending, let expression = storage.expression, !expression.isNeeded else { return }
             expression.isNeeded = true
-            needed.append(storage)
+            if expression.product == nil { needed.append(storage) } else { products.append(storage) }
         }
         targets.forEach(need)
         var next = 0
@@ -48,6 +49,17 @@ enum Evaluation {
             for (space, roots) in groups(of: ready) { Program.shared.run(space, roots) }
             roots.removeAll { !$0.storage.isPending }
         }
+        // Those that no program has read.
+        for storage in products { compute(product: storage) }
+    }
+
+    /// Computes a storage that promises a product, if it is not computed yet.
+    static func compute(product storage: Storage) {
+        guard storage.isPending, let products = storage.expression?.product else { return }
+        let pointer = storage.reserve()
+        products.compute(to: pointer)
+        storage.expression = nil
+        storage.publish(pointer)
     }
 
     /// What the given promises rest on together, themselves included, everything counted once.
@@ -147,6 +159,7 @@ struct Space {
         case .map, .uniform, .normal:
             count = root.layout.count
             walk(root)
+        case .product: count = root.layout.count
         }
     }
 
@@ -218,7 +231,7 @@ struct Space {
     }
 
     private mutating func wait(_ operand: Operand) {
-        if let storage = operand.storage, storage.isPending { waitsFor.append(storage) }
+        if let storage = operand.storage, operand.pending != nil { waitsFor.append(storage) }
     }
 
     private mutating func walk(_ expression: Expression) {
@@ -233,7 +246,10 @@ struct Space {
             if suggestion == 0, !operand.isWhole || operand.layout.count < count {
                 suggestion = operand.suggestion(in: shape)
             }
-            guard let promise = operand.pending else { continue }
+            guard let promise = operand.pending else {
+                if suggestion == 0 { suggestion = operand.productColumns }
+                continue
+            }
             switch relation(operand, promise, in: shape) {
             case .full: walk(promise)
             case .row:
@@ -273,6 +289,14 @@ struct Space {
 }
 
 extension Operand {
+    /// The columns of a product that is not computed; 0 where this is none, or has too many for a tile.
+    fileprivate var productColumns: Int {
+        guard let storage, storage.isProduct, storage.isPending, isWhole, let product = storage.expression?.product,
+            product.n <= Program.tileLength
+        else { return 0 }
+        return product.n
+    }
+
     /// Where the elements repeat along the last axes of `shape` and are whole and in order along the others: how many
     /// columns these last axes make.
     func rowLength(in shape: [Int]) -> Int? {

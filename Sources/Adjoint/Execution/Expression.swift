@@ -16,6 +16,8 @@ final class Expression: @unchecked Sendable {
         case reduceRows(AdjReduction)
         case reduceColumns(AdjReduction)
         case reduceRuns(AdjReduction)
+        /// Products of matrices, of operands that are computed: they can be computed at any time.
+        case product(MatrixProducts)
     }
 
     let kind: Kind
@@ -57,11 +59,17 @@ final class Expression: @unchecked Sendable {
         for operand in operands { operand.storage?.read(-1) }
     }
 
+    /// The products of matrices that this is, if it is.
+    var product: MatrixProducts? {
+        if case .product(let products) = kind { return products }
+        return nil
+    }
+
     /// Whether the result has one element for each element of the operands' common space.
     var isElementwise: Bool {
         switch kind {
         case .map, .uniform, .normal, .place: true
-        case .pick, .reduceRows, .reduceColumns, .reduceRuns: false
+        case .pick, .reduceRows, .reduceColumns, .reduceRuns, .product: false
         }
     }
 }
@@ -82,8 +90,20 @@ struct Operand {
         offset = x.offset
     }
 
-    /// The expression of a storage that is not computed.
-    var pending: Expression? { storage.flatMap { $0.isPending ? $0.expression : nil } }
+    /// The expression of a storage that is not computed, unless that is a product, which a program computes when it
+    /// reads it.
+    var pending: Expression? {
+        guard let storage, storage.isPending, let expression = storage.expression, expression.product == nil else {
+            return nil
+        }
+        return expression
+    }
+
+    /// Calls `body` with the address of the first element, which is computed.
+    func withElements<Result>(_ body: (UnsafeRawPointer) -> Result) -> Result {
+        if let storage { return body(storage.pointer + offset * dtype.byteCount) }
+        return withUnsafePointer(to: bits) { body($0) }
+    }
 
     /// Whether this shows a whole storage in its own order.
     var isWhole: Bool { offset == 0 && layout.isContiguous && storage?.byteCount == layout.count * dtype.byteCount }

@@ -36,6 +36,8 @@ final class Program {
     @exclusivity(unchecked) private var lastUse: [Int] = []
     @exclusivity(unchecked) private var code: [adj_instruction] = []
     @exclusivity(unchecked) private var sources: [Storage] = []
+    /// Products that are read as they lie: computed with the program, into memory that waits for them.
+    @exclusivity(unchecked) private var products: [Product] = []
     @exclusivity(unchecked) private var loaded: [Load] = []
     @exclusivity(unchecked) private var expanded: [(value: Int, repeated: Int)] = []
     @exclusivity(unchecked) private var outputs: [Output] = []
@@ -113,6 +115,17 @@ final class Program {
         var original: UnsafeMutableRawPointer?
     }
 
+    private struct Product {
+        /// Which of the sources it is.
+        let source: Int
+        let pointer: UnsafeMutableRawPointer
+        let value: Int
+        /// Whether an output has taken the memory.
+        var isGiven = false
+        /// Whether the program runs on each part of it that is complete.
+        var isWrittenBack = false
+    }
+
     /// What remains to be done when the pass is over.
     private struct Reduction {
         let operation: AdjReduction
@@ -145,6 +158,7 @@ final class Program {
         lastUse.removeAll(keepingCapacity: true)
         code.removeAll(keepingCapacity: true)
         sources.removeAll(keepingCapacity: true)
+        products.removeAll(keepingCapacity: true)
         loaded.removeAll(keepingCapacity: true)
         expanded.removeAll(keepingCapacity: true)
         outputs.removeAll(keepingCapacity: true)
@@ -261,33 +275,17 @@ final class Program {
     private func row(_ storage: Storage) -> Int {
         guard let expression = storage.expression else { fatalError("a promise without an expression") }
         if expression.program == number { return expression.value }
-        var inputs = Inputs()
+        let operands = expression.operands
         var isReduction = true
+        let value: Int
         switch expression.kind {
-        case .reduceRows: inputs.append(reducible(expression.operands[0]))
-        case .pick:
-            inputs.append(reducible(expression.operands[0]))
-            inputs.append(row(expression.operands[1], in: expression.layout))
-        default:
-            for operand in expression.operands { inputs.append(row(operand, in: expression.layout)) }
-            isReduction = false
-        }
-        let same: Int? =
-            switch expression.kind {
-            case .reduceRows(let operation): known(.reduceRow, .row, inputs, reduction: operation)
-            case .map(let kernel): known(.map, .row, inputs, kernel: kernel)
-            default: nil
-            }
-        let value = same ?? newValue(.row, expression.dtype)
-        switch expression.kind {
-        case _ where same != nil: break
-        case .reduceRows(let operation):
-            add(
-                .reduceRow, .row, type: expression.operands[0].dtype, inputs, to: value, reduction: operation,
-                note: "\(expression.name) of rows")
-        case .pick: add(.pick, .row, type: expression.dtype, inputs, to: value, note: expression.name)
+        case .reduceRows(let operation): value = reduced(operands[0], operation, expression)
+        case .pick: value = picked(operands[0], row(operands[1], in: expression.layout))
         case .map(let kernel):
-            add(.map, .row, inputs, to: value, kernel: kernel, note: "\(expression.name), for each row")
+            var inputs = Inputs()
+            for operand in operands { inputs.append(row(operand, in: expression.layout)) }
+            value = mapped(kernel, inputs, expression.dtype, expression.name)
+            isReduction = false
         default: fatalError("\(expression.name) has no value for each row")
         }
         expression.program = number
@@ -297,6 +295,53 @@ final class Program {
             outputs.append(Output(storage: storage, value: value, instruction: code.count - 1))
         }
         return value
+    }
+
+    /// An elementwise operation on one element for each row.
+    private func mapped(_ kernel: adj_kernel?, _ inputs: Inputs, _ dtype: DType, _ name: String) -> Int {
+        if let same = known(.map, .row, inputs, kernel: kernel) { return same }
+        let value = newValue(.row, dtype)
+        add(.map, .row, inputs, to: value, kernel: kernel, note: "\(name), for each row")
+        return value
+    }
+
+    /// The reduction of each row.
+    private func reduced(_ operand: Operand, _ operation: AdjReduction, _ expression: Expression) -> Int {
+        if operation == .sum, let promise = operand.pending, case .place = promise.kind {
+            // All but one element are zeros; one of them makes a 0 of -0.
+            let placed = promise.operands[0]
+            let zero = load(Operand(Tensor.constant(0, dtype: promise.dtype)), in: placed.layout, isRow: true)
+            let kernel: adj_kernel? = combining(.sum, promise.dtype)
+            return mapped(kernel, Inputs(row(placed, in: placed.layout), zero), promise.dtype, expression.name)
+        }
+        let input = reducible(operand)
+        if let same = known(.reduceRow, .row, Inputs(input), reduction: operation) { return same }
+        let value = newValue(.row, expression.dtype)
+        add(
+            .reduceRow, .row, type: operand.dtype, Inputs(input), to: value, reduction: operation,
+            note: "\(expression.name) of rows")
+        return value
+    }
+
+    /// The element of each row that positions name: of what an elementwise operation gives that nobody else reads, from those of
+    /// its operands.
+    private func picked(_ operand: Operand, _ positions: Int, in layout: Layout? = nil) -> Int {
+        let place = layout ?? operand.layout
+        if let storage = operand.storage, let promise = operand.pending, case .map(let kernel) = promise.kind,
+            promise.program != number, !promise.isNeeded, storage.readers == 1,
+            space.relation(operand, promise, in: place.shape) == .full
+        {
+            var inputs = Inputs()
+            for operand in promise.operands { inputs.append(picked(operand, positions, in: promise.layout)) }
+            return mapped(kernel, inputs, promise.dtype, promise.name)
+        }
+        var value = layout == nil ? reducible(operand) : elements(operand, in: place)
+        if values[value].form == .row || values[value].form == .single { return value }
+        if values[value].form == .column { value = expand(value) }
+        if let same = known(.pick, .row, Inputs(value, positions)) { return same }
+        let result = newValue(.row, operand.dtype)
+        add(.pick, .row, type: operand.dtype, Inputs(value, positions), to: result, note: "take")
+        return result
     }
 
     /// A reduction that is complete when the pass is.
@@ -375,7 +420,7 @@ final class Program {
 
     /// An operand of an operation on one element for each row.
     private func row(_ operand: Operand, in layout: Layout) -> Int {
-        if let storage = operand.storage, storage.isPending { return row(storage) }
+        if let storage = operand.storage, operand.pending != nil { return row(storage) }
         return load(operand, in: layout, isRow: true)
     }
 
@@ -428,8 +473,13 @@ final class Program {
             constants.append(operand.bits)
             return value
         }
-        let data = storage.pointer + operand.offset * operand.dtype.byteCount
         retain(storage)
+        if storage.isProduct, !isRow, operand.isWhole, operand.layout.count == layout.count,
+            let value = product(operand, storage)
+        {
+            return value
+        }
+        let data = pointer(to: storage) + operand.offset * operand.dtype.byteCount
         func inMemory(_ form: AdjForm) -> Int { newValue(form, operand.dtype, at: data) }
         if operand.layout.count == 1 { return inMemory(.single) }
         if operand.layout === layout, layout.isContiguous { return inMemory(isRow ? .row : .full) }
@@ -448,6 +498,30 @@ final class Program {
             }
         }
         return gathered(operand, storage, shape[...], strides[...], isRow: isRow)
+    }
+
+    /// The value of a product that is not computed yet.
+    private func product(_ operand: Operand, _ storage: Storage) -> Int? {
+        guard storage.isPending, let source = sources.firstIndex(where: { $0 === storage }) else { return nil }
+        if let known = products.first(where: { $0.source == source }) {
+            return newValue(.full, operand.dtype, at: known.pointer)
+        }
+        let pointer = storage.reserve()
+        let value = newValue(.full, operand.dtype, at: pointer)
+        products.append(Product(source: source, pointer: pointer, value: value))
+        return value
+    }
+
+    /// Where the elements of a storage are. A product is computed now.
+    private func pointer(to storage: Storage) -> UnsafeMutableRawPointer {
+        if let index = products.firstIndex(where: { sources[$0.source] === storage }) {
+            let product = products.remove(at: index)
+            compute(product)
+            finish(product)
+        } else {
+            Evaluation.compute(product: storage)
+        }
+        return storage.pointer
     }
 
     /// The axis from which on the axes of a shape make up the columns.
@@ -483,7 +557,7 @@ final class Program {
     ) -> Int {
         let result = newValue(isRow ? .row : .full, operand.dtype)
         let index = add(.gather, isRow ? .row : .full, Inputs(), to: result, note: "gather \(shape)")
-        code[index].source = UnsafeRawPointer(storage.pointer + operand.offset * operand.dtype.byteCount)
+        code[index].source = UnsafeRawPointer(pointer(to: storage) + operand.offset * operand.dtype.byteCount)
         code[index].rank = shape.count
         stridesOf.append((index, numbers.count, numbers.count + shape.count))
         numbers += shape
@@ -595,7 +669,9 @@ final class Program {
                 continue
             }
             if values[output.value].form == .full, let donor = donor(for: output) {
-                outputs[index].pointer = output.storage.reserve(from: sources[donor])
+                let place = place(of: donor)
+                outputs[index].pointer = output.storage.reserve(from: sources[donor], place)
+                products.indices.filter { products[$0].source == donor }.forEach { products[$0].isGiven = true }
             } else {
                 outputs[index].pointer = output.storage.reserve()
             }
@@ -606,7 +682,7 @@ final class Program {
     private func donor(for output: Output) -> Int? {
         sources.indices.first { index in
             guard sources[index].byteCount == output.storage.byteCount, !given.contains(index),
-                isInPlace(sources[index], output)
+                isInPlace(index, output)
             else { return false }
             guard isKnownUniquelyReferenced(&sources[index]) else { return false }
             given.append(index)
@@ -616,17 +692,21 @@ final class Program {
 
     /// Whether every value that lies in a source has its elements where the output has, and is read before they are
     /// written.
-    private func isInPlace(_ source: Storage, _ output: Output) -> Bool {
-        let source = (ObjectIdentifier(source), source.pointer)
+    private func isInPlace(_ index: Int, _ output: Output) -> Bool {
+        let (source, place) = (ObjectIdentifier(sources[index]), place(of: index))
         return loaded.indices.allSatisfy { index in
-            guard loaded[index].storage == source.0 else { return true }
+            guard loaded[index].storage == source else { return true }
             let value = loaded[index].value
             let isReadBefore =
                 lastUse[value] < output.instruction
                 || lastUse[value] == output.instruction && code[output.instruction].step == .map
-            return isReadBefore && values[value].form == .full && values[value].data == source.1
+            return isReadBefore && values[value].form == .full && values[value].data == place
                 && values[value].element_size == values[output.value].element_size
         }
+    }
+
+    private func place(of index: Int) -> UnsafeMutableRawPointer {
+        products.first { $0.source == index }?.pointer ?? sources[index].pointer
     }
 
     // MARK: Running
@@ -642,6 +722,7 @@ final class Program {
             case .reduceRows, .pick: _ = row(storage)
             case .reduceColumns(let operation): reduce(storage, expression, operation, byColumns: true)
             case .reduceRuns(let operation): reduce(storage, expression, operation, byColumns: false)
+            case .product: fatalError("a product is no root of a program")
             }
         }
         if code.isEmpty { return }
@@ -654,6 +735,8 @@ final class Program {
         placeOutputs()
         let begin = explanation == nil ? 0 : Explanation.now()
         execute(registerBytes)
+        if explanation != nil { notes = products.map(note) + notes }
+        products.forEach(finish)
         for reduction in reductions {
             _ = adj_reduce(
                 reduction.operation, reduction.type, reduction.partial.pointer, reduction.outer, reduction.length,
@@ -669,7 +752,51 @@ final class Program {
         if let explanation { explanation.add(description(seconds: Explanation.now() - begin)) }
     }
 
+    private func matrices(of product: Product) -> MatrixProducts {
+        guard let product = sources[product.source].expression?.product else {
+            fatalError("a product is computed twice")
+        }
+        return product
+    }
+
+    private func compute(_ product: Product) { matrices(of: product).compute(to: product.pointer) }
+
+    /// A product is computed: its promise is kept, unless an output lies in its place.
+    private func finish(_ product: Product) {
+        if product.isGiven { return }
+        sources[product.source].expression = nil
+        sources[product.source].publish(product.pointer)
+    }
+
+    /// How the program can run on the parts of a product as they are completed; nil where it cannot.
+    private func writeBack(of product: MatrixProducts) -> adj_write_back? {
+        // Parts of rows will do where every element is computed by itself, row by row.
+        let isByElement =
+            (columns == product.n || rowLength == 0)
+            && code.allSatisfy { instruction in
+                switch instruction.step {
+                case .map, .gather, .uniform, .normal: instruction.form == .full
+                case .link: !instruction.gathers
+                default: false
+                }
+            }
+        let isByRow =
+            product.n % columns == 0 && product.hasWholeRows
+            && code.allSatisfy { $0.step != .reduceColumns && $0.step != .reduceTile && !$0.gathers }
+        guard isByElement || isByRow else { return nil }
+        return adj_write_back(program: nil, length: product.n, row: 0, column: 0, needs_rows: !isByElement)
+    }
+
     private func execute(_ registerBytes: Int) {
+        var writtenBack: (product: Product, how: adj_write_back)?
+        for index in products.indices {
+            if writtenBack == nil, let how = writeBack(of: matrices(of: products[index])) {
+                products[index].isWrittenBack = true
+                writtenBack = (products[index], how)
+            } else {
+                compute(products[index])
+            }
+        }
         let rows = (count + columns - 1) / columns
         // Values in one place, as where an output takes the place of an operand, are one stream.
         for (index, value) in values.enumerated() where value.form == .full && value.data != nil {
@@ -692,8 +819,13 @@ final class Program {
                                 streams: streams.baseAddress, stream_count: streams.count, register_bytes: registerBytes
                             )
                         }
-                        parallel((rows + chunkRows - 1) / chunkRows, by: 1) { chunks in
-                            withUnsafePointer(to: program) { program in
+                        withUnsafePointer(to: program) { program in
+                            if var last = writtenBack {
+                                last.how.program = program
+                                return matrices(of: last.product).compute(
+                                    to: last.product.pointer, writeBack: last.how)
+                            }
+                            parallel((rows + chunkRows - 1) / chunkRows, by: 1) { chunks in
                                 for chunk in chunks { adj_run_program(program, chunk) }
                             }
                         }
@@ -717,6 +849,13 @@ final class Program {
             \(notes.map { "  " + $0 }.joined(separator: "\n"))
               outputs: \(results.joined(separator: ", "))
             """
+    }
+
+    private func note(_ product: Product) -> String {
+        let matrices = matrices(of: product)
+        let batch = matrices.batch == 1 ? "" : "\(matrices.batch) times "
+        let how = product.isWrittenBack ? ", with these steps as its write-back" : ""
+        return "%\(product.value): \(batch)matmul [\(matrices.m), \(matrices.k)] × [\(matrices.k), \(matrices.n)]\(how)"
     }
 
     private func isInPlace(_ output: Output) -> Bool {

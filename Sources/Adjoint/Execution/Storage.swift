@@ -15,6 +15,8 @@ final class Storage: @unchecked Sendable {
     @exclusivity(unchecked) var visit = 0
     /// What is to be computed and read for this one, at most.
     let reach: Reach
+    /// Whether this was made as the promise of a product.
+    let isProduct: Bool
 
     /// So many bytes come and go faster with the system's lists of a thread than with the pool's lock.
     private static let mostBytesBehindCell = 1008
@@ -23,6 +25,7 @@ final class Storage: @unchecked Sendable {
     init(byteCount: Int) {
         self.byteCount = byteCount
         reach = Reach()
+        isProduct = false
         let liesBehindCell = byteCount <= Self.mostBytesBehindCell
         cell = Self.cell(liesBehindCell ? byteCount : 0)
         cell.pointee.address = liesBehindCell ? UnsafeMutableRawPointer(cell + 1) : reserve()
@@ -33,6 +36,7 @@ final class Storage: @unchecked Sendable {
         byteCount = expression.layout.count * expression.dtype.byteCount
         self.expression = expression
         self.reach = reach
+        isProduct = expression.product != nil
         cell = Self.cell(0)
     }
 
@@ -82,10 +86,9 @@ final class Storage: @unchecked Sendable {
         return pointer
     }
 
-    /// Takes over the memory of a storage that nobody else has; elements behind a cell stay there.
-    func reserve(from other: Storage) -> UnsafeMutableRawPointer {
+    /// Takes over the memory at `pointer` of a storage that nobody else has; elements behind a cell stay there.
+    func reserve(from other: Storage, _ pointer: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
         if other.capacity == 0 { return reserve() }
-        let pointer = other.pointer
         (capacity, other.capacity) = (other.capacity, 0)
         other.cell.pointee.address = nil
         return pointer
@@ -169,6 +172,11 @@ extension Tensor {
     /// Whether the elements are a promise.
     @inline(__always)
     var isPending: Bool { storage.uncounted.map { $0._withUnsafeGuaranteedRef { $0.isPending } } ?? false }
+
+    /// Whether the elements are a promise of a matrix product.
+    var isPendingProduct: Bool {
+        storage.uncounted.map { $0._withUnsafeGuaranteedRef { $0.isProduct && $0.isPending } } ?? false
+    }
 
     /// The bits of the only element.
     @inline(__always)

@@ -241,9 +241,7 @@ private final class BackwardPass {
         }
         if ObjectIdentifier(operation) == matrixProduct, addProduct(cotangent, node, input, index) { return }
         guard var contribution = operation.cotangent(index, of: node, cotangent) else { return }
-        if contribution.layout !== input.layout, contribution.shape != input.shape {
-            contribution = contribution.fitted(to: input)
-        }
+        contribution = contribution.fitted(to: input)
         if adj_thread().pointee.mutation != nil { contribution = Mutation.apply(contribution, operation.name, index) }
         if input.operation == nil {
             deliver(contribution, to: input)
@@ -351,15 +349,20 @@ private final class BackwardPass {
             // gradient.
             slot.value = createGraph && cotangent.tracked ? cotangent : cotangent.detach()
         }
-        if !createGraph, slot.value?.storage?.isPending ?? false { promised.append(slot) }
+        if !createGraph, slot.value?.isPending ?? false { promised.append(slot) }
     }
 }
 
 extension Tensor {
     /// This cotangent in the shape of its input: summed over repeated axes, or repeated where a rule gave one that the
     /// input would broadcast from, such as a rank-0 constant.
+    @inline(__always)
+    func fitted(to input: Tensor) -> Tensor {
+        layout === input.layout || shape == input.shape ? self : refitted(to: input)
+    }
+
     @inline(never)
-    fileprivate func fitted(to input: Tensor) -> Tensor {
+    private func refitted(to input: Tensor) -> Tensor {
         if count < input.count, let target = Adjoint.broadcast(shape, input.shape), target == input.shape {
             return broadcast(to: target)
         }

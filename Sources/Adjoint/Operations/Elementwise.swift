@@ -130,7 +130,12 @@ final class Binary: Operation, @unchecked Sendable {
     }
 
     override func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
-        node.withOperands { x, y in index == 0 ? dx.times(g, x, y, node) : dy.times(g, x, y, node) }
+        node.withOperands { x, y in
+            let (operand, partial) = index == 0 ? (x, dx) : (y, dy)
+            // The cotangent of an operand that was repeated is a sum: of few numbers it is cheaper to take a multiple.
+            if case .number = partial { return partial.times(g.fitted(to: operand), x, y, node) }
+            return partial.times(g, x, y, node)
+        }
     }
 
     override func partial(_ index: Int, of node: Tensor) -> Tensor? {

@@ -18,18 +18,19 @@ final class MatrixProduct: Operation, @unchecked Sendable {
     /// Adds the cotangent of input `index`, or its transpose, to a sum in place: where nobody else can see the sum, and it lies
     /// in memory row by row or column by column. Otherwise false, and nothing is done.
     static func add(_ g: Tensor, _ index: Int, of node: Tensor, to sum: inout Tensor?, isTransposed: Bool) -> Bool {
-        guard let a = node.first, let b = node.second, isKnownUniquelyReferenced(&sum), let sum, !sum.tracked,
-            sum.isOwnMemory, sum.dtype == g.dtype
-        else { return false }
+        guard let a = node.first, let b = node.second, isKnownUniquelyReferenced(&sum) else { return false }
+        sum.uncounted?._withUnsafeGuaranteedRef { if $0.isPendingProduct { evaluate($0) } }
+        guard let sum, !sum.tracked, sum.isOwnMemory, sum.dtype == g.dtype else { return false }
         var (x, y) = index == 0 ? (g, b.T) : (a.T, g)
         let isByColumns = !sum.layout.isContiguous
         if isTransposed != isByColumns { (x, y) = (y.T, x.T) }
         guard let storage = sum.storage, [x.shape[0], y.shape[1]] == (isByColumns ? sum.T : sum).shape else {
             return false
         }
-        multiply(
-            matrices(x, []), matrices(y, []), m: x.shape[0], k: x.shape[1], n: y.shape[1], batch: 1,
-            to: storage.pointer, accumulates: true)
+        compute(x, y)
+        let product = MatrixProducts(
+            matrices(x, []), matrices(y, []), m: x.shape[0], k: x.shape[1], n: y.shape[1], batch: 1)
+        product.compute(to: storage.pointer, accumulates: true)
         return true
     }
 
@@ -80,14 +81,26 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
     // Rows that are all the same, as of the cotangent of a sum, are multiplied once, and so are columns.
     let rows = x.layout.strides[a.rank - 2] == 0 ? Swift.min(m, 1) : m
     let columns = y.layout.strides[b.rank - 1] == 0 ? Swift.min(n, 1) : n
-    let values = matrixProducts(
+    compute(x, y)
+    let products = MatrixProducts(
         matrices(x, batch), matrices(y, batch), m: rows, k: k, n: columns, batch: batch.reduce(1, *))
+    let values =
+        Laziness.applies(batch.reduce(rows * columns, *), x)
+        ? Laziness.promise(
+            .product(products), MatrixProduct.shared.name, [x, y], layout: .rowMajor(batch + [rows, columns]),
+            dtype: dtype)
+        : Values(count: batch.reduce(rows * columns, *), dtype: dtype) { products.compute(to: $0) }
     let isRepeated = rows < m || columns < n
     let layout =
         isRepeated
         ? Layout(shape: shape, strides: Layout(shape: batch + [rows, columns]).strides(broadcastTo: shape))
         : .rowMajor(shape)
     return .result(values, dtype, Held(layout), of: MatrixProduct.shared, x, y)
+}
+
+/// Computes what the operands of a product wait for.
+private func compute(_ x: Tensor, _ y: Tensor) {
+    if x.isPending || y.isPending { evaluate(x, y) }
 }
 
 private func broadcast(_ a: ArraySlice<Int>, _ b: ArraySlice<Int>) -> [Int]? { broadcast(Array(a), Array(b)) }
@@ -106,14 +119,15 @@ private let oneOffset = [0]
 private func matrices(_ x: Tensor, _ batch: [Int]) -> MatrixOperand {
     let strides = x.layout.strides
     if batch.isEmpty {
-        return MatrixOperand(tensor: x, offsets: oneOffset, row: strides[x.rank - 2], column: strides[x.rank - 1])
+        return MatrixOperand(
+            elements: Operand(x), offsets: oneOffset, row: strides[x.rank - 2], column: strides[x.rank - 1])
     }
     let own = Layout(shape: Array(x.shape.dropLast(2)), strides: Array(strides.dropLast(2)))
     let steps = own.strides(broadcastTo: batch)
-    if batch.contains(0) { return MatrixOperand(tensor: x, offsets: [], row: 0, column: 0) }
+    if batch.contains(0) { return MatrixOperand(elements: Operand(x), offsets: [], row: 0, column: 0) }
     var offsets = [0]
     for (length, step) in zip(batch, steps) {
         offsets = offsets.flatMap { base in (0..<length).map { base + $0 * step } }
     }
-    return MatrixOperand(tensor: x, offsets: offsets, row: strides[x.rank - 2], column: strides[x.rank - 1])
+    return MatrixOperand(elements: Operand(x), offsets: offsets, row: strides[x.rank - 2], column: strides[x.rank - 1])
 }

@@ -138,15 +138,6 @@ void adj_take_along_transpose(AdjDType type, const void *g, size_t outer, size_t
 /// The least and the greatest of `n` >= 1 indices.
 void adj_index_range(const int64_t *indices, size_t n, int64_t *least, int64_t *greatest);
 
-// MARK: Matrix product
-
-/// C = A·B, or C += A·B where `accumulate`; A is m×k, B is k×n, C is m×n. Element (i, j) of A lies at a[i·a_row + j·a_column],
-/// so transposes are strides; strides may be any, 0 and negative included. C's columns are contiguous.
-void adj_matmul_float32(size_t m, size_t n, size_t k, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
-                        const float *b, ptrdiff_t b_row, ptrdiff_t b_column, float *c, ptrdiff_t c_row, bool accumulate);
-void adj_matmul_float64(size_t m, size_t n, size_t k, const double *a, ptrdiff_t a_row, ptrdiff_t a_column,
-                        const double *b, ptrdiff_t b_row, ptrdiff_t b_column, double *c, ptrdiff_t c_row, bool accumulate);
-
 // MARK: Convolution and pooling
 
 /// The shapes of a convolution y = x ∗ w, all row-major: x [batch, channels, height, width],
@@ -317,6 +308,30 @@ void adj_run_program(const adj_program *program, size_t chunk);
 /// at `room` serves for intermediate results. `combine` is the binary kernel of the reduction.
 void adj_reduce_columns(AdjReduction operation, AdjDType type, adj_kernel combine, const void *x, size_t rows, size_t columns,
                         size_t tile_rows, size_t element_size, void *room, void *out);
+
+// MARK: Matrix product
+
+/// A program over a matrix of rows of `length` elements, of which the product computes those from (row, column) on. Where it needs
+/// rows, `length` is a multiple of its own columns and the product has whole rows. Otherwise it computes every element by itself, and its
+/// columns are `length` too, or it has no values by row or column.
+typedef struct {
+  const adj_program *program;
+  size_t length, row, column;
+  bool needs_rows;
+} adj_write_back;
+
+/// Runs the program on a block that is complete; places are the product's.
+void adj_run_write_back(const adj_write_back *write_back, size_t row, size_t rows, size_t column, size_t columns);
+
+/// C = A·B, or C += A·B where `accumulate`; A is m×k, B is k×n, C is m×n. Element (i, j) of A lies at a[i·a_row + j·a_column],
+/// so transposes are strides; strides may be any, 0 and negative included. C's columns are contiguous. What is to be done with C,
+/// if `write_back` is not NULL, is done block by block, as soon as a block is complete.
+void adj_matmul_float32(size_t m, size_t n, size_t k, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
+                        const float *b, ptrdiff_t b_row, ptrdiff_t b_column, float *c, ptrdiff_t c_row, bool accumulate,
+                        const adj_write_back *write_back);
+void adj_matmul_float64(size_t m, size_t n, size_t k, const double *a, ptrdiff_t a_row, ptrdiff_t a_column,
+                        const double *b, ptrdiff_t b_row, ptrdiff_t b_column, double *c, ptrdiff_t c_row, bool accumulate,
+                        const adj_write_back *write_back);
 
 // MARK: What the machine can do
 
