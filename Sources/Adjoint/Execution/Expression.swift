@@ -17,7 +17,7 @@ final class Expression: @unchecked Sendable {
         case reduceColumns(AdjReduction)
         case reduceRuns(AdjReduction)
         /// Products of matrices, of operands that are computed: they can be computed at any time.
-        case product(MatrixProducts)
+        indirect case product(MatrixProducts)
     }
 
     let kind: Kind
@@ -97,12 +97,6 @@ struct Operand {
             return nil
         }
         return expression
-    }
-
-    /// Calls `body` with the address of the first element, which is computed.
-    func withElements<Result>(_ body: (UnsafeRawPointer) -> Result) -> Result {
-        if let storage { return body(storage.pointer + offset * dtype.byteCount) }
-        return withUnsafePointer(to: bits) { body($0) }
     }
 
     /// Whether this shows a whole storage in its own order.

@@ -106,12 +106,14 @@ extension Layout {
 private func directMask(_ a: Tensor, _ b: Tensor?, _ c: Tensor?, _ layout: Layout) -> UInt32? {
     var mask: UInt32 = 0
     func admit(_ operand: Tensor?, bit: UInt32) -> Bool {
-        guard let own = operand?.layout else { return true }
-        if own.count == 1 {
-            mask |= bit
-            return true
+        guard let operand else { return true }
+        return operand.withLayout { own in
+            if own.count == 1 {
+                mask |= bit
+                return true
+            }
+            return own.isContiguous && (own === layout || own.count == layout.count)
         }
-        return own.isContiguous && (own === layout || own.count == layout.count)
     }
     return admit(a, bit: 1) && admit(b, bit: 2) && admit(c, bit: 4) ? mask : nil
 }

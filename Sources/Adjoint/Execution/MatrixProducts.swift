@@ -2,22 +2,34 @@ import AdjointKernels
 
 /// The matrices of a batched product: where element (0, 0) of each lies, and the steps between rows and columns.
 struct MatrixOperand {
-    let elements: Operand
-    var offsets: [Int]
-    var row: Int
-    var column: Int
+    private let storage: Storage?
+    private let bits: UInt64
+    private let start: Int
+    let offsets: [Int]
+    let row: Int
+    let column: Int
+
+    init(_ x: Tensor, offsets: [Int], row: Int, column: Int) {
+        (storage, bits, start) = (x.storage, x.scalar, x.offset * x.dtype.byteCount)
+        (self.offsets, self.row, self.column) = (offsets, row, column)
+    }
+
+    /// Calls `body` with the address of the tensor's first element, which is computed.
+    @inline(__always)
+    fileprivate func withElements(_ body: (UnsafeRawPointer) -> Void) {
+        if let storage { body(storage.pointer + start) } else { withUnsafePointer(to: bits) { body($0) } }
+    }
 }
 
 /// `batch` products [m, k] × [k, n], one behind the other, of operands that are computed.
-final class MatrixProducts: @unchecked Sendable {
+struct MatrixProducts {
     let a: MatrixOperand
     let b: MatrixOperand
-    let (m, k, n): (Int, Int, Int)
+    let m: Int
+    let k: Int
+    let n: Int
     let batch: Int
-
-    init(_ a: MatrixOperand, _ b: MatrixOperand, m: Int, k: Int, n: Int, batch: Int) {
-        (self.a, self.b, self.m, self.k, self.n, self.batch) = (a, b, m, k, n, batch)
-    }
+    let dtype: DType
 
     private var operations: Int { 2 * batch * m * n * k }
 
@@ -28,7 +40,7 @@ final class MatrixProducts: @unchecked Sendable {
     /// thread, but none shorter than a cache line. No element's sum depends on where a product is cut.
     private var cut: (isByRows: Bool, length: Int, count: Int) {
         let parts = batch % threads == 0 || batch >= 4 * threads ? 1 : threads
-        let isByRows = m >= n || n * a.elements.dtype.byteCount < 128
+        let isByRows = m >= n || n * dtype.byteCount < 128
         let side = isByRows ? m : n
         let length = Swift.max((side + parts - 1) / parts, 1)
         return (isByRows, length, Swift.max((side + length - 1) / length, 1))
@@ -42,13 +54,12 @@ final class MatrixProducts: @unchecked Sendable {
 
     /// Writes the products to memory, or adds them to what is there; runs a program on each part that is complete.
     func compute(to out: UnsafeMutableRawPointer, accumulates: Bool = false, writeBack: adj_write_back? = nil) {
-        let dtype = a.elements.dtype
         let size = dtype.byteCount
         let (threads, cut) = (threads, cut)
         let tasks = batch * cut.count
         let share = threads == 1 ? tasks : (tasks + 8 * threads - 1) / (8 * threads)
-        a.elements.withElements { pa in
-            b.elements.withElements { pb in
+        a.withElements { pa in
+            b.withElements { pb in
                 parallel(tasks, by: Swift.max(share, 1), wakes: operations >= 4_000_000) { tasks in
                     for task in tasks {
                         let (index, part) = task.quotientAndRemainder(dividingBy: cut.count)

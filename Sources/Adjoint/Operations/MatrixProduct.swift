@@ -29,7 +29,8 @@ final class MatrixProduct: Operation, @unchecked Sendable {
         }
         compute(x, y)
         let product = MatrixProducts(
-            matrices(x, []), matrices(y, []), m: x.shape[0], k: x.shape[1], n: y.shape[1], batch: 1)
+            a: matrices(x, []), b: matrices(y, []), m: x.shape[0], k: x.shape[1], n: y.shape[1], batch: 1,
+            dtype: x.dtype)
         product.compute(to: storage.pointer, accumulates: true)
         return true
     }
@@ -82,14 +83,16 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
     let rows = x.layout.strides[a.rank - 2] == 0 ? Swift.min(m, 1) : m
     let columns = y.layout.strides[b.rank - 1] == 0 ? Swift.min(n, 1) : n
     compute(x, y)
+    let count = batch.isEmpty ? rows * columns : batch.reduce(rows * columns, *)
     let products = MatrixProducts(
-        matrices(x, batch), matrices(y, batch), m: rows, k: k, n: columns, batch: batch.reduce(1, *))
+        a: matrices(x, batch), b: matrices(y, batch), m: rows, k: k, n: columns, batch: batch.reduce(1, *), dtype: dtype
+    )
     let values =
-        Laziness.applies(batch.reduce(rows * columns, *), x)
+        Laziness.applies(count, x)
         ? Laziness.promise(
             .product(products), MatrixProduct.shared.name, [x, y], layout: .rowMajor(batch + [rows, columns]),
             dtype: dtype)
-        : Values(count: batch.reduce(rows * columns, *), dtype: dtype) { products.compute(to: $0) }
+        : Values(count: count, dtype: dtype) { products.compute(to: $0) }
     let isRepeated = rows < m || columns < n
     let layout =
         isRepeated
@@ -117,17 +120,17 @@ private let oneOffset = [0]
 
 /// Where each matrix of the broadcast batch lies.
 private func matrices(_ x: Tensor, _ batch: [Int]) -> MatrixOperand {
-    let strides = x.layout.strides
+    let strides = x.withLayout { $0.strides }
     if batch.isEmpty {
         return MatrixOperand(
-            elements: Operand(x), offsets: oneOffset, row: strides[x.rank - 2], column: strides[x.rank - 1])
+            x, offsets: oneOffset, row: strides[x.rank - 2], column: strides[x.rank - 1])
     }
     let own = Layout(shape: Array(x.shape.dropLast(2)), strides: Array(strides.dropLast(2)))
     let steps = own.strides(broadcastTo: batch)
-    if batch.contains(0) { return MatrixOperand(elements: Operand(x), offsets: [], row: 0, column: 0) }
+    if batch.contains(0) { return MatrixOperand(x, offsets: [], row: 0, column: 0) }
     var offsets = [0]
     for (length, step) in zip(batch, steps) {
         offsets = offsets.flatMap { base in (0..<length).map { base + $0 * step } }
     }
-    return MatrixOperand(elements: Operand(x), offsets: offsets, row: strides[x.rank - 2], column: strides[x.rank - 1])
+    return MatrixOperand(x, offsets: offsets, row: strides[x.rank - 2], column: strides[x.rank - 1])
 }

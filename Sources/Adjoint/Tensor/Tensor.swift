@@ -104,13 +104,19 @@ public final class Tensor: @unchecked Sendable {
     var uncountedOperation: Unmanaged<Operation>? { heldOperation?.uncounted }
 
     /// The length of each axis; empty for rank 0.
-    public var shape: [Int] { layout.shape }
+    public var shape: [Int] { withLayout { $0.shape } }
 
     /// The number of axes.
-    public var rank: Int { layout.shape.count }
+    public var rank: Int { withLayout { $0.shape.count } }
 
     /// The number of elements.
-    public var count: Int { layout.count }
+    public var count: Int { withLayout { $0.count } }
+
+    /// Calls `body` with the layout, without counting a reference to it: this tensor holds it meanwhile.
+    @inline(__always)
+    func withLayout<Result>(_ body: (Layout) -> Result) -> Result {
+        heldLayout.uncounted._withUnsafeGuaranteedRef(body)
+    }
 }
 
 // MARK: Gradients of a leaf
