@@ -11,7 +11,11 @@ final class Program {
     static let tileLength = 1024
     /// Elements, about, that a thread takes at a time, and the least rows. Part of how sums are ordered.
     static let chunkLength = 1 << 15
+    /// The same where rows are short, and their elements take longer.
+    static let chunkLengthOfShortRows = 1 << 13
     static let leastChunkRows = 32
+    /// So many elements are worth sharing with a thread that is awake.
+    static let leastChunkLength = 1 << 11
     /// A row shorter than this is repeated in a register rather than met row by row.
     static let longRow = 64
     /// Rows of several in a tile are at least so long where a chain meets them one by one.
@@ -145,7 +149,8 @@ final class Program {
         rowLength = space.finalColumns
         columns = rowLength > 0 ? rowLength : Program.tileLength
         tileRows = rowLength > 0 ? Program.tileRows(columns) : 1
-        let rows = Swift.max(Program.chunkLength / columns, Program.leastChunkRows)
+        let length = rowLength > 0 && columns < Program.longRow ? Program.chunkLengthOfShortRows : Program.chunkLength
+        let rows = Swift.max(length / columns, Program.leastChunkRows)
         chunkRows = (rows + tileRows - 1) / tileRows * tileRows
     }
 
@@ -268,6 +273,12 @@ final class Program {
             }
         }
         let rows = (count + columns - 1) / columns
+        if count < Program.chunkLength, rows > tileRows, !finals.contains(where: \.byColumns) {
+            // No order depends on the chunks: as many as there are threads.
+            let parts = Swift.max(Swift.min(threadCount, count / Program.leastChunkLength), 1)
+            let most = (rows + parts - 1) / parts
+            chunkRows = (most + tileRows - 1) / tileRows * tileRows
+        }
         // Values in one place, as where an output takes the place of an operand, are one stream.
         for (index, value) in values.enumerated() where value.form == .full && value.data != nil {
             if !streams.contains(where: { values[Int($0)].data == value.data }) { streams.append(UInt16(index)) }
@@ -295,7 +306,8 @@ final class Program {
                                 return matrices(of: last.product).compute(
                                     to: last.product.pointer, writeBack: last.how)
                             }
-                            parallel((rows + chunkRows - 1) / chunkRows, by: 1) { chunks in
+                            let wakes = count >= Program.chunkLength
+                            parallel((rows + chunkRows - 1) / chunkRows, by: 1, wakes: wakes) { chunks in
                                 for chunk in chunks { adj_run_program(program, chunk) }
                             }
                         }
