@@ -82,19 +82,20 @@ struct FusionWriteBackTests {
     @Test("gives the bits of the operations one by one, with any number of threads")
     func bits() async {
         await #expect(processExitsWith: .success) {
-            for c in Self.cases {
-                for (name, formula) in Self.byElement + Self.byRow {
-                    threadCount = 2
+            let counts = [1, 2, 3, 8]
+            for (index, c) in Self.cases.enumerated() {
+                let product = withoutFusion { Bits(matmul(c.a, c.b)) }
+                for (place, (name, formula)) in (Self.byElement + Self.byRow).enumerated() {
                     let expected = withoutFusion { Bits(formula(matmul(c.a, c.b), c)) }
-                    for count in [1, 2, 3, 8] {
-                        threadCount = count
-                        let fused = withFusionOfEverything { Bits(formula(matmul(c.a, c.b), c)) }
-                        #expect(fused == expected, "\(name) of \(c), \(count) threads")
-                        let product = matmul(c.a, c.b)
-                        let whole = Bits(formula(product, c))
-                        #expect(whole == expected, "\(name) of \(c), \(count) threads, the product kept")
-                        #expect(Bits(product) == withoutFusion { Bits(matmul(c.a, c.b)) }, "the product of \(c)")
-                    }
+                    // In turn with all numbers of threads.
+                    threadCount = counts[(index + place) % 4]
+                    let fused = withFusionOfEverything { Bits(formula(matmul(c.a, c.b), c)) }
+                    #expect(fused == expected, "\(name) of \(c), \(threadCount) threads")
+                    threadCount = counts[(index + place + 2) % 4]
+                    let kept = matmul(c.a, c.b)
+                    let whole = Bits(formula(kept, c))
+                    #expect(whole == expected, "\(name) of \(c), \(threadCount) threads, the product kept")
+                    #expect(Bits(kept) == product, "the product of \(c)")
                 }
             }
         }
