@@ -16,9 +16,10 @@ struct Report {
         return [
             markdown ? "    \(command)" : command,
             "\(Machine.processor), \(Machine.instructionSet), \(comparison.threads) threads: FMA peak "
-                + "\(limit(\.fmaPeak, "GFLOP/s")), memory \(limit(\.bandwidth, "GB/s")), read and written\(versions).",
+                + "\(limit(\.fmaPeak, "GFLOP/s")), memory \(limit(\.bandwidth, "GB/s")), read and written\(roundTrip)\(versions).",
             "Time of a step: the median of \(comparison.rounds) rounds, with the least and the greatest; * where others "
-                + "used over a tenth of a processor.",
+                + "used over a tenth of a processor; † where a cache line took over \(Int(Self.farAway * 1e9)) ns to the other "
+                + "processor and back in one of the rounds.",
             table(contenders.map(\.name)) { workload in contenders.map { time(workload, $0) } },
             "Adjoint's time over the peer's, and the fraction of the machine's limit that Adjoint reaches.",
             table(["of limit"] + peers.map(\.name) + ["best peer"]) { workload in
@@ -45,8 +46,10 @@ struct Report {
         let medians = timings.map(\.median)
         guard let least = medians.min(), let most = medians.max() else { return missing(workload, contender) }
         let disturbed = timings.contains { ($0.others ?? 0) > 0.1 }
+        let isFar = timings.contains { ($0.roundTrip ?? 0) > Self.farAway }
         let unit = TimeUnit(middle(medians))
         return unit.text(middle(medians)) + " (\(unit.number(least))–\(unit.number(most)))" + (disturbed ? " *" : "")
+            + (isFar ? " †" : "")
     }
 
     private func ratio(_ workload: Workload, _ peer: Contender) -> String {
@@ -78,6 +81,19 @@ struct Report {
     private func memory(_ workload: Workload, _ contender: Contender) -> String {
         let bytes = comparison.timings(workload, contender).compactMap(\.memory).map(Double.init)
         return bytes.isEmpty ? missing(workload, contender) : String(format: "%.1f", middle(bytes) / 1_048_576)
+    }
+
+    /// Where a cache line takes longer to the other processor and back, a step that goes back and forth between threads takes up to
+    /// twice its time.
+    private static let farAway = 200e-9
+
+    /// The median of what was seen with each workload, with the least and the greatest.
+    private var roundTrip: String {
+        let seen = comparison.workloads.flatMap { comparison.timings($0, contenders[0]) }.compactMap(\.roundTrip)
+        guard let least = seen.min(), let most = seen.max() else { return "" }
+        return String(
+            format: ", a cache line to the other processor and back in %.0f ns (%.0f–%.0f)", middle(seen) * 1e9,
+            least * 1e9, most * 1e9)
     }
 
     private func limit(_ value: (Timing) -> Double?, _ unit: String) -> String {

@@ -1,4 +1,5 @@
 import Adjoint
+import AdjointKernels
 import Foundation
 
 /// What a peer reports about a workload, one line of JSON: the fields that Peers/README.md lists, and below them some more.
@@ -23,6 +24,8 @@ struct Timing: Codable {
     /// Of the machine, measured after the workload: operations and bytes a second.
     var fmaPeak: Double?
     var bandwidth: Double?
+    /// The seconds that a cache line takes to the other processor and back: the median of what was seen after each sample.
+    var roundTrip: Double?
     /// The workload's limit over its median.
     var ofLimit: Double?
 
@@ -66,11 +69,12 @@ struct Timing: Codable {
         }
 
         let count = Swift.max(1, Int((0.1 / one).rounded()))
-        var samples: [Double] = []
+        var (samples, roundTrips) = ([Double](), [Double]())
         begin = now()
         let (cpu, machine) = (processSeconds(), machineSeconds())
         while now() - begin < 5, samples.count < 5 || now() - begin < 1.5 {
             samples.append(elapsed { for _ in 0..<count { _ = run() } } / Double(count))
+            roundTrips.append(adj_round_trip_seconds())
         }
         let seconds = now() - begin
         let used = (processSeconds() - cpu) / seconds
@@ -94,6 +98,7 @@ struct Timing: Codable {
         let limits = Machine.measured()
         self.fmaPeak = rounded(limits.fmaPeak)
         self.bandwidth = rounded(limits.bandwidth)
+        self.roundTrip = threadCount > 1 ? rounded(middle(roundTrips)) : nil
         switch workload.limit {
         case .operations(let operations): self.ofLimit = rounded(operations / limits.fmaPeak / self.median, 3)
         case .bytes(let bytes): self.ofLimit = rounded(bytes / limits.bandwidth / self.median, 3)

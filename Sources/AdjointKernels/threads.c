@@ -172,3 +172,34 @@ void adj_parallel(size_t count, void (*function)(void *context, size_t chunk), v
 void adj_parallel_awake(size_t count, void (*function)(void *context, size_t chunk), void *argument) {
   run(count, false, function, argument);
 }
+
+// MARK: What the machine can do
+
+#define TURNS 2000
+// A thread that has waited so long for its turn, in turns of a loop, is alone.
+#define LONGEST_WAIT 20000000
+
+/// A game for two, each of whom answers the other.
+typedef struct {
+  _Alignas(128) _Atomic(size_t) turn;
+  _Alignas(128) int64_t nanoseconds;
+} game;
+
+static void play(void *context, size_t player) {
+  game *game = context;
+  int64_t begin = 0;
+  for (size_t turn = player; turn < 2 * TURNS; turn += 2) {
+    for (size_t waits = 0; atomic_load(&game->turn) != turn; waits++)
+      if (waits > LONGEST_WAIT) return;
+    // The first turn may have waited for a thread to wake.
+    if (turn == 2) begin = nanoseconds();
+    atomic_store(&game->turn, turn + 1);
+  }
+  if (player == 0) game->nanoseconds = nanoseconds() - begin;
+}
+
+double adj_round_trip_seconds(void) {
+  game game = {0};
+  adj_parallel(2, play, &game);
+  return atomic_load(&game.turn) == 2 * TURNS ? (double)game.nanoseconds * 1e-9 / (TURNS - 1) : 0;
+}

@@ -97,6 +97,22 @@ struct MatrixProductTests {
         }
     }
 
+    @Test("of few rows with the transpose of a matrix are the bits of its copy", arguments: [DType.float32, .float64])
+    func fewRows(dtype: DType) {
+        let generator = RandomGenerator(seed: 10)
+        for (n, k) in [(33, 1), (50, 40), (97, 300), (512, 128)] {
+            let y = Tensor.normal([n, k], dtype: dtype, generator: generator)
+            let copy = (y.T * 1).contiguous()
+            for m in [3, 6, 7, 8, 12, 13, 16, 24, 31, 32] {
+                let x = Tensor.normal([m, k], dtype: dtype, generator: generator)
+                let (lying, transposed) = (matmul(x, copy), matmul(x, y.T))
+                #expect(transposed.asArray(Double.self) == lying.asArray(Double.self), "\([m, k]) × \([k, n])")
+                let column = matmul((x.T * 1).contiguous().T, y.T)
+                #expect(column.asArray(Double.self) == lying.asArray(Double.self), "columns of \([m, k]) × \([k, n])")
+            }
+        }
+    }
+
     @Test("cut for several threads, awake or not, are the same bits")
     func threads() async {
         // The number of threads is the whole process's, so this is a process of its own.
