@@ -89,15 +89,20 @@ struct Report {
 
     /// The median of what was seen with each workload, with the least and the greatest.
     private var roundTrip: String {
-        let seen = comparison.workloads.flatMap { comparison.timings($0, contenders[0]) }.compactMap(\.roundTrip)
+        let seen = seen(\.roundTrip)
         guard let least = seen.min(), let most = seen.max() else { return "" }
         return String(
             format: ", a cache line to the other processor and back in %.0f ns (%.0f–%.0f)", middle(seen) * 1e9,
             least * 1e9, most * 1e9)
     }
 
+    /// What Adjoint's processes measured of the machine.
+    private func seen(_ value: (Timing) -> Double?) -> [Double] {
+        comparison.workloads.flatMap { comparison.timings($0, contenders[0]) }.compactMap(value)
+    }
+
     private func limit(_ value: (Timing) -> Double?, _ unit: String) -> String {
-        let values = comparison.workloads.flatMap { comparison.timings($0, contenders[0]) }.compactMap(value)
+        let values = seen(value)
         return values.isEmpty ? "unknown" : String(format: "%.0f \(unit)", middle(values) / 1e9)
     }
 

@@ -74,7 +74,7 @@ struct Timing: Codable {
         let (cpu, machine) = (processSeconds(), machineSeconds())
         while now() - begin < 5, samples.count < 5 || now() - begin < 1.5 {
             samples.append(elapsed { for _ in 0..<count { _ = run() } } / Double(count))
-            if threadCount > 1 { roundTrips.append(adj_round_trip_seconds()) }
+            roundTrips.append(adj_round_trip_seconds())
         }
         let seconds = now() - begin
         let used = (processSeconds() - cpu) / seconds
@@ -98,7 +98,8 @@ struct Timing: Codable {
         let limits = Machine.measured()
         self.fmaPeak = rounded(limits.fmaPeak)
         self.bandwidth = rounded(limits.bandwidth)
-        self.roundTrip = roundTrips.isEmpty ? nil : rounded(middle(roundTrips))
+        let answered = roundTrips.filter { $0 > 0 }
+        self.roundTrip = answered.isEmpty ? nil : rounded(middle(answered))
         switch workload.limit {
         case .operations(let operations): self.ofLimit = rounded(operations / limits.fmaPeak / self.median, 3)
         case .bytes(let bytes): self.ofLimit = rounded(bytes / limits.bandwidth / self.median, 3)

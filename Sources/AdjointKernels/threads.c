@@ -176,8 +176,8 @@ void adj_parallel_awake(size_t count, void (*function)(void *context, size_t chu
 // MARK: What the machine can do
 
 #define TURNS 2000
-// A thread that has waited so long for its turn, in turns of a loop, is alone.
-#define LONGEST_WAIT 20000000
+// A thread that has waited so long for its turn, in turns of a loop, a millisecond or so, has no other processor to play with.
+#define LONGEST_WAIT 1000000
 
 /// A game for two, each of whom answers the other.
 typedef struct {
@@ -186,20 +186,21 @@ typedef struct {
 } game;
 
 static void play(void *context, size_t player) {
-  game *game = context;
+  game *rally = context;
   int64_t begin = 0;
   for (size_t turn = player; turn < 2 * TURNS; turn += 2) {
-    for (size_t waits = 0; atomic_load(&game->turn) != turn; waits++)
+    for (size_t waits = 0; atomic_load(&rally->turn) != turn; waits++)
       if (waits > LONGEST_WAIT) return;
     // The first turn may have waited for a thread to wake.
     if (turn == 2) begin = nanoseconds();
-    atomic_store(&game->turn, turn + 1);
+    atomic_store(&rally->turn, turn + 1);
   }
-  if (player == 0) game->nanoseconds = nanoseconds() - begin;
+  if (player == 0) rally->nanoseconds = nanoseconds() - begin;
 }
 
 double adj_round_trip_seconds(void) {
-  game game = {0};
-  adj_parallel(2, play, &game);
-  return atomic_load(&game.turn) == 2 * TURNS ? (double)game.nanoseconds * 1e-9 / (TURNS - 1) : 0;
+  if (adj_thread_count() < 2) return 0;
+  game rally = {0};
+  adj_parallel(2, play, &rally);
+  return atomic_load(&rally.turn) == 2 * TURNS ? (double)rally.nanoseconds * 1e-9 / (TURNS - 1) : 0;
 }

@@ -369,5 +369,17 @@ extension KernelTests {
                 }
             }
         }
+
+        @Test("the way to the other processor is measured where there is one, and does not wait where there is none")
+        func roundTrip() async {
+            // The number of threads is the whole process's, so this is a process of its own.
+            await #expect(processExitsWith: .success) {
+                adj_set_thread_count(1)
+                #expect(adj_round_trip_seconds() == 0)
+                adj_set_thread_count(2)
+                // Zero where the machine is busy: nobody answers in time.
+                #expect((0..<1).contains(adj_round_trip_seconds()))
+            }
+        }
     }
 }

@@ -338,7 +338,7 @@ void adj_matmul_float64(size_t m, size_t n, size_t k, const double *a, ptrdiff_t
 /// Runs `iterations` rounds of independent fused multiply-adds in registers and returns the floating-point operations done.
 double adj_burn_fma_float32(size_t iterations);
 double adj_burn_fma_float64(size_t iterations);
-/// The seconds that a cache line takes to another thread's processor and back; 0 where there is no other thread.
+/// The seconds that a cache line takes to another thread's processor and back; 0 where no other thread answers.
 double adj_round_trip_seconds(void);
 
 // MARK: Memory
