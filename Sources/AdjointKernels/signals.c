@@ -1,4 +1,4 @@
-// Notes that the process is asked to end, so that a long run can save itself first.
+// Notes that the process is asked to end, so that a long run can save itself first. Asked twice, it ends.
 
 #include <signal.h>
 #include <stdatomic.h>
@@ -11,8 +11,18 @@ enum { COUNT = sizeof signals / sizeof *signals };
 static struct sigaction before[COUNT];
 static atomic_int caught;
 
-static void note(int signal) { atomic_store(&caught, signal); }
-
+static void note(int signal) {
+  int none = 0;
+  if (atomic_compare_exchange_strong(&caught, &none, signal)) return;
+  // Whoever asks again does not want to wait, perhaps because what runs never ends. What is raised here comes when
+  // this handler returns.
+  struct sigaction standard;
+  memset(&standard, 0, sizeof standard);
+  standard.sa_handler = SIG_DFL;
+  sigemptyset(&standard.sa_mask);
+  sigaction(signal, &standard, NULL);
+  raise(signal);
+}
 void adj_catch_signals(void) {
   atomic_store(&caught, 0);
   struct sigaction ours;

@@ -130,6 +130,29 @@ struct CheckpointTests {
         }
     }
 
+    @Test(
+        "asked to end twice, a run ends at once, by the second signal, though its batch never does",
+        arguments: [(SIGINT, SIGINT), (SIGTERM, SIGTERM), (SIGINT, SIGTERM), (SIGTERM, SIGINT)])
+    func secondSignal(first: Int32, second: Int32) async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("run.safetensors").path
+        await #expect(processExitsWith: .signal(second)) {
+            [path = path as String, first = first as Int32, second = second as Int32] in
+            let probe = Probe()
+            probe.atBatch = { run in
+                guard run.step == 6 else { return }
+                kill(getpid(), first)
+                Thread.sleep(forTimeInterval: 0.05)
+                kill(getpid(), second)
+                while true { pause() }
+            }
+            try Self.train(URL(fileURLWithPath: path), SmallRun(), [probe])
+        }
+        // The last whole checkpoint is there, of the first epoch.
+        let text = try #require(Safetensors(contentsOf: URL(fileURLWithPath: path)).metadata["adjoint.training"])
+        #expect(text.contains("\"epoch\":1") && text.contains("\"batch\":0") && folder.names == ["run.safetensors"])
+    }
+
     @Test("a finished run is not trained again, and a longer one goes on")
     func longer() throws {
         let folder = try TemporaryFolder()

@@ -395,7 +395,7 @@ typedef struct {
 extern ADJ_THREAD_LOCAL adj_thread_state adj_thread_storage;
 __attribute__((returns_nonnull)) static inline adj_thread_state *adj_thread(void) { return &adj_thread_storage; }
 
-/// From now on SIGINT and SIGTERM are only noted. Not nested.
+/// From now on the first SIGINT or SIGTERM is only noted; a second one ends the process. Not nested.
 void adj_catch_signals(void);
 /// The signal that came since; 0 if none did.
 int32_t adj_caught_signal(void);

@@ -1,7 +1,8 @@
 import AdjointKernels
 import Foundation
 
-/// Notes that the process is asked to end (Ctrl-C, SIGTERM), so that a run can save itself first.
+/// Notes that the process is asked to end (Ctrl-C, SIGTERM), so that a run can save itself first. Asked a second time,
+/// the process ends at once.
 ///
 /// Of several runs at a time the first one takes the signals.
 final class Interruption {

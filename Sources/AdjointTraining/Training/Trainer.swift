@@ -46,7 +46,8 @@ public final class Trainer<Model: UnaryModule> {
     ///   - epochs: how many epochs the run has; one that is taken up has done some of them.
     ///   - validation: data that it does not train on.
     ///   - checkpoint: keeps the run in a file; if the file is there, the run continues from it, and ends with the same
-    ///     bits as one that was not interrupted. Ctrl-C and SIGTERM then save before they end the process.
+    ///     bits as one that was not interrupted. Ctrl-C and SIGTERM then save before they end
+    ///     the process; a second one ends it at once.
     ///   - callbacks: called in this order.
     /// - Returns: the scores of each epoch, of those before too.
     /// - Throws: what the callbacks and the checkpoint throw.
@@ -65,7 +66,7 @@ public final class Trainer<Model: UnaryModule> {
         var running = RunningScores(metrics)
         var data = data
         if let checkpoint {
-            checkpoint.removeRemains()
+            removePartialFiles(besides: checkpoint.file)
             if let saved = try checkpoint.restore(run, callbacks, data: data) {
                 try running.load(saved.running, file: checkpoint.file.path)
                 data = data.reseeded(saved.seed)
