@@ -1,106 +1,116 @@
 import Foundation
 
-/// The bytes of a file, or of data in memory, read in parts.
+/// The bytes of a regular file, or of data in memory, read in parts, by several threads at once if need be.
 package final class ByteSource: @unchecked Sendable {
     /// What errors call it.
-    let name: String
+    package let name: String
     /// The number of bytes.
     package let count: Int
     private let data: Data
-    private let handle: FileHandle?
-    private let lock = NSLock()
+    /// Of the file; -1 for data in memory.
+    private let descriptor: Int32
 
     init(_ data: Data, name: String) {
         self.name = name
         self.data = data
         count = data.count
-        handle = nil
+        descriptor = -1
     }
 
-    /// A regular file.
+    /// A regular file: a pipe or a device could keep the process waiting, or never end.
     /// - Throws: `FileError` where it cannot be read.
     package init(_ file: URL) throws(FileError) {
+        func refusal(_ message: String) -> FileError { FileError(.unreadable, file.path, nil, message) }
+        if let objection = objection(toPathOf: file) { throw refusal(objection) }
+        // Not blocking: a pipe would wait for a writer.
+        let descriptor = open(file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw refusal(systemError()) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, FileKind(status) == .regular, let count = Int(exactly: status.st_size)
+        else {
+            let message = FileKind(status) == .regular ? systemError() : "it is not a regular file"
+            close(descriptor)
+            throw refusal(message)
+        }
         name = file.path
         data = Data()
-        do {
-            // A pipe would make the process wait for a writer.
-            let attributes = try FileManager.default.attributesOfItem(atPath: file.resolvingSymlinksInPath().path)
-            guard attributes[.type] as? FileAttributeType == .typeRegular else {
-                throw FileError(.unreadable, file.path, nil, "it is not a regular file")
+        self.descriptor = descriptor
+        self.count = count
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// Fills a buffer with the bytes from `offset` on, which must lie within `count`.
+    package func read(_ offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FileError) {
+        guard descriptor >= 0 else {
+            let start = data.startIndex + offset
+            data.copyBytes(to: buffer, from: start..<start + buffer.count)
+            return
+        }
+        var done = 0
+        while done < buffer.count {
+            // Some systems read at most 2 GiB at a time.
+            let portion = min(buffer.count - done, 1 << 30)
+            let length = pread(descriptor, buffer.baseAddress.map { $0 + done }, portion, off_t(offset + done))
+            if length < 0 && errno == EINTR { continue }
+            guard length >= 0 else { throw FileError(.unreadable, name, .offset(offset + done), systemError()) }
+            guard length > 0 else {
+                throw FileError(
+                    .unreadable, name, .offset(offset), "\(done) of \(buffer.count) bytes can be read")
             }
-            let handle = try FileHandle(forReadingFrom: file)
-            self.handle = handle
-            count = Int(clamping: try handle.seekToEnd())
-        } catch {
-            throw error as? FileError ?? FileError(.unreadable, file.path, nil, reason(error))
+            done += length
         }
     }
 
-    deinit { try? handle?.close() }
-
     /// `length` bytes from `offset`, which must lie within `count`.
-    package func read(_ offset: Int, _ length: Int) throws(FileError) -> Data {
-        guard let handle else {
-            return data.subdata(in: data.startIndex + offset..<data.startIndex + offset + length)
+    package func read(_ offset: Int, _ length: Int) throws(FileError) -> [UInt8] {
+        var failure: FileError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+            do throws(FileError) {
+                try read(
+                    offset,
+                    into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<length]))
+                count = length
+            } catch { failure = error }
         }
-        lock.lock()
-        defer { lock.unlock() }
-        let bytes: Data
-        do {
-            try handle.seek(toOffset: UInt64(offset))
-            bytes = try length == 0 ? Data() : handle.read(upToCount: length) ?? Data()
-        } catch {
-            throw FileError(.unreadable, name, .offset(offset), reason(error))
-        }
-        guard bytes.count == length else {
-            throw FileError(.unreadable, name, .offset(offset), "\(bytes.count) of \(length) bytes can be read")
-        }
+        if let failure { throw failure }
         return bytes
     }
 }
 
-/// Writes a file so that it is there as a whole or not at all: under a temporary name beside it first, which then takes
-/// the place of `file`. An existing file keeps its permissions.
-/// - Throws: `FileError`; then what was there before is as it was.
-package func writeAtomically(to file: URL, _ write: (FileHandle) throws -> Void) throws {
-    let target = file.resolvingSymlinksInPath()
-    let temporary = target.deletingLastPathComponent().appendingPathComponent(
-        "\(partialPrefix(target))\(UUID().uuidString)\(partialSuffix)")
-    let manager = FileManager.default
-    do {
-        let existing = (try? manager.attributesOfItem(atPath: target.path))?[.posixPermissions]
-        try Data().write(to: temporary, options: .withoutOverwriting)
-        if let existing { try manager.setAttributes([.posixPermissions: existing], ofItemAtPath: temporary.path) }
-        let handle = try FileHandle(forWritingTo: temporary)
-        do {
-            try write(handle)
-            try handle.synchronize()
-        } catch {
-            try? handle.close()
-            throw error
+/// What a path leads to.
+enum FileKind {
+    case regular, folder, pipe, socket, device
+
+    init(_ status: stat) {
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: self = .regular
+        case S_IFDIR: self = .folder
+        case S_IFIFO: self = .pipe
+        case S_IFSOCK: self = .socket
+        default: self = .device
         }
-        try handle.close()
-        guard rename(temporary.path, target.path) == 0 else {
-            throw FileError(.unwritable, file.path, nil, String(cString: strerror(errno)))
+    }
+
+    /// With its article.
+    var description: String {
+        switch self {
+        case .regular: "a regular file"
+        case .folder: "a folder"
+        case .pipe: "a pipe"
+        case .socket: "a socket"
+        case .device: "a device"
         }
-    } catch {
-        try? manager.removeItem(at: temporary)
-        throw error as? FileError ?? FileError(.unwritable, file.path, nil, reason(error))
     }
 }
 
-/// Whether a name is that of a file that was being written to become `file`.
-package func isPartialFile(_ name: String, of file: URL) -> Bool {
-    name.hasPrefix(partialPrefix(file.resolvingSymlinksInPath())) && name.hasSuffix(partialSuffix)
+/// Why a URL names no file; nil where it does. The system would end a path at a character 0, and take that of a web
+/// address for one of this machine.
+func objection(toPathOf file: URL) -> String? {
+    if !file.isFileURL { return "this is not the URL of a file: make it with URL(fileURLWithPath:)" }
+    if file.path.utf8.contains(0) { return "a path cannot have a character 0 in it" }
+    return nil
 }
 
-private let partialSuffix = ".partial"
-private func partialPrefix(_ file: URL) -> String { ".\(file.lastPathComponent)." }
-
-/// Why the system refused, without the prose around it.
-private func reason(_ error: any Error) -> String {
-    let whole = error as NSError
-    let cause = (whole.userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError } ?? whole
-    return cause.domain == NSPOSIXErrorDomain
-        ? String(cString: strerror(Int32(cause.code))) : error.localizedDescription
-}
+/// What the system last said.
+func systemError() -> String { String(cString: strerror(errno)) }

@@ -28,14 +28,16 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     public let file: String
     /// Where in the file it is; nil where it concerns the whole.
     public let place: Place?
-    /// What is wrong, in one sentence.
+    /// What is wrong, in one sentence: without control characters, and of bounded length, whatever the file has in it.
     public let message: String
 
-    /// `model.safetensors, byte 20: …` or `model.safetensors, tensor "weight": …`.
+    /// `model.safetensors, byte 20: …` or `model.safetensors, tensor "weight": …`. Of a long name the beginning is
+    /// there; control characters are escaped.
     public var description: String {
-        switch place {
+        let file = printable(file, limit: 4096)
+        return switch place {
         case .offset(let offset): "\(file), byte \(offset): \(message)"
-        case .tensor(let name): "\(file), tensor \"\(name)\": \(message)"
+        case .tensor(let name): "\(file), tensor \(quoted(name)): \(message)"
         case nil: "\(file): \(message)"
         }
     }
@@ -45,6 +47,6 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
         self.kind = kind
         self.file = file
         self.place = place
-        self.message = message
+        self.message = printable(message, limit: 2048)
     }
 }

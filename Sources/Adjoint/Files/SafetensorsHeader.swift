@@ -3,221 +3,206 @@ import Foundation
 /// The header of a `.safetensors` file: the JSON object that names the tensors, read strictly.
 ///
 /// Its form is fixed, `{"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, …}` with an optional
-/// `"__metadata__": {"key": "text", …}`, so it is read directly, without recursion.
-final class SafetensorsHeader {
+/// `"__metadata__": {"key": "text", …}`. It is checked as a whole and kept as it stands, with lists of where its entries
+/// begin, which are smaller, however many there are. What an entry says is read when it is asked for.
+struct SafetensorsHeader: Sendable {
     struct Entry: Sendable {
         let name: String
         let type: SafetensorsType
-        let shape: [Int]
+        let shape: HeaderCursor.Integers
         /// Where the elements lie, counted from the end of the header.
         let range: Range<Int>
     }
 
-    /// In the order of the data.
-    private(set) var entries: [Entry] = []
-    private(set) var metadata: [String: String] = [:]
-
-    private let bytes: [UInt8]
-    private let file: String
-    /// Where the header begins in the file.
-    private let start: Int
-    private var position = 0
-
-    /// Reads a header that is followed by `dataCount` bytes, each of which must belong to one tensor.
-    init(_ header: Data, file: String, start: Int, dataCount: Int) throws(FileError) {
-        bytes = Array(header)
-        self.file = file
-        self.start = start
-        guard String(bytes: bytes, encoding: .utf8) != nil else { throw malformed("the header is not UTF-8") }
-        guard bytes.first == UInt8(ascii: "{") else { throw malformed("the header must begin with {") }
-        var hasMetadata = false
-        try readObject { name throws(FileError) in
-            if name == "__metadata__" {
-                if hasMetadata { throw malformed("__metadata__ is there twice") }
-                hasMetadata = true
-                try readMetadata()
-            } else {
-                entries.append(try readEntry(name))
-            }
-        }
-        skipSpace()
-        guard position == bytes.count else { throw malformed("text after the end of the header's object") }
-        try checkEntries(dataCount)
+    /// An entry by the place of its name in the header, and where its elements lie.
+    private struct Record: Sendable {
+        let position: UInt32
+        let begin: Int
+        let end: Int
     }
 
-    private func checkEntries(_ dataCount: Int) throws(FileError) {
-        var names: Set<String> = []
-        for entry in entries where !names.insert(entry.name).inserted {
-            throw FileError(.malformed, file, .tensor(entry.name), "the name is there twice")
+    private let header: HeaderCursor
+    private let file: String
+    /// In the order of the data.
+    private var records: [Record] = []
+    /// The places of the tensors' names, and of the metadata's, in the order of the names' bytes.
+    private var names: [UInt32] = []
+    private var keys: [UInt32] = []
+
+    /// Reads a header, of less than 4 GiB, that is followed by `dataCount` bytes, each of which must belong to one tensor.
+    init(_ bytes: [UInt8], file: String, start: Int, dataCount: Int) throws(FileError) {
+        header = HeaderCursor(bytes, file: file, start: start)
+        self.file = file
+        var cursor = header
+        guard bytes.first == UInt8(ascii: "{") else { throw cursor.malformed("the header must begin with {") }
+        var hasMetadata = false
+        try cursor.object { cursor, key throws(FileError) in
+            if cursor.string(of: key) == "__metadata__" {
+                if hasMetadata { throw cursor.malformed("__metadata__ is there twice") }
+                hasMetadata = true
+                try readKeys(&cursor)
+            } else {
+                let range = try readEntry(&cursor, key).range
+                if records.isEmpty { records.reserveCapacity(1 + cursor.quotesAhead / 10) }
+                records.append(
+                    Record(position: UInt32(key.range.lowerBound - 1), begin: range.lowerBound, end: range.upperBound))
+            }
         }
-        entries.sort { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
+        guard cursor.isAtEnd() else { throw cursor.malformed("text after the end of the header's object") }
+        names = records.map(\.position)
+        records.sort { ($0.begin, $0.end) < ($1.begin, $1.end) }
+        if let twice = sort(&names) {
+            throw FileError(.malformed, file, .tensor(name(at: twice)), "the name is there twice")
+        }
+        try checkRanges(dataCount, end: start + bytes.count)
+    }
+
+    /// The keys of the metadata, once to count them and once to keep them.
+    private mutating func readKeys(_ cursor: inout HeaderCursor) throws(FileError) {
+        var count = 0
+        var ahead = cursor
+        try ahead.object { cursor, _ throws(FileError) in
+            count += 1
+            _ = try cursor.text()
+        }
+        keys.reserveCapacity(count)
+        try cursor.object { cursor, key throws(FileError) in
+            keys.append(UInt32(key.range.lowerBound - 1))
+            _ = try cursor.text()
+        }
+        guard let twice = sort(&keys) else { return }
+        let key = try readPair(at: twice, &cursor).key
+        throw cursor.malformed("__metadata__ has \(quoted(cursor.string(of: key))) twice")
+    }
+
+    private func checkRanges(_ dataCount: Int, end headerEnd: Int) throws(FileError) {
         var end = 0
-        for entry in entries {
-            guard entry.range.lowerBound == end, entry.range.upperBound <= dataCount else {
+        for record in records {
+            guard record.begin == end, record.end <= dataCount else {
                 throw FileError(
-                    .malformed, file, .tensor(entry.name),
-                    "its data_offsets are [\(entry.range.lowerBound), \(entry.range.upperBound)]: "
+                    .malformed, file, .tensor(name(at: record.position)),
+                    "its data_offsets are [\(record.begin), \(record.end)]: "
                         + "they must begin at \(end) and end within the \(dataCount) bytes of data")
             }
-            end = entry.range.upperBound
+            end = record.end
         }
         guard end == dataCount else {
-            throw FileError(
-                .malformed, file, .offset(start + bytes.count + end), "\(dataCount - end) bytes belong to no tensor")
+            throw FileError(.malformed, file, .offset(headerEnd + end), "\(dataCount - end) bytes belong to no tensor")
         }
+    }
+
+    // MARK: What it says
+
+    /// The number of tensors.
+    var count: Int { records.count }
+
+    /// The name of the tensor at a place in the order of the data.
+    func name(_ index: Int) -> String { name(at: records[index].position) }
+
+    /// The tensor at a place in the order of the data.
+    func entry(_ index: Int) throws(FileError) -> Entry { try entry(at: records[index].position) }
+
+    /// The tensor of a name; nil where there is none.
+    func entry(named name: String) throws(FileError) -> Entry? {
+        var (low, high) = (0, names.count)
+        let bytes = Array(name.utf8)
+        while low < high {
+            let middle = (low + high) / 2
+            let found = contents(at: names[middle])
+            if found == bytes { return try entry(at: names[middle]) }
+            if found.lexicographicallyPrecedes(bytes) { low = middle + 1 } else { high = middle }
+        }
+        return nil
+    }
+
+    /// The texts that go with the file.
+    var metadata: [String: String] {
+        var result = [String: String](minimumCapacity: keys.count)
+        for position in keys {
+            var cursor = header
+            guard let pair = try? readPair(at: position, &cursor) else { continue }
+            result[cursor.string(of: pair.key)] = cursor.string(of: pair.value)
+        }
+        return result
+    }
+
+    private func name(at position: UInt32) -> String { String(decoding: contents(at: position), as: UTF8.self) }
+
+    private func contents(at position: UInt32) -> [UInt8] {
+        var cursor = header
+        cursor.position = Int(position)
+        // It was read before.
+        return (try? cursor.text()).map(cursor.contents) ?? []
+    }
+
+    private func entry(at position: UInt32) throws(FileError) -> Entry {
+        var cursor = header
+        cursor.position = Int(position)
+        let key = try cursor.text()
+        try cursor.expect(":")
+        return try readEntry(&cursor, key)
+    }
+
+    /// Sorts places of names by the bytes of the names; gives the first place where a name is there again.
+    private func sort(_ positions: inout [UInt32]) -> UInt32? {
+        func isBefore(_ a: UInt32, _ b: UInt32) -> Bool {
+            switch header.order(Int(a), Int(b)) {
+            case .orderedAscending: true
+            case .orderedSame: a < b
+            case .orderedDescending: false
+            }
+        }
+        positions.sort(by: isBefore)
+        var twice: UInt32?
+        for (first, second) in zip(positions, positions.dropFirst())
+        where header.order(Int(first), Int(second)) == .orderedSame {
+            twice = min(twice ?? second, second)
+        }
+        return twice
     }
 
     // MARK: The parts
 
-    private func readMetadata() throws(FileError) {
-        try readObject { key throws(FileError) in
-            let value = try readString()
-            guard metadata.updateValue(value, forKey: key) == nil else {
-                throw malformed("__metadata__ has \"\(key)\" twice")
-            }
-        }
+    private func readPair(
+        at position: UInt32, _ cursor: inout HeaderCursor
+    ) throws(FileError) -> (key: HeaderCursor.Text, value: HeaderCursor.Text) {
+        cursor.position = Int(position)
+        let key = try cursor.text()
+        try cursor.expect(":")
+        return (key, try cursor.text())
     }
 
-    private func readEntry(_ name: String) throws(FileError) -> Entry {
+    private func readEntry(_ cursor: inout HeaderCursor, _ key: HeaderCursor.Text) throws(FileError) -> Entry {
+        func malformed(_ cursor: HeaderCursor, _ message: String) -> FileError {
+            FileError(.malformed, file, .tensor(cursor.string(of: key)), message)
+        }
         var type: SafetensorsType?
-        var shape: [Int]?
-        var offsets: [Int]?
-        try readObject { field throws(FileError) in
-            switch field {
+        var shape: HeaderCursor.Integers?
+        var offsets: HeaderCursor.Integers?
+        try cursor.object { cursor, field throws(FileError) in
+            switch cursor.string(of: field) {
             case "dtype" where type == nil:
-                let text = try readString()
+                let text = try cursor.string()
                 type = SafetensorsType(rawValue: text)
-                if type == nil { throw FileError(.malformed, file, .tensor(name), "there is no dtype \"\(text)\"") }
-            case "shape" where shape == nil: shape = try readIntegers()
-            case "data_offsets" where offsets == nil: offsets = try readIntegers()
-            default:
-                throw FileError(.malformed, file, .tensor(name), "the field \"\(field)\" is unknown or there twice")
+                if type == nil { throw malformed(cursor, "there is no dtype \(quoted(text))") }
+            case "shape" where shape == nil: shape = try cursor.integers()
+            case "data_offsets" where offsets == nil: offsets = try cursor.integers()
+            case let name: throw malformed(cursor, "the field \(quoted(name)) is unknown or there twice")
             }
         }
         guard let type, let shape, let offsets else {
-            throw FileError(.malformed, file, .tensor(name), "it needs dtype, shape and data_offsets")
+            throw malformed(cursor, "it needs dtype, shape and data_offsets")
         }
-        guard offsets.count == 2, offsets[0] <= offsets[1] else {
-            throw FileError(
-                .malformed, file, .tensor(name), "its data_offsets are \(offsets): a begin and an end are needed")
+        guard offsets.count == 2, offsets.first[0] <= offsets.first[1] else {
+            throw malformed(
+                cursor, "its data_offsets are \(offsets.description): a begin and an end are needed")
         }
-        guard type.byteCount(of: shape) == offsets[1] - offsets[0] else {
-            throw FileError(
-                .malformed, file, .tensor(name),
-                "\(shape) of \(type.rawValue) does not fill the \(offsets[1] - offsets[0]) bytes of its data_offsets")
+        let range = offsets.first[0]..<offsets.first[1]
+        guard type.byteCount(ofElements: shape.product) == range.count else {
+            throw malformed(
+                cursor,
+                "\(shape.description) of \(type.rawValue) does not fill the \(range.count) bytes of its data_offsets")
         }
-        return Entry(name: name, type: type, shape: shape, range: offsets[0]..<offsets[1])
-    }
-
-    // MARK: JSON
-
-    private func malformed(_ message: String) -> FileError {
-        FileError(.malformed, file, .offset(start + position), message)
-    }
-
-    private func skipSpace() {
-        while position < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) { position += 1 }
-    }
-
-    /// Whether the next character is this one; it is then passed.
-    private func accept(_ character: Unicode.Scalar) -> Bool {
-        skipSpace()
-        guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
-        position += 1
-        return true
-    }
-
-    private func expect(_ character: Unicode.Scalar) throws(FileError) {
-        if !accept(character) { throw malformed("\(character) is needed in the header") }
-    }
-
-    /// `{"key": value, …}`: calls `readValue` with each key.
-    private func readObject(_ readValue: (String) throws(FileError) -> Void) throws(FileError) {
-        try expect("{")
-        if accept("}") { return }
-        repeat {
-            let key = try readString()
-            try expect(":")
-            try readValue(key)
-        } while accept(",")
-        try expect("}")
-    }
-
-    /// `[0, 24]`: whole numbers, at least 0.
-    private func readIntegers() throws(FileError) -> [Int] {
-        try expect("[")
-        var result: [Int] = []
-        if accept("]") { return result }
-        repeat {
-            skipSpace()
-            let first = position
-            while position < bytes.count, (0x30...0x39).contains(bytes[position]) { position += 1 }
-            let digits = bytes[first..<position]
-            let isPlain = digits.count == 1 || digits.first != 0x30
-            guard isPlain, let number = Int(String(decoding: digits, as: UTF8.self)) else {
-                position = first
-                throw malformed("a whole number in 0...\(Int.max) is needed")
-            }
-            result.append(number)
-        } while accept(",")
-        try expect("]")
-        return result
-    }
-
-    private func readString() throws(FileError) -> String {
-        try expect("\"")
-        var text: [UInt8] = []
-        while position < bytes.count {
-            let byte = bytes[position]
-            guard byte >= 0x20 else { throw malformed("a control character in a string") }
-            position += 1
-            if byte == UInt8(ascii: "\"") { return String(decoding: text, as: UTF8.self) }
-            if byte == UInt8(ascii: "\\") {
-                text += Array(String(try readEscape()).utf8)
-            } else {
-                text.append(byte)
-            }
-        }
-        throw malformed("a string without an end")
-    }
-
-    /// What follows a backslash.
-    private func readEscape() throws(FileError) -> Unicode.Scalar {
-        guard position < bytes.count else { throw malformed("a string without an end") }
-        let byte = bytes[position]
-        position += 1
-        switch Unicode.Scalar(byte) {
-        case "\"", "\\", "/": return Unicode.Scalar(byte)
-        case "b": return "\u{8}"
-        case "f": return "\u{C}"
-        case "n": return "\n"
-        case "r": return "\r"
-        case "t": return "\t"
-        case "u":
-            let first = try readHexadecimal()
-            guard (0xD800..<0xDC00).contains(first) else {
-                if let scalar = Unicode.Scalar(first) { return scalar }
-                throw malformed("half of a surrogate pair")
-            }
-            guard position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"),
-                bytes[position + 1] == UInt8(ascii: "u")
-            else { throw malformed("half of a surrogate pair") }
-            position += 2
-            let second = try readHexadecimal()
-            guard (0xDC00..<0xE000).contains(second),
-                let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
-            else { throw malformed("half of a surrogate pair") }
-            return scalar
-        default: throw malformed("an unknown escape in a string")
-        }
-    }
-
-    private func readHexadecimal() throws(FileError) -> UInt32 {
-        let digits = bytes[position..<min(position + 4, bytes.count)]
-        guard digits.count == 4, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
-            let number = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
-        else { throw malformed("four hexadecimal digits are needed") }
-        position += 4
-        return number
+        return Entry(name: cursor.string(of: key), type: type, shape: shape, range: range)
     }
 }

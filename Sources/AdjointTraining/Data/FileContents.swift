@@ -12,6 +12,6 @@ func contents(of file: URL, limit: Int = 1 << 30) throws(FileError) -> [UInt8] {
     guard source.count <= limit else {
         throw FileError(.unsupported, file.path, nil, "has more than \(limit) bytes")
     }
-    let bytes = [UInt8](try source.read(0, source.count))
+    let bytes = try source.read(0, source.count)
     return bytes.starts(with: [0x1F, 0x8B]) ? try gunzip(bytes, limit: limit, source: file.path) : bytes
 }

@@ -104,15 +104,6 @@ public struct Checkpoint: Sendable {
         return progress
     }
 
-    /// Removes what a process that was killed while it wrote has left.
-    func removeRemains() {
-        let folder = file.resolvingSymlinksInPath().deletingLastPathComponent()
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        for name in names where isPartialFile(name, of: file) {
-            try? FileManager.default.removeItem(at: folder.appendingPathComponent(name))
-        }
-    }
-
     private static func parts(
         _ run: TrainingRun, _ callbacks: [any Callback]
     ) -> [(name: String, tensors: [String: Tensor])] {
