@@ -115,7 +115,8 @@ ADJ_VECTOR_TYPE(b8, uint8_t, vu8, vi8)
   ROW(type, Divide, a / b) \
   ROW(type, Maximum, __builtin_elementwise_maximum(a, b)) \
   ROW(type, Minimum, __builtin_elementwise_minimum(a, b)) \
-  ROW(type, GatedMultiply, ADJ_SELECT(a == 0, type##_splat(0), a * b))
+  ROW(type, GatedMultiply, ADJ_SELECT(a == 0, type##_splat(0), a * b)) \
+  ROW(type, SelectedMultiply, ADJ_SELECT((a == 0) | (b == 0), type##_splat(0), a * b))
 
 #define ADJ_BINARY_FLOAT(ROW, type) \
   ADJ_BINARY_ARITHMETIC(ROW, type) \
@@ -131,6 +132,7 @@ ADJ_VECTOR_TYPE(b8, uint8_t, vu8, vi8)
   ROW(type, Maximum, __builtin_elementwise_max(a, b)) \
   ROW(type, Minimum, __builtin_elementwise_min(a, b)) \
   ROW(type, GatedMultiply, a * b) \
+  ROW(type, SelectedMultiply, a * b) \
   ADJ_COMPARISONS(ROW, type)
 
 #define ADJ_BINARY_BOOL(ROW, type) \

@@ -82,6 +82,7 @@ extension KernelTests {
             case .maximum: maximum(a, b)
             case .minimum: -maximum(-a, -b)
             case .gatedMultiply: a == 0 ? 0 : a * b
+            case .selectedMultiply: a == 0 || b == 0 ? 0 : a * b
             default: nil
             }
         }
@@ -90,7 +91,7 @@ extension KernelTests {
             switch operation {
             case .add: a &+ b
             case .subtract: a &- b
-            case .multiply, .gatedMultiply: a &* b
+            case .multiply, .gatedMultiply, .selectedMultiply: a &* b
             case .maximum: max(a, b)
             case .minimum: min(a, b)
             default: nil
@@ -339,7 +340,9 @@ extension KernelTests {
                 let unary: [AdjUnary] = [
                     .negate, .abs, .sign, .square, .relu, .sqrt, .reciprocal, .floor, .ceil, .round,
                 ]
-                let binary: [AdjBinary] = [.add, .subtract, .multiply, .divide, .maximum, .minimum, .gatedMultiply]
+                let binary: [AdjBinary] = [
+                    .add, .subtract, .multiply, .divide, .maximum, .minimum, .gatedMultiply, .selectedMultiply,
+                ]
                 for n in Self.sizes {
                     func array(_ seed: Int, _ count: Int? = nil) -> GuardedArray<T> {
                         GuardedArray(Self.floats(count ?? n, seed: UInt64(n + seed)) as [T])

@@ -130,7 +130,8 @@ struct FusionFormulasTests {
             let results = [
                 maximum(x, x.flipped(axis: 1)), abs(x) * x, x.sum(axis: 1), x.max(axis: 0), x.min(axis: 1),
                 which(x .> 0, x, -x),
-                gatedMultiply(x, x.flipped(axis: 1)), x.cast(to: .int32), x.cast(to: .bool), (x .== x).all(axes: [0]),
+                gatedMultiply(x, x.flipped(axis: 1)), gatedMultiply(x, x.flipped(axis: 1), selects: true),
+                x.cast(to: .int32), x.cast(to: .bool), (x .== x).all(axes: [0]),
                 relu(x),
             ]
             return results.map { $0 + $0.cast(to: $0.dtype == .bool ? .int32 : $0.dtype) }

@@ -265,7 +265,8 @@ private final class BackwardPass {
             let partial = operation.partial(index, of: node), partial.storage == nil, partial.dtype == cotangent.dtype,
             partial.layout.count == 1
         else { return false }
-        let term = Tensor.gatedProduct(cotangent.scalar, partial.scalar, cotangent.dtype)
+        let multiply: AdjBinary = operation.selectors >> index & 1 == 0 ? .gatedMultiply : .selectedMultiply
+        let term = Tensor.product(cotangent.scalar, partial.scalar, cotangent.dtype, multiply)
         if input.operation != nil {
             add(term, to: &input.cotangent, like: cotangent)
         } else if targets == nil, let slot = input.gradient {

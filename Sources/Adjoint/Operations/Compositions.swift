@@ -43,10 +43,14 @@ private func isFloating(_ x: Tensor, _ name: String) -> Bool {
 }
 
 /// x where x > 0, else slope · x (Maas et al., 2013). The derivative at 0 is `slope`.
-public func leakyRelu(_ x: Tensor, slope: Double = 0.01) -> Tensor { which(x .> 0, x, x * slope) }
+public func leakyRelu(_ x: Tensor, slope: Double = 0.01) -> Tensor {
+    slope == 0 ? relu(x) : which(x .> 0, x, x * slope)
+}
 
 /// x where x > 0, else α(eˣ - 1) (Clevert et al., 2015).
-public func elu(_ x: Tensor, alpha: Double = 1) -> Tensor { which(x .> 0, x, expm1(x) * alpha) }
+public func elu(_ x: Tensor, alpha: Double = 1) -> Tensor {
+    alpha == 0 ? relu(x) : which(x .> 0, x, expm1(x) * alpha)
+}
 
 /// x · Φ(x), with Φ the distribution function of the normal distribution (Hendrycks and Gimpel, 2016).
 public func gelu(_ x: Tensor) -> Tensor { 0.5 * x * (1 + erf(x * 0.5.squareRoot())) }

@@ -3,10 +3,10 @@
 
 extension Unary {
     static let negate = Unary(.negate, "negate", slope: -1)
-    static let abs = Unary(.abs, "abs", domain: 0.1...2) { x, _ in sign(x) }
+    static let abs = Unary(.abs, "abs", domain: 0.1...2, selects: true) { x, _ in sign(x) }
     static let sign = Unary(.sign, "sign", domain: 0.1...2, slope: 0)
     static let square = Unary(.square, "square") { x, _ in 2 * x }
-    static let relu = Unary(.relu, "relu", domain: 0.1...2) { x, y in (y .> 0).cast(to: x.dtype) }
+    static let relu = Unary(.relu, "relu", domain: 0.1...2, selects: true) { x, y in (y .> 0).cast(to: x.dtype) }
 
     static let sqrt = Unary(.sqrt, "sqrt", domain: 0.1...4) { _, y in 0.5 / y }
     static let rsqrt = Unary(.rsqrt, "rsqrt", domain: 0.2...4) { _, y in -0.5 * (y * y * y) }
@@ -58,23 +58,29 @@ extension Binary {
     /// Where x = y the two share the cotangent equally.
     static let maximum = Binary(
         .maximum, "maximum",
-        .formula { x, y, _ in 0.5 * ((x .> y).cast(to: x.dtype) + (x .>= y).cast(to: x.dtype)) },
-        .formula { x, y, _ in 0.5 * ((y .> x).cast(to: x.dtype) + (y .>= x).cast(to: x.dtype)) })
+        .selector { x, y, _ in 0.5 * ((x .> y).cast(to: x.dtype) + (x .>= y).cast(to: x.dtype)) },
+        .selector { x, y, _ in 0.5 * ((y .> x).cast(to: x.dtype) + (y .>= x).cast(to: x.dtype)) })
     static let minimum = Binary(
         .minimum, "minimum",
-        .formula { x, y, _ in 0.5 * ((x .< y).cast(to: x.dtype) + (x .<= y).cast(to: x.dtype)) },
-        .formula { x, y, _ in 0.5 * ((y .< x).cast(to: x.dtype) + (y .<= x).cast(to: x.dtype)) })
+        .selector { x, y, _ in 0.5 * ((x .< y).cast(to: x.dtype) + (x .<= y).cast(to: x.dtype)) },
+        .selector { x, y, _ in 0.5 * ((y .< x).cast(to: x.dtype) + (y .<= x).cast(to: x.dtype)) })
     /// x · y, but 0 wherever x is 0: how every rule multiplies a cotangent x with a partial derivative y.
     static let gatedMultiply = Binary(
-        .gatedMultiply, "gatedMultiply", symbol: "*", .formula { _, y, _ in y }, .formula { x, _, _ in x })
+        .gatedMultiply, "gatedMultiply", symbol: "*", .formula { _, y, _ in y }, .selector { x, _, _ in x })
+    /// x · y, but 0 wherever x or y is 0: how a rule multiplies a cotangent with the partial derivative of a selection.
+    static let selectedMultiply = Binary(
+        .selectedMultiply, "selectedMultiply", symbol: "*", .selector { _, y, _ in y }, .selector { x, _, _ in x })
 
-    static let all = [add, subtract, multiply, divide, power, maximum, minimum, gatedMultiply]
+    static let all = [
+        add, subtract, multiply, divide, power, maximum, minimum, gatedMultiply, selectedMultiply,
+    ]
 }
 
-/// g · partial, where a zero of g wins over an infinity or a NaN of the partial.
+/// g · partial, where a zero of g wins over an infinity or a NaN of the partial; if the partial selects, its zeros win over
+/// those of g in the same way.
 @inline(__always)
-func gatedMultiply(_ g: Tensor, _ partial: Tensor) -> Tensor {
+func gatedMultiply(_ g: Tensor, _ partial: Tensor, selects: Bool = false) -> Tensor {
     // The cotangent 1 that a backward pass begins with changes nothing.
     if g.isUnit, !g.tracked, g.shape == partial.shape, g.dtype == partial.dtype { return partial }
-    return Binary.gatedMultiply(g, partial)
+    return selects ? Binary.selectedMultiply(g, partial) : Binary.gatedMultiply(g, partial)
 }

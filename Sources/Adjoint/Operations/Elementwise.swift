@@ -9,15 +9,16 @@ final class Unary: Operation, @unchecked Sendable {
     let slope: Double?
     private let derivative: @Sendable (_ x: Tensor, _ y: Tensor) -> Tensor
 
+    /// `selects` says that the derivative is 0 where something else than x was chosen for y: see `Operation.selectors`.
     init(
         _ kernel: AdjUnary, _ name: String, domain: ClosedRange<Double> = -2...2, slope: Double? = nil,
-        _ derivative: @escaping @Sendable (_ x: Tensor, _ y: Tensor) -> Tensor
+        selects: Bool = false, _ derivative: @escaping @Sendable (_ x: Tensor, _ y: Tensor) -> Tensor
     ) {
         self.kernel = kernel
         self.domain = domain
         self.slope = slope
         self.derivative = derivative
-        super.init(name, isPermanent: true)
+        super.init(name, isPermanent: true, selectors: selects ? 1 : 0)
     }
 
     /// A linear operation, y = slope · x (almost everywhere).
@@ -57,17 +58,30 @@ final class Unary: Operation, @unchecked Sendable {
     /// g · dy/dx; a zero of `g` contributes nothing, even against an infinite or undefined derivative.
     private func times(_ g: Tensor, _ node: Tensor) -> Tensor? {
         if let slope { return slope == -1 ? -g : slope == 0 ? Tensor.zeros(g.shape, dtype: g.dtype) : g * slope }
-        return node.first.map { gatedMultiply(g, derivative($0, node)) }
+        return node.first.map { gatedMultiply(g, derivative($0, node), selects: selectors != 0) }
     }
 }
 
 /// An elementwise operation of two operands, z = f(x, y): a kernel, and the two partial derivatives in terms of x, y
 /// and z.
 final class Binary: Operation, @unchecked Sendable {
-    /// A partial derivative: a number where the operation is linear in the operand, else a formula.
+    /// A partial derivative: a number where the operation is linear in the operand, else a formula; a selector where a
+    /// zero of the formula means that the other operand was chosen.
     enum Partial: Sendable {
+        typealias Formula = @Sendable (_ x: Tensor, _ y: Tensor, _ z: Tensor) -> Tensor
+
         case number(Double)
-        case formula(@Sendable (_ x: Tensor, _ y: Tensor, _ z: Tensor) -> Tensor)
+        case formula(Formula)
+        case selector(Formula)
+
+        var formula: Formula? {
+            switch self {
+            case .number: nil
+            case .formula(let formula), .selector(let formula): formula
+            }
+        }
+
+        var isSelector: Bool { if case .selector = self { true } else { false } }
 
         /// g · partial; a zero of `g` contributes nothing, even against an infinite or undefined partial.
         @inline(__always)
@@ -75,6 +89,7 @@ final class Binary: Operation, @unchecked Sendable {
             switch self {
             case .number(let value): value == 1 ? g : value == -1 ? -g : g * value
             case .formula(let formula): Adjoint.gatedMultiply(g, formula(x, y, z))
+            case .selector(let formula): Adjoint.gatedMultiply(g, formula(x, y, z), selects: true)
             }
         }
     }
@@ -97,7 +112,7 @@ final class Binary: Operation, @unchecked Sendable {
         self.domains = domains
         self.dx = dx
         self.dy = dy
-        super.init(name, isPermanent: true)
+        super.init(name, isPermanent: true, selectors: (dx.isSelector ? 1 : 0) | (dy.isSelector ? 2 : 0))
     }
 
     func callAsFunction(_ x: Tensor, _ y: Tensor) -> Tensor {
@@ -139,7 +154,7 @@ final class Binary: Operation, @unchecked Sendable {
     }
 
     override func partial(_ index: Int, of node: Tensor) -> Tensor? {
-        guard case .formula(let formula) = index == 0 ? dx : dy else { return nil }
+        guard let formula = (index == 0 ? dx : dy).formula else { return nil }
         return node.withOperands { x, y in formula(x, y, node) }
     }
 
@@ -157,10 +172,10 @@ extension Tensor {
         self.init(values: Values(storage: nil, scalar: element), dtype: x.dtype, layout: x.heldLayout.copy())
     }
 
-    /// What `gatedMultiply` gives for two elements.
+    /// What an operation gives for two elements.
     @inline(__always)
-    static func gatedProduct(_ g: UInt64, _ partial: UInt64, _ dtype: DType) -> UInt64 {
-        adj_binary_kernel(.gatedMultiply, dtype.kernelType).map { scalarElementwise($0, g, partial, 0) } ?? 0
+    static func product(_ g: UInt64, _ partial: UInt64, _ dtype: DType, _ multiply: AdjBinary) -> UInt64 {
+        adj_binary_kernel(multiply, dtype.kernelType).map { scalarElementwise($0, g, partial, 0) } ?? 0
     }
 
     /// Adds an element to the only one of this tensor, which nobody else can see; false, and no change, where it has more or

@@ -2,7 +2,12 @@ import AdjointKernels
 
 /// A reduction y of x along axes whose derivative is a weight for each element of x: ∂y/∂x = weights(x, y).
 final class WeightedReduction: Operation, @unchecked Sendable {
-    enum Kind: String, CaseIterable { case product, max, min }
+    enum Kind: String, CaseIterable {
+        case product, max, min
+
+        /// Whether a weight of 0 means that another element was chosen.
+        var selects: Bool { self != .product }
+    }
 
     let kind: Kind
     private let axes: [Int]
@@ -14,21 +19,22 @@ final class WeightedReduction: Operation, @unchecked Sendable {
         self.axes = axes
         self.keepDims = keepDims
         self.weights = weights
-        super.init(kind.rawValue)
+        super.init(kind.rawValue, selectors: kind.selects ? 1 : 0)
     }
 
     /// `y` with the reduced axes at length 1.
     private func aligned(_ y: Tensor, _ x: Tensor) -> Tensor { y.reshaped(keptShape(x.shape, axes, keepDims: true)) }
 
     override func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
-        node.first.map { gatedMultiply(aligned(g, $0), weights($0, aligned(node, $0))) }
+        node.first.map { gatedMultiply(aligned(g, $0), weights($0, aligned(node, $0)), selects: kind.selects) }
     }
 
     override func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
         guard let x = node.first, case let t?? = tangents.first else {
             return Tensor.zeros(node.shape, dtype: node.dtype)
         }
-        return gatedMultiply(t, weights(x, aligned(node, x))).sum(axes: axes, keepDims: keepDims)
+        return gatedMultiply(t, weights(x, aligned(node, x)), selects: kind.selects)
+            .sum(axes: axes, keepDims: keepDims)
     }
 }
 

@@ -24,7 +24,7 @@ struct Formula {
         switch operation.name {
         case "add": return ("\(part(0, 0)) + \(part(1, 0))", 0)
         case "subtract": return ("\(part(0, 0)) - \(part(1, 1))", 0)
-        case "multiply", "gatedMultiply": return ("\(part(0, 1)) · \(part(1, 1))", 1)
+        case "multiply", "gatedMultiply", "selectedMultiply": return ("\(part(0, 1)) · \(part(1, 1))", 1)
         case "divide": return ("\(part(0, 1)) / \(part(1, 2))", 1)
         case "power": return ("\(part(0, 3)) ** \(part(1, 3))", 2)
         case "negate": return ("-\(part(0, 2))", 2)
@@ -56,7 +56,7 @@ package func derivativeTable() -> String {
             if let text = steps[row.name]?[index] { return text }
             switch partial {
             case .number(let value): return String(Int(value))
-            case .formula(let function): return formula(function(x, y, z))
+            case .formula(let function), .selector(let function): return formula(function(x, y, z))
             }
         }
         lines.append("| \(row.name) | \(texts[0]) | \(texts[1]) |")

@@ -69,6 +69,8 @@ ADJ_ENUM AdjBinary : uint8_t {
   AdjBinaryMaximum, AdjBinaryMinimum,  // a NaN in either operand gives NaN
   /// a · b, but 0 wherever a is 0, whatever b is: a zero cotangent contributes nothing.
   AdjBinaryGatedMultiply,
+  /// a · b, but 0 wherever a or b is 0: so a partial derivative multiplies that is 0 where another operand was chosen.
+  AdjBinarySelectedMultiply,
   // Floating point
   AdjBinaryDivide, AdjBinaryPower,
   // Any type to bool

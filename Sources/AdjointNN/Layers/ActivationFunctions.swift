@@ -13,8 +13,10 @@ public func relu6(_ x: Tensor) -> Tensor { hardTanh(x, range: 0...6) }
 /// A sigmoid of three straight lines, (x + 3) / 6 limited to 0...1 (Howard et al., 2019).
 public func hardSigmoid(_ x: Tensor) -> Tensor { relu6(x + 3) / 6 }
 
-/// x · hardSigmoid(x) (Howard et al., 2019).
-public func hardSwish(_ x: Tensor) -> Tensor { x * hardSigmoid(x) }
+/// x · hardSigmoid(x) (Howard et al., 2019): 0 where x ≤ -3, x where x ≥ 3, with slopes 0 and 1 there.
+public func hardSwish(_ x: Tensor) -> Tensor {
+    which(x .<= -3, Tensor(0.0), which(x .>= 3, x, x * (x + 3) / 6))
+}
 
 /// λx where x > 0, else λα(eˣ - 1), with λ and α such that mean 0 and variance 1 stay so through a deep network
 /// (Klambauer et al., 2017).
