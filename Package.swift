@@ -37,6 +37,10 @@ let package = Package(
             name: "Benchmarks", dependencies: ["AdjointNN", "AdjointKernels"], path: "Examples/Benchmarks",
             exclude: ["Peers"]),
 
+        // Calls of every public function with random arguments, and what writes them from the symbol graphs.
+        .executableTarget(name: "PublicSurface", path: "Tests/PublicSurface"),
+        .executableTarget(name: "WrongCalls", dependencies: ["AdjointTraining"], path: "Tests/WrongCalls"),
+
         .testTarget(name: "AdjointKernelsTests", dependencies: ["AdjointKernels"]),
         .testTarget(name: "AdjointTests", dependencies: ["Adjoint", "AdjointKernels"], exclude: ["Golden"]),
         .testTarget(name: "AdjointNNTests", dependencies: ["AdjointNN"], exclude: ["Golden"]),

@@ -1,0 +1,24 @@
+/// Public functions that are not called with random arguments, each with the reason. A function that is neither here
+/// nor can be called makes the check fail.
+enum Exceptions {
+    /// By path, and for a whole type by its name and a dot.
+    static let reasons: [String: String] = [
+        "RuleOptimizer.subscript(dynamicMember:)": "takes a key path, which the compiler checks",
+        "Module.callAsFunction(_:)": "a requirement: every module's own is called",
+        "UpdateRule.update(_:_:_:step:rate:)": "a requirement: every rule's own is called",
+        "ModuleList.subscript(_:)":
+            "a collection's: a position that does not exist stops the program as an array's does",
+        "Callback.load(_:)": "a requirement: every callback's own is called",
+    ]
+
+    /// What holds for every function of a name.
+    static let reasonsByName: [String: String] = [
+        "init(from:)": "decodes what was encoded: the tests of damaged checkpoints do so",
+        "customMirror": "what a debugger asks",
+        "encode(to:)": "encodes a value that exists",
+    ]
+
+    static func reason(_ path: String) -> String? {
+        reasons[path] ?? reasonsByName[String(path.split(separator: ".").last ?? "")]
+    }
+}
