@@ -51,6 +51,77 @@ struct LayerAttentionTests {
         for x in [q, k, v] { #expect(isFinite(try #require(x.grad)).all().item() == 1) }
     }
 
+    @Test("a row of -∞ in a mask of numbers gives 0, and 0 to all gradients", arguments: [DType.float32, .float64])
+    func nothingAllowedByNumbers(dtype: DType) throws {
+        let operands = [4, 5, 6].map { random([2, 3, 3], seed: $0).cast(to: dtype).requiringGrad() }
+        let numbers = Tensor([[0.5, -.infinity, 0], [-.infinity, -.infinity, -.infinity], [0, 0, -1]] as [[Double]])
+            .cast(to: dtype).requiringGrad()
+        for isCausal in [false, true] {
+            let y = scaledDotProductAttention(
+                operands[0], operands[1], operands[2], mask: numbers, isCausal: isCausal, dropout: Dropout(0))
+            #expect(y[.all, 1].asArray(Double.self) == Array(repeating: 0, count: 6))
+            // The rows that see something are as without the other.
+            let rows = numbers.detach().take(Tensor([0, 2] as [Int]), axis: 0)
+            let queries = operands[0].take(Tensor([0, 2] as [Int]), axis: 1)
+            if !isCausal {
+                let alone = scaledDotProductAttention(queries, operands[1], operands[2], mask: rows)
+                #expect(difference(y.take(Tensor([0, 2] as [Int]), axis: 1), alone) <= 1e-6)
+            }
+            for x in operands + [numbers] { x.zeroGrad() }
+            square(y).sum().backward()
+            for x in operands + [numbers] { #expect(isFinite(try #require(x.grad)).all().item() == 1) }
+            #expect(operands[0].grad?[.all, 1].asArray(Double.self) == Array(repeating: 0, count: 6))
+            #expect(numbers.grad?[1].asArray(Double.self) == [0, 0, 0])
+            let tangent = jvp(
+                of: {
+                    scaledDotProductAttention($0, operands[1], operands[2], mask: numbers, isCausal: isCausal)
+                },
+                at: operands[0].detach(), tangent: Tensor.ones([2, 3, 3], dtype: dtype)
+            ).tangent
+            #expect(isFinite(tangent).all().item() == 1)
+        }
+    }
+
+    @Test("the same mask as numbers and as truth values gives the same attention and gradients")
+    func masksOfTwoKinds() throws {
+        let allowed = random([4, 5], seed: 20) .> 0.3
+        let hidden = Tensor([false, false, false, false, false])
+        let mask = concatenated([allowed.cast(to: .int32), hidden.cast(to: .int32).expandedDimension(at: 0)]).cast(
+            to: .bool)
+        let numbers = which(mask, Tensor(0.0 as Double), Tensor(-Double.infinity))
+        func results(_ mask: Tensor) throws -> [Tensor] {
+            let operands = [([5, 3], 21), ([5, 3], 22), ([5, 2], 23)].map {
+                random($0.0, seed: UInt64($0.1)).requiringGrad()
+            }
+            let y = scaledDotProductAttention(operands[0], operands[1], operands[2], mask: mask)
+            square(y).sum().backward()
+            return [y.detach()] + (try operands.map { try #require($0.grad) })
+        }
+        for (x, y) in zip(try results(mask), try results(numbers)) { #expect(difference(x, y) <= 1e-15) }
+    }
+
+    @Test("no parameter of several heads gets an undefined gradient from a row that sees nothing", arguments: [0, 0.5])
+    func parametersOfMaskedHeads(dropout: Double) throws {
+        let layer = MultiHeadAttention(4, heads: 2, dropout: dropout, dtype: .float64)
+        let x = random([2, 3, 4], seed: 24).requiringGrad()
+        let mask = Tensor([[-.infinity, -.infinity, -.infinity], [0, -.infinity, 0], [0, 0, 0]] as [[Double]])
+        let y = layer(x, x, x, mask: mask)
+        let bias = try #require(layer.namedParameters.first { $0.name == "out_proj.bias" }).parameter
+        #expect(difference(y[0, 0], bias) == 0)
+        square(y).sum().backward()
+        for (name, parameter) in layer.namedParameters.map({ ($0.name, $0.parameter) }) {
+            #expect(isFinite(try #require(parameter.grad)).all().item() == 1, "\(name)")
+        }
+        #expect(isFinite(try #require(x.grad)).all().item() == 1)
+    }
+
+    @Test("attention to no keys at all is 0")
+    func noKeys() {
+        let q = random([2, 3], seed: 25)
+        let none = Tensor.zeros([0, 3], dtype: .float64)
+        #expect(scaledDotProductAttention(q, none, none).asArray(Double.self) == [0, 0, 0, 0, 0, 0])
+    }
+
     @Test("a causal mask and a mask of one's own hold together")
     func masks() {
         let (q, k, v) = (random([3, 2], seed: 7), random([3, 2], seed: 8), random([3, 2], seed: 9))

@@ -64,6 +64,25 @@ struct CompositionTests {
         #expect(soft[0].isNaN && soft[1].isNaN && soft[2] == 0.5 && soft[3] == 0.5)
     }
 
+    @Test("a row of -inf passes nothing back from its sum, nor from its masked softmax, which is 0 there")
+    func allMaskedGradients() {
+        let x = Tensor([[-.infinity, -.infinity], [-.infinity, 0], [0, 0]] as [[Double]])
+        #expect(maskedSoftmax(x).asArray(Double.self) == [0, 0, 0, 1, 0.5, 0.5])
+        let slopes = gradient { logSumExp($0).sum() }(x)
+        #expect(slopes.asArray(Double.self) == [0, 0, 0, 1, 0.5, 0.5])
+        let factors = Tensor([[1, 2], [3, 4], [5, 9]] as [[Double]])
+        let soft = gradient { (maskedSoftmax($0) * factors).sum() }(x)
+        #expect(soft.asArray(Double.self) == [0, 0, 0, 0, -1, 1])
+        for function in [{ logSumExp($0) }, { maskedSoftmax($0).sum(axis: -1) }] as [(Tensor) -> Tensor] {
+            let tangent = jvp(of: function, at: x, tangent: Tensor.ones([3, 2], dtype: .float64)).tangent
+            #expect(isFinite(tangent).all().item() == 1)
+            let second = gradient { gradient { function($0).sum() }($0).sum() }(x)
+            #expect(isFinite(second).all().item() == 1)
+        }
+        let undefined = maskedSoftmax(Tensor([-.infinity, .nan] as [Double])).asArray(Double.self)
+        #expect(undefined[0].isNaN && undefined[1].isNaN)
+    }
+
     @Test("infinity takes the whole sum, and NaN spreads along its row only")
     func specialNumbers() {
         let x = Tensor([[.infinity, 0], [.nan, 0], [1, 1]] as [[Double]])

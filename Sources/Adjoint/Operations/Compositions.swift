@@ -7,6 +7,14 @@ public func softmax(_ x: Tensor, axis: Int = -1) -> Tensor {
     return powers / powers.sum(axis: axis, keepDims: true)
 }
 
+/// softmax along an axis, but 0 along a line that is -inf throughout: everything in it is ruled out.
+package func maskedSoftmax(_ x: Tensor, axis: Int = -1) -> Tensor {
+    guard let powers = shiftedExponentials("softmax", x, axis) else { return x }
+    let sum = powers.sum(axis: axis, keepDims: true)
+    // It is 0 in that case only: else the greatest term is 1.
+    return powers / which(sum .== 0, Tensor.constant(1, dtype: x.dtype), sum)
+}
+
 /// log softmax(x) = x - log Σeˣ along an axis, accurate where softmax is near 0 and for large x: the maximum is
 /// subtracted first, so that what is left does not drown in it.
 public func logSoftmax(_ x: Tensor, axis: Int = -1) -> Tensor {
@@ -15,11 +23,13 @@ public func logSoftmax(_ x: Tensor, axis: Int = -1) -> Tensor {
     return shifted - log(exp(shifted).sum(axis: axis, keepDims: true))
 }
 
-/// log Σeˣ along an axis, without overflow. All -inf gives -inf.
+/// log Σeˣ along an axis, without overflow. All -inf gives -inf, with the derivative 0.
 public func logSumExp(_ x: Tensor, axis: Int = -1, keepDims: Bool = false) -> Tensor {
     guard let powers = shiftedExponentials("logSumExp", x, axis) else { return x }
-    let sum = log(powers.sum(axis: axis, keepDims: true)) + greatest(x, axis)
-    return keepDims ? sum : sum.squeezed(axis: axis)
+    let sum = powers.sum(axis: axis, keepDims: true)
+    let positive = which(sum .== 0, Tensor.constant(0, dtype: x.dtype), sum)  // nothing flows back from a sum of 0
+    let result = log(positive) + greatest(x, axis)
+    return keepDims ? result : result.squeezed(axis: axis)
 }
 
 /// exp(x - max), where the maximum is a constant: it cancels from every formula that uses this.

@@ -3,10 +3,11 @@ import Adjoint
 /// softmax(Q Kᵀ / √features + mask) V (Vaswani et al., 2017).
 ///
 /// Shapes: queries [..., queries, features], keys [..., keys, features], values [..., keys, valueFeatures] →
-/// [..., queries, valueFeatures]. A query that may attend to no key gets 0.
+/// [..., queries, valueFeatures]. A query that may attend to no key gets 0, and passes nothing back. A weight of 0 is still
+/// multiplied with its value, so values that are masked out must be finite.
 /// - Parameters:
 ///   - mask: broadcasts to [..., queries, keys]; either bool, true where a query may attend to a key, or numbers to be
-///     added to the scores.
+///     added to the scores, -∞ where it may not.
 ///   - isCausal: whether a query attends only to keys up to its own position, where the last query stands at the last
 ///     key.
 ///   - dropout: applied to the weights.
@@ -29,14 +30,9 @@ public func scaledDotProductAttention(
         let isPast = Tensor.arange(columns, dtype: .int64) .<= position
         isAllowed = isAllowed.map { $0 .&& isPast } ?? isPast
     }
-    var weights: Tensor
-    if let isAllowed {
-        weights = softmax(which(isAllowed, scores, Tensor(-Double.infinity)))
-        // Where nothing is allowed, softmax has no value.
-        weights = which(isAllowed, weights, Tensor(0.0))
-    } else {
-        weights = softmax(scores)
-    }
+    if let isAllowed { scores = which(isAllowed, scores, Tensor(-Double.infinity)) }
+    let weights =
+        scores.shape.last == 0 ? scores : mask == nil && !isCausal ? softmax(scores) : maskedSoftmax(scores)
     return matmul(dropout.map { $0(weights) } ?? weights, values)
 }
 
