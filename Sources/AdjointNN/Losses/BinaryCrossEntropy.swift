@@ -5,7 +5,7 @@ import Adjoint
 ///
 /// - Parameters:
 ///   - probabilities: p, in 0...1, of any shape; `float32` or `float64`.
-///   - targets: t, in 0...1, of the same shape and dtype; another shape is refused.
+///   - targets: t, in 0...1, of the same shape and dtype; another shape or value is refused.
 ///   - labelSmoothing: ε in 0...1: each target becomes (1 - ε)t + ε/2.
 ///   - reduction: what becomes of the elements' losses.
 public func binaryCrossEntropy(
@@ -13,16 +13,18 @@ public func binaryCrossEntropy(
 ) -> Tensor {
     let name = "binaryCrossEntropy"
     return loss(name, reduction, ("probabilities", probabilities), ("targets", targets)) {
-        guard let t = smoothed(targets, labelSmoothing, classes: 2, name) else { return probabilities }
-        return -(t * boundedLog(probabilities) + (1 - t) * maximum(log1p(-probabilities), -100))
+        guard checkProbabilities(targets, name), let t = smoothed(targets, labelSmoothing, classes: 2, name)
+        else { return probabilities }
+        return -(weighted(t, boundedLog(probabilities)) + weighted(1 - t, maximum(log1p(-probabilities), -100)))
     }
 }
 
-/// -(w t log σ(x) + (1 - t) log(1 - σ(x))), elementwise, where σ is the sigmoid; accurate for every x.
+/// -(w t log σ(x) + (1 - t) log(1 - σ(x))), elementwise, where σ is the sigmoid; accurate for every x, infinite ones too:
+/// a term whose factor is 0 contributes nothing.
 ///
 /// - Parameters:
 ///   - logits: x, of any shape; `float32` or `float64`.
-///   - targets: t, in 0...1, of the same shape and dtype; another shape is refused.
+///   - targets: t, in 0...1, of the same shape and dtype; another shape or value is refused.
 ///   - positiveWeight: w, a number for each position of the last axis or one for all: more than 1 makes a positive that
 ///     is missed cost more. 1 where it is nil.
 ///   - labelSmoothing: ε in 0...1: each target becomes (1 - ε)t + ε/2.
@@ -33,14 +35,15 @@ public func binaryCrossEntropyWithLogits(
 ) -> Tensor {
     let name = "binaryCrossEntropyWithLogits"
     return loss(name, reduction, ("logits", logits), ("targets", targets)) {
-        guard let t = smoothed(targets, labelSmoothing, classes: 2, name) else { return logits }
+        guard checkProbabilities(targets, name), let t = smoothed(targets, labelSmoothing, classes: 2, name)
+        else { return logits }
         if let weight = positiveWeight, weight.rank != 0 || weight.dtype != logits.dtype,
             !checkClassWeights(weight, logits, name)
         {
             return logits
         }
-        let positive = t * softplus(-logits)
-        return (positiveWeight.map { $0 * positive } ?? positive) + (1 - t) * softplus(logits)
+        let positive = weighted(t, softplus(-logits))
+        return (positiveWeight.map { weighted($0, positive) } ?? positive) + weighted(1 - t, softplus(logits))
     }
 }
 
@@ -50,7 +53,7 @@ public func binaryCrossEntropyWithLogits(
 ///
 /// - Parameters:
 ///   - logits: x, of any shape; `float32` or `float64`.
-///   - targets: t, in 0...1, of the same shape and dtype; another shape is refused.
+///   - targets: t, in 0...1, of the same shape and dtype; another shape or value is refused.
 ///   - alpha: α in 0...1; nil for no weights, α' = 1.
 ///   - gamma: γ ≥ 0; 0 gives the cross-entropy.
 ///   - reduction: what becomes of the elements' losses.
@@ -59,11 +62,13 @@ public func focalLoss(
 ) -> Tensor {
     loss("focalLoss", reduction, ("logits", logits), ("targets", targets)) {
         guard checkSetting(alpha ?? 0, in: 0...1, "alpha", of: "focalLoss"),
-            checkSetting(gamma, "gamma", of: "focalLoss")
+            checkSetting(gamma, "gamma", of: "focalLoss"), checkProbabilities(targets, "focalLoss")
         else { return logits }
-        let entropy = targets * softplus(-logits) + (1 - targets) * softplus(logits)
-        let missed = targets * sigmoid(-logits) + (1 - targets) * sigmoid(logits)
-        let weighted = pow(missed, gamma) * entropy
-        return alpha.map { ($0 * targets + (1 - $0) * (1 - targets)) * weighted } ?? weighted
+        let entropy = weighted(targets, softplus(-logits)) + weighted(1 - targets, softplus(logits))
+        let share = targets * sigmoid(-logits) + (1 - targets) * sigmoid(logits)
+        // At ±∞ the sigmoid is flat, faster than the entropy grows.
+        let missed = which(isFinite(logits), share, share.detach())
+        let losses = weighted(pow(missed, gamma), entropy)
+        return alpha.map { weighted($0 * targets + (1 - $0) * (1 - targets), losses) } ?? losses
     }
 }

@@ -3,7 +3,8 @@ import Adjoint
 /// -log softmax(logits)[label] of each sample, with weights and smoothing on request.
 ///
 /// With class weights w and label smoothing ε a sample of label y costs
-/// -(1 - ε) w[y] log p[y] - ε/C Σ w[c] log p[c] over the C classes, and the mean divides by Σ w[y], as in PyTorch.
+/// -(1 - ε) w[y] log p[y] - ε/C Σ w[c] log p[c] over the C classes, and the mean divides by Σ w[y], as in PyTorch. A class
+/// of weight 0 contributes nothing, even where its logit is -∞.
 ///
 /// - Parameters:
 ///   - logits: [samples, classes], unnormalised, `float32` or `float64`.
@@ -39,7 +40,8 @@ public func nllLoss(
 ///
 /// - Parameters:
 ///   - probabilities: p, [..., classes], positive, adding up to 1 along the last axis; `float32` or `float64`.
-///   - targets: t, the same shape and dtype: one-hot, or any distribution; another shape is refused.
+///   - targets: t, the same shape and dtype: one-hot, or any distribution; another shape is refused, and so are negative,
+///     infinite and undefined numbers.
 ///   - classWeights: w, [classes], of the same dtype; 1 for each where it is nil.
 ///   - labelSmoothing: ε in 0...1: each target becomes (1 - ε)t + ε/classes.
 ///   - reduction: over the samples; `.none` gives the shape without its last axis.
@@ -52,11 +54,13 @@ public func categoricalCrossEntropy(
         log: boundedLog)
 }
 
-/// -Σ w[c] t[c] log softmax(x)[c] over the classes, given x and t.
+/// -Σ w[c] t[c] log softmax(x)[c] over the classes, given x and t. A class whose w[c] or t[c] is 0 contributes nothing, even
+/// where its logit is -∞.
 ///
 /// - Parameters:
 ///   - logits: x, [..., classes], unnormalised, `float32` or `float64`.
-///   - targets: t, the same shape and dtype: one-hot, or any distribution; another shape is refused.
+///   - targets: t, the same shape and dtype: one-hot, or any distribution; another shape is refused, and so are negative,
+///     infinite and undefined numbers.
 ///   - classWeights: w, [classes], of the same dtype; 1 for each where it is nil.
 ///   - labelSmoothing: ε in 0...1: each target becomes (1 - ε)t + ε/classes.
 ///   - reduction: over the samples, where the mean divides by their number; `.none` gives the shape without its
@@ -71,19 +75,21 @@ public func categoricalCrossEntropyWithLogits(
 }
 
 /// Σ t[c] (log t[c] - log p[c]) over the classes, given log p and t: the Kullback-Leibler divergence of p from t, 0
-/// where both are equal. A t[c] of 0 contributes nothing.
+/// where both are equal. A t[c] of 0 contributes nothing, even where log p[c] is -∞.
 ///
 /// - Parameters:
 ///   - logProbabilities: log p, [..., classes], `float32` or `float64`.
-///   - targets: t, the same shape and dtype, positive, adding up to 1 along the last axis; another shape is refused.
+///   - targets: t, the same shape and dtype, positive, adding up to 1 along the last axis; another shape is refused, and so
+///     are negative, infinite and undefined numbers.
 ///   - reduction: over the distributions, so that the mean is what PyTorch calls `batchmean`; `.none` gives the shape
 ///     without its last axis.
 public func klDivLoss(_ logProbabilities: Tensor, _ targets: Tensor, reduction: Reduction = .mean) -> Tensor {
     guard checkClasses(logProbabilities, "klDivLoss") else { return logProbabilities }
     return loss("klDivLoss", reduction, ("log probabilities", logProbabilities), ("targets", targets)) {
+        guard checkDistributions(targets, "klDivLoss") else { return logProbabilities.sum(axis: -1) }
         let zero = Tensor.zeros([], dtype: targets.dtype)
         let entropy = which(targets .> 0, targets * log(targets), zero)
-        return (entropy - targets * logProbabilities).sum(axis: -1)
+        return (entropy - weighted(targets, logProbabilities)).sum(axis: -1)
     }
 }
 
@@ -120,10 +126,10 @@ private func labelLoss(
     let logs = logarithm(x)
     let chosen = classWeights?.take(labels)
     var losses = -logs.takeAlong(labels.expandedDimension(at: 1), axis: 1).squeezed(axis: 1)
-    if let chosen { losses = chosen * losses }
+    if let chosen { losses = weighted(chosen, losses) }
     if labelSmoothing > 0 {
-        let all = (classWeights.map { $0 * logs } ?? logs).sum(axis: 1)
-        losses = (1 - labelSmoothing) * losses - labelSmoothing / Double(classes) * all
+        let all = labelSmoothing / Double(classes) * (classWeights.map { weighted($0, logs) } ?? logs).sum(axis: 1)
+        losses = labelSmoothing == 1 ? -all : (1 - labelSmoothing) * losses - all
     }
     if reduction == .mean, let chosen { return losses.sum() / chosen.sum() }
     return reduction(losses)
@@ -136,11 +142,11 @@ private func distributionLoss(
 ) -> Tensor {
     guard checkClasses(x, name) else { return x }
     return loss(name, reduction, (operand, x), ("targets", targets)) {
-        guard classWeights.map({ checkClassWeights($0, x, name) }) ?? true,
+        guard classWeights.map({ checkClassWeights($0, x, name) }) ?? true, checkDistributions(targets, name),
             let t = smoothed(targets, labelSmoothing, classes: x.shape[x.rank - 1], name)
-        else { return x }
-        let terms = t * log(x)
-        return -(classWeights.map { $0 * terms } ?? terms).sum(axis: -1)
+        else { return x.sum(axis: -1) }
+        let terms = weighted(t, log(x))
+        return -(classWeights.map { weighted($0, terms) } ?? terms).sum(axis: -1)
     }
 }
 
