@@ -122,6 +122,24 @@ struct SelectionTests {
         }
     }
 
+    @Test("in products the rules hold where the operand is masked, as the documentation says, and not behind them")
+    func products() {
+        let x = Tensor([[1, 2], [.nan, .infinity], [3, 4]] as [[Double]])
+        let v = Tensor([[1, -1], [0.5, 2]] as [[Double]])
+        let keep = Tensor([[true], [false], [true]])
+        let zero = Tensor(0.0)
+        let masked = gradient { matmul(which(keep, x, zero), $0).sum() }(v)
+        #expect(masked.asArray(Double.self) == [4, 4, 6, 6])
+        let behind = gradient { which(keep, matmul(x, $0), zero).sum() }(v)
+        #expect(behind.asArray(Double.self).filter(\.isNaN).count == 4)
+
+        let image = Tensor([1, .nan, 3] as [Double], shape: [1, 1, 1, 3])
+        let isKept = Tensor([true, false, true], shape: [1, 1, 1, 3])
+        let kernel = Tensor([2] as [Double], shape: [1, 1, 1, 1])
+        #expect(gradient { conv2d(which(isKept, image, zero), $0).sum() }(kernel).item() == 4)
+        #expect(gradient { which(isKept, conv2d(image, $0), zero).sum() }(kernel).item().isNaN)
+    }
+
     @Test("the other rules stay: zero cotangents win over NaN, infinite slopes are infinite, products are products")
     func otherRules() {
         func slope(_ x: [Double], _ function: @escaping (Tensor) -> Tensor) -> [Double] {
