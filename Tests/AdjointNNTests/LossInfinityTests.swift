@@ -67,6 +67,9 @@ private let cases: [Case] = [
         "focal, γ = ½", [infinity, -infinity, infinity, -infinity], losses: [0, 0, infinity, infinity],
         slopes: [0, 0, 1, -1]
     ) { focalLoss($0, constant([1, 0, 0, 1], $0), alpha: nil, gamma: 0.5, reduction: $1) },
+    Case("focal, γ times the loss overflows", [3e38, -3e38], losses: [3e38, 0], slopes: [1, 0]) {
+        focalLoss($0, constant([0, 0], $0), alpha: nil, gamma: 3, reduction: $1)
+    },
     Case("focal, γ = 0", [infinity, infinity], losses: [0, infinity], slopes: [0, 1]) {
         focalLoss($0, constant([1, 0], $0), alpha: nil, gamma: 0, reduction: $1)
     },

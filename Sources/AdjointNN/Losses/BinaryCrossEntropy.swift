@@ -66,8 +66,8 @@ public func focalLoss(
         else { return logits }
         let entropy = weighted(targets, softplus(-logits)) + weighted(1 - targets, softplus(logits))
         let share = targets * sigmoid(-logits) + (1 - targets) * sigmoid(logits)
-        // At ±∞ the sigmoid is flat, faster than the entropy grows.
-        let missed = which(isFinite(logits), share, share.detach())
+        // Far out the sigmoid is flat, and the entropy, times γ, may overflow.
+        let missed = which(abs(logits) .< 1e4, share, share.detach())
         let losses = weighted(pow(missed, gamma), entropy)
         return alpha.map { weighted($0 * targets + (1 - $0) * (1 - targets), losses) } ?? losses
     }
