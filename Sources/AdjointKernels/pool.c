@@ -4,9 +4,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#if defined(__linux__)
 #include <sys/mman.h>
-#endif
 
 #include "AdjointKernels.h"
 
@@ -18,6 +16,8 @@
 #define HUGE_PAGE ((size_t)2 << 20)
 // What may wait whatever the peak is.
 #define LEAST_CACHE ((size_t)64 << 20)
+// What the system may not have.
+#define LARGE ((size_t)64 << 20)
 
 /// A free block holds the link to the next.
 typedef struct Block {
@@ -76,7 +76,8 @@ static void trim(size_t limit) {
 
 /// Live and waiting blocks together stay within five quarters of the most that ever was live at once.
 static size_t cache_limit(void) {
-  size_t most = use.peak + use.peak / 4;
+  size_t most = use.peak > use.live ? use.peak : use.live;
+  most += most / 4;
   size_t limit = most > use.live ? most - use.live : 0;
   return limit > LEAST_CACHE ? limit : LEAST_CACHE;
 }
@@ -86,44 +87,72 @@ static void count_live(size_t bytes) {
   if (use.live > use.peak) use.peak = use.live;
 }
 
-void *adj_pool_allocate(size_t bytes, size_t *capacity) {
+/// The bytes of the block that a request gets where none waits.
+static size_t block_size(size_t bytes) {
+  return pooled(bytes) ? size_of(class_of(bytes)) : bytes ? bytes : 1;
+}
+
+/// Counts a block and makes it. One that the system does not have is not counted.
+static void *count_fresh(size_t bytes) {
+  // Room first, so that live and waiting blocks do not add up to more than they need to.
+  use.live += bytes;
+  trim(cache_limit());
+  pthread_mutex_unlock(&lock);
+  void *block = fresh(bytes);
+  pthread_mutex_lock(&lock);
+  if (!block) {
+    // Perhaps what waits is what is missing.
+    trim(0);
+    block = fresh(bytes);
+  }
+  use.live -= bytes;
+  if (block) count_live(bytes);
+  return block;
+}
+
+static void *allocate(size_t bytes, size_t *capacity, size_t limit) {
+  if (bytes > SIZE_MAX / 4) return NULL;
   pthread_mutex_lock(&lock);
   void *block = NULL;
   if (pooled(bytes)) {
     size_t class = class_of(bytes);
     for (size_t larger = class; larger <= class + REACH && larger < CLASSES; larger++) {
       if (!waiting[larger]) continue;
+      *capacity = size_of(larger);
+      if (use.live + *capacity > limit) break;
       block = waiting[larger];
       waiting[larger] = waiting[larger]->next;
-      *capacity = size_of(larger);
       use.cached -= *capacity;
+      count_live(*capacity);
       break;
     }
-    if (!block) {
-      *capacity = size_of(class);
-      // Room first, so that live and waiting blocks do not add up to more than they need to.
-      count_live(*capacity);
-      trim(cache_limit());
-      pthread_mutex_unlock(&lock);
-      block = fresh(*capacity);
-      if (block) return block;
-      // Perhaps what waits is what is missing.
-      pthread_mutex_lock(&lock);
-      trim(0);
-      pthread_mutex_unlock(&lock);
-      return fresh(*capacity);
-    }
-  } else {
-    *capacity = bytes ? bytes : 1;
-    block = fresh(*capacity);
-    if (!block) {
-      trim(0);
-      block = fresh(*capacity);
-    }
   }
-  count_live(*capacity);
+  if (!block) {
+    *capacity = block_size(bytes);
+    // What is asked for counts here, not the block that it gets: a limit of exactly these bytes suffices.
+    if (bytes <= limit && use.live <= limit - bytes) block = count_fresh(*capacity);
+  }
   pthread_mutex_unlock(&lock);
   return block;
+}
+
+void *adj_pool_allocate(size_t bytes, size_t *capacity) { return allocate(bytes, capacity, SIZE_MAX); }
+
+void *adj_pool_request(size_t bytes, size_t *capacity) { return allocate(bytes, capacity, adj_memory_limit()); }
+
+bool adj_pool_admits(size_t bytes) {
+  const size_t limit = adj_memory_limit();
+  pthread_mutex_lock(&lock);
+  bool admits = bytes <= limit && use.live <= limit - bytes;
+  size_t missing = bytes > use.cached ? bytes - use.cached : 0;
+  pthread_mutex_unlock(&lock);
+  // Whether the system would give so much is only to be found out by asking it.
+  if (admits && missing >= LARGE) {
+    void *block = mmap(NULL, missing, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    admits = block != MAP_FAILED;
+    if (admits) munmap(block, missing);
+  }
+  return admits;
 }
 
 void adj_pool_free(void *block, size_t capacity) {

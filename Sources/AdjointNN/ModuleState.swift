@@ -153,6 +153,7 @@ final class TensorSlot: @unchecked Sendable {
     var tensor: Tensor? {
         get { held }
         set {
+            willChange(self, (awaited, held)) { ($0.awaited, $0.held) = $1 }
             awaited = nil
             held = newValue.map(prepared)
         }

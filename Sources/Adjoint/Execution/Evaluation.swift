@@ -20,7 +20,8 @@ enum Evaluation {
     /// Rows of at most this many elements stay in the cache from one step of a program to the next.
     static let longestRow = 8192
 
-    /// Computes the targets that are promises.
+    /// Computes the targets that are promises. Where there is no memory for them, which is reported, those that need it stay
+    /// promises.
     static func run(_ targets: [Storage]) {
         guard targets.contains(where: \.isPending) else { return }
         lock.lock()
@@ -46,20 +47,32 @@ enum Evaluation {
             let ready = roots.filter { root in !root.space.waitsFor.contains(where: \.isPending) }
             precondition(!ready.isEmpty, "promises wait for each other")
             roots.removeAll { root in ready.contains { $0 === root } }
-            for (space, roots) in groups(of: ready) { Program.shared.run(space, roots) }
+            for (space, ready) in groups(of: ready) where !Program.shared.run(space, ready) {
+                forget(ready + roots.map(\.storage) + products)
+                return
+            }
             roots.removeAll { !$0.storage.isPending }
         }
         // Those that no program has read.
-        for storage in products { compute(product: storage) }
+        for storage in products where !compute(product: storage) { return forget(products) }
     }
 
-    /// Computes a storage that promises a product, if it is not computed yet.
-    static func compute(product storage: Storage) {
-        guard storage.isPending, let products = storage.expression?.product else { return }
-        let pointer = storage.reserve()
+    /// Promises that are not computed now may be asked for again.
+    private static func forget(_ promises: [Storage]) {
+        for storage in promises { storage.expression?.isNeeded = false }
+    }
+
+    /// Computes a storage that promises a product, if it is not computed yet; false, and an error, where there is no memory
+    /// for it.
+    static func compute(product storage: Storage) -> Bool {
+        guard storage.isPending, let expression = storage.expression, let products = expression.product else {
+            return true
+        }
+        guard let pointer = storage.request(for: expression.name) else { return false }
         products.compute(to: pointer)
         storage.expression = nil
         storage.publish(pointer)
+        return true
     }
 
     /// What the given promises rest on together, themselves included, everything counted once.

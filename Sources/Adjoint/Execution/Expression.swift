@@ -162,7 +162,7 @@ enum Laziness {
     @inline(__always)
     private static var isImmediate: Bool {
         let thread = adj_thread()
-        return thread.pointee.fusion_disabled != 0 || thread.pointee.watch != 0 || isOff
+        return thread.pointee.fusion_disabled != 0 || thread.pointee.watch & Watch.anomalies != 0 || isOff
     }
 
     @inline(__always)
@@ -173,6 +173,7 @@ enum Laziness {
         _ kind: Expression.Kind, _ name: String, _ operands: [Tensor], layout: Layout, dtype: DType, columns: Int = 0,
         cost: Int = 1
     ) -> Values {
+        guard Memory.holds(layout.count, dtype, name) else { return .unavailable }
         var reach = Reach()
         reach.promises = 1
         reach.largest = layout.count * dtype.byteCount

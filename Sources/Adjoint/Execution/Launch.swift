@@ -18,7 +18,7 @@ func elementwise(
     if layout.count == 1 {
         return Values(storage: nil, scalar: scalarElementwise(kernel, a.bits, b?.bits ?? 0, c?.bits ?? 0))
     }
-    return Values(count: layout.count, dtype: dtype) { out in
+    return Values(count: layout.count, dtype: dtype, for: name) { out in
         Tensor.withElements(a, b, c) { launch(kernel, a, b, c, $0, layout, dtype, out) }
     }
 }
@@ -124,7 +124,8 @@ func copyElements(
     to destination: UnsafeMutableRawPointer, _ destinationStrides: [Int]
 ) {
     let size = dtype.byteCount
-    guard let rows = shape.first, rows > 0 else {
+    if shape.contains(0) { return }
+    guard let rows = shape.first else {
         return adj_copy(size, shape.count, shape, source, sourceStrides, destination, destinationStrides)
     }
     let rowCount = shape.dropFirst().reduce(1, *)
@@ -159,12 +160,14 @@ enum IndexKernel {
     case take(along: Bool)
     case transpose(along: Bool)
 
+    private var name: String { if case .take = self { "take" } else { "put" } }
+
     /// `source` and `indices` are contiguous; `view` describes the indexed tensor and `count` positions are taken.
     func run(
         _ source: Tensor, _ indices: Tensor, view: AxisView, count: Int, resultCount: Int
     ) -> Values {
         let dtype = source.dtype
-        return Values(count: resultCount, dtype: dtype) { out in
+        return Values(count: resultCount, dtype: dtype, for: name) { out in
             source.withElements { source in
                 indices.withElements { raw in
                     let positions = raw.assumingMemoryBound(to: Int64.self)

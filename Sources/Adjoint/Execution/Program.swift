@@ -61,6 +61,8 @@ final class Program {
     @exclusivity(unchecked) var explanation: Explanation?
     /// Sources whose memory was given to an output.
     @exclusivity(unchecked) var given: [Int] = []
+    /// Whether memory for an operand could not be had: then the program does not run.
+    @exclusivity(unchecked) var lacksMemory = false
     // While registers are placed: the values that have one, the places that are free, and what a chain that has not ended read last.
     @exclusivity(unchecked) var isRegister: [Bool] = []
     @exclusivity(unchecked) var free: [(size: Int, offset: Int)] = []
@@ -179,6 +181,7 @@ final class Program {
         isRegister.removeAll(keepingCapacity: true)
         free.removeAll(keepingCapacity: true)
         streams.removeAll(keepingCapacity: true)
+        lacksMemory = false
     }
 
     /// Rows of a tile, for rows of a length.
@@ -186,8 +189,9 @@ final class Program {
 
     // MARK: Running
 
-    /// Computes the roots, and what else is worth keeping.
-    func run(_ space: Space, _ roots: [Storage]) {
+    /// Computes the roots, and what else is worth keeping. False, and an error, where there is no memory for them: then all
+    /// are promises as before.
+    func run(_ space: Space, _ roots: [Storage]) -> Bool {
         begin(space)
         defer { end() }
         for storage in roots {
@@ -200,8 +204,12 @@ final class Program {
             case .product: fatalError("a product is no root of a program")
             }
         }
-        if code.isEmpty { return }
+        if code.isEmpty { return !lacksMemory }
         keepWhatOthersRead()
+        guard !lacksMemory, admitsOutputs() else {
+            for product in products { sources[product.source].giveBack(product.pointer) }
+            return false
+        }
         // The promises go, and with them what only they refer to.
         for output in outputs { output.storage.expression = nil }
         makeChains()
@@ -225,6 +233,7 @@ final class Program {
             output.storage.publish(pointer)
         }
         if let explanation { explanation.add(description(seconds: Explanation.now() - begin)) }
+        return true
     }
 
     private func matrices(of product: Product) -> MatrixProducts {

@@ -106,7 +106,10 @@ extension Program {
         if let known = products.first(where: { $0.source == source }) {
             return newValue(.full, operand.dtype, at: known.pointer)
         }
-        let pointer = storage.reserve()
+        guard let pointer = storage.request(for: "matmul") else {
+            lacksMemory = true
+            return newValue(.full, operand.dtype, at: Memory.zeros(storage.byteCount))
+        }
         let value = newValue(.full, operand.dtype, at: pointer)
         products.append(Product(source: source, pointer: pointer, value: value))
         return value
@@ -118,10 +121,10 @@ extension Program {
             let product = products.remove(at: index)
             compute(product)
             finish(product)
-        } else {
-            Evaluation.compute(product: storage)
+        } else if !Evaluation.compute(product: storage) {
+            lacksMemory = true
         }
-        return storage.pointer
+        return storage.known ?? Memory.zeros(storage.byteCount)
     }
 
     /// The axis from which on the axes of a shape make up the columns.

@@ -61,6 +61,22 @@ extension Program {
         return total
     }
 
+    /// Whether there is memory for the outputs; reports it if not. One that can take the place of an operand needs none.
+    func admitsOutputs() -> Bool {
+        var needed = 0
+        var isTaken = [Bool](repeating: false, count: sources.count)
+        for output in outputs {
+            let donor = sources.indices.first {
+                !isTaken[$0] && sources[$0].byteCount == output.storage.byteCount && sources[$0].reach.promises > 0
+                    && !sources[$0].isHeld
+            }
+            if let donor { isTaken[donor] = true } else { needed += output.storage.byteCount }
+        }
+        if needed < 1 << 16 || adj_pool_admits(needed) { return true }
+        Memory.refuse(needed, outputs.first?.storage.expression?.name ?? "evaluate")
+        return false
+    }
+
     /// Gives every output its memory: that of an operand in the same place which nobody else needs and which is not
     /// read after the output is written, or else new memory.
     func placeOutputs() {

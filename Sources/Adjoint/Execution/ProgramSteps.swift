@@ -188,7 +188,7 @@ extension Program {
         let outer = byColumns ? 1 : results
         var target = value
         if parts > outer {
-            let partial = Storage(byteCount: parts * inner * expression.dtype.byteCount)
+            let partial = Storage(room: parts * inner * expression.dtype.byteCount)
             target = newValue(byColumns ? .column : .single, expression.dtype, at: partial.pointer)
             reductions.append(
                 Reduction(

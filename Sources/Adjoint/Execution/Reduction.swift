@@ -22,7 +22,10 @@ struct Reduction {
     }
 
     /// `x` reduced along sorted axes, in row-major order of the others.
+    ///
+    /// A view that memory could not hold is not walked: that is an error.
     func run(_ x: Tensor, _ axes: [Int]) -> Values {
+        guard Memory.holds(x.count, x.dtype, name) else { return .unavailable }
         let shape = x.shape
         func isReduced(_ axis: Int) -> Bool { shape[axis] == 1 || axes.contains(axis) }
         var (first, last) = (0, shape.count)
@@ -44,7 +47,8 @@ struct Reduction {
         } else {
             return fromMemory(x, axes)
         }
-        return rows == inner ? reduced : reduceColumns(tensor(reduced, rows), rows / inner, inner)
+        if rows == inner || reduced.isUnavailable { return reduced }
+        return reduceColumns(tensor(reduced, rows), rows / inner, inner)
     }
 
     /// All elements.
@@ -55,7 +59,8 @@ struct Reduction {
         var length = 1
         for axis in x.shape.indices.reversed() where length < 64 { length *= x.shape[axis] }
         if length >= 64, length <= Evaluation.longestRow, length < count {
-            return all(tensor(reduceRows(x, count / length, length), count / length))
+            let reduced = reduceRows(x, count / length, length)
+            return reduced.isUnavailable ? reduced : all(tensor(reduced, count / length))
         }
         return reduceRuns(x, 1)
     }
@@ -69,8 +74,8 @@ struct Reduction {
             return Laziness.promise(
                 .reduceRows(operation), name, [x], layout: .rowMajor([rows]), dtype: dtype, columns: length)
         }
-        let source = x.contiguous()
-        return Values(count: rows, dtype: dtype) { out in
+        guard let source = x.contiguous(for: name) else { return .unavailable }
+        return Values(count: rows, dtype: dtype, for: name) { out in
             source.withElements { _ = adj_reduce(operation, x.dtype.kernelType, $0, rows, length, 1, out) }
         }
     }
@@ -85,8 +90,8 @@ struct Reduction {
             return Laziness.promise(
                 .reduceColumns(operation), name, [x], layout: .rowMajor([columns]), dtype: dtype, columns: columns)
         }
-        let source = x.contiguous()
-        return Values(count: columns, dtype: dtype) { out in
+        guard let source = x.contiguous(for: name) else { return .unavailable }
+        return Values(count: columns, dtype: dtype, for: name) { out in
             withUnsafeTemporaryAllocation(byteCount: columns * dtype.byteCount, alignment: 64) { room in
                 source.withElements {
                     adj_reduce_columns(
@@ -102,7 +107,7 @@ struct Reduction {
     private func fromMemory(_ x: Tensor, _ axes: [Int]) -> Values {
         let kept = x.shape.indices.filter { !axes.contains($0) }
         let together = axes.isEmpty || axes[axes.count - 1] - axes[0] == axes.count - 1
-        let source = (together ? x : x.transposed(kept + axes)).contiguous()
+        guard let source = (together ? x : x.transposed(kept + axes)).contiguous(for: name) else { return .unavailable }
         let first = together ? (axes.first ?? x.rank) : kept.count
         let outer = source.shape[..<first].reduce(1, *)
         let length = source.shape[first..<(first + axes.count)].reduce(1, *)
@@ -111,7 +116,8 @@ struct Reduction {
         let size = x.dtype.byteCount
         let block = Swift.max(chunkLength / Swift.max(inner, 1), 16)
         let isPositional = operation == .argmax || operation == .argmin
-        return Values(count: outer * inner, dtype: dtype) { out in
+        if outer * inner == 0 { return Values(count: 0, dtype: dtype, for: name) { _ in } }
+        return Values(count: outer * inner, dtype: dtype, for: name) { out in
             source.withElements { elements in
                 if isPositional || length < 2 * block {
                     let rows = Swift.max(chunkLength / Swift.max(length * inner, 1), 1)
@@ -124,7 +130,7 @@ struct Reduction {
                     return
                 }
                 let blocks = (length + block - 1) / block
-                let partial = Storage(byteCount: outer * blocks * inner * dtype.byteCount)
+                let partial = Storage(room: outer * blocks * inner * dtype.byteCount)
                 parallel(outer * blocks, by: 1) { range in
                     let (line, part) = range.lowerBound.quotientAndRemainder(dividingBy: blocks)
                     _ = adj_reduce(

@@ -17,18 +17,49 @@ final class Storage: @unchecked Sendable {
     let reach: Reach
     /// Whether this was made as the promise of a product.
     let isProduct: Bool
+    /// Whether this stands for memory that could not be had: a tensor of it becomes a stand-in.
+    let isUnavailable: Bool
+
+    /// What stands for memory that could not be had.
+    static let unavailable = Storage()
 
     /// So many bytes come and go faster with the system's lists of a thread than with the pool's lock.
     private static let mostBytesBehindCell = 1008
 
-    /// Uninitialised memory; more than about a kilobyte is aligned to a cache line and from the pool.
-    init(byteCount: Int) {
+    /// Uninitialised memory; more than about a kilobyte is aligned to a cache line and from the pool. Nil, and an error of
+    /// `operation`, where that is more than can be had.
+    init?(byteCount: Int, for operation: @autoclosure () -> String) {
+        let liesBehindCell = byteCount <= Self.mostBytesBehindCell
+        var elements: UnsafeMutableRawPointer?
+        if !liesBehindCell {
+            elements = adj_pool_request(byteCount, &capacity)
+            if elements == nil {
+                Memory.refuse(byteCount, operation())
+                return nil
+            }
+        }
         self.byteCount = byteCount
         reach = Reach()
-        isProduct = false
-        let liesBehindCell = byteCount <= Self.mostBytesBehindCell
+        (isProduct, isUnavailable) = (false, false)
         cell = Self.cell(liesBehindCell ? byteCount : 0)
-        cell.pointee.address = liesBehindCell ? UnsafeMutableRawPointer(cell + 1) : reserve()
+        cell.pointee.address = elements ?? UnsafeMutableRawPointer(cell + 1)
+    }
+
+    /// Uninitialised memory for what an operation needs while it runs, which is little beside its operands.
+    init(room byteCount: Int) {
+        self.byteCount = byteCount
+        reach = Reach()
+        (isProduct, isUnavailable) = (false, false)
+        cell = Self.cell(0)
+        cell.pointee.address = reserve()
+    }
+
+    private init() {
+        byteCount = 0
+        reach = Reach()
+        (isProduct, isUnavailable) = (false, true)
+        cell = Self.cell(0)
+        cell.pointee.address = UnsafeMutableRawPointer(cell)
     }
 
     /// The promise of an expression's elements.
@@ -37,6 +68,7 @@ final class Storage: @unchecked Sendable {
         self.expression = expression
         self.reach = reach
         isProduct = expression.product != nil
+        isUnavailable = false
         cell = Self.cell(0)
     }
 
@@ -49,16 +81,16 @@ final class Storage: @unchecked Sendable {
         adj_cell_free(cell)
     }
 
-    /// The address of the elements, which are computed first where they are a promise.
+    /// The address of the elements, which are computed first where they are a promise. Where there is no memory for them, which
+    /// is reported then, they stay a promise and are read as zeros.
     var pointer: UnsafeMutableRawPointer {
         if let known = known { return known }
         Evaluation.run([self])
-        guard let computed = known else { fatalError("an evaluation left its target without a value") }
-        return computed
+        return known ?? Memory.zeros(byteCount)
     }
 
     @inline(__always)
-    private var known: UnsafeMutableRawPointer? { adj_cell_address(cell) }
+    var known: UnsafeMutableRawPointer? { adj_cell_address(cell) }
 
     @inline(__always)
     var isPending: Bool { known == nil }
@@ -94,6 +126,20 @@ final class Storage: @unchecked Sendable {
         return pointer
     }
 
+    /// Memory for what was promised, within the limit; nil, and an error of `operation`, where that is more than can be had.
+    func request(for operation: String) -> UnsafeMutableRawPointer? {
+        if let pointer = adj_pool_request(byteCount, &capacity) { return pointer }
+        capacity = 0
+        Memory.refuse(byteCount, operation)
+        return nil
+    }
+
+    /// Gives back memory that was reserved and not published.
+    func giveBack(_ pointer: UnsafeMutableRawPointer) {
+        adj_pool_free(pointer, capacity)
+        capacity = 0
+    }
+
     private static func outOfMemory<Result>(_ byteCount: Int) -> Result {
         fatalError("out of memory: a tensor of \(byteCount) bytes, beside \(memoryUse.live) bytes in use")
     }
@@ -109,18 +155,27 @@ struct Values {
     var storage: Storage?
     var scalar: UInt64 = 0
 
-    /// Memory for `count` elements, which `fill` must write. One element is kept without a storage.
-    init(count: Int, dtype: DType, fill: (UnsafeMutableRawPointer) -> Void) {
+    /// Memory for `count` elements, which `fill` must write. One element is kept without a storage. Where there is not so much
+    /// memory, that is an error of `operation`, and a tensor of these values is a stand-in.
+    init(
+        count: Int, dtype: DType, for operation: @autoclosure () -> String, fill: (UnsafeMutableRawPointer) -> Void
+    ) {
         if count == 1 {
             withUnsafeMutableBytes(of: &scalar) { bytes in
                 if let base = bytes.baseAddress { fill(base) }
             }
-        } else {
-            let storage = Storage(byteCount: count * dtype.byteCount)
+        } else if let storage = Storage(byteCount: count * dtype.byteCount, for: operation()) {
             self.storage = storage
             fill(storage.pointer)
+        } else {
+            storage = .unavailable
         }
     }
+
+    /// Values of which a tensor is a stand-in.
+    static var unavailable: Values { Values(storage: .unavailable, scalar: 0) }
+
+    var isUnavailable: Bool { storage?.isUnavailable ?? false }
 
     init(storage: Storage?, scalar: UInt64) {
         self.storage = storage
@@ -189,14 +244,17 @@ extension Tensor {
         return bits
     }
 
-    /// The same elements in row-major order without gaps: the tensor itself where they already lie so.
-    func contiguous() -> Tensor {
-        layout.isContiguous ? self : Tensor(values: contiguousValues(), dtype: dtype, layout: .rowMajor(shape))
+    /// The same elements in row-major order without gaps: the tensor itself where they already lie so. Nil, and an error of
+    /// `operation`, where there is no memory for them.
+    func contiguous(for operation: String) -> Tensor? {
+        if layout.isContiguous { return self }
+        let values = contiguousValues(for: operation)
+        return values.isUnavailable ? nil : Tensor(values: values, dtype: dtype, layout: .rowMajor(shape))
     }
 
     /// A row-major copy of the elements.
-    func contiguousValues() -> Values {
-        Values(count: layout.count, dtype: dtype) { destination in
+    func contiguousValues(for operation: String) -> Values {
+        Values(count: layout.count, dtype: dtype, for: operation) { destination in
             withElements { source in
                 copyElements(
                     of: dtype, shape: shape, from: source, layout.strides, to: destination,

@@ -21,8 +21,8 @@ func convolution(
     // Of one image; as floating point, since an empty tensor may have any lengths.
     let operations = [shape.out_channels, shape.out_height, shape.out_width, shape.channels / shape.groups, taps]
         .reduce(2.0) { $0 * Double($1) }
-    if resultCount == 0 { return Values(count: 0, dtype: dtype) { _ in } }
-    return Values(count: resultCount, dtype: dtype) { out in
+    if resultCount == 0 { return Values(count: 0, dtype: dtype, for: part.rawValue) { _ in } }
+    return Values(count: resultCount, dtype: dtype, for: part.rawValue) { out in
         a.withElements { a in
             b.withElements { b in
                 let positions = Double(shape.out_height) * Double(shape.out_width)
@@ -60,7 +60,7 @@ private func weightGradient(
     // In whole vectors: each range of channels has its own look at the cotangent.
     let channels = cutsImages ? shape.channels : (shape.channels + 127) / 128 * 16
     let ranges = (shape.channels + channels - 1) / channels
-    let partial = parts > 1 ? Storage(byteCount: parts * count * size) : nil
+    let partial = parts > 1 ? Storage(room: parts * count * size) : nil
     parallel(parts * ranges, by: 1) { tasks in
         for task in tasks {
             let (part, range) = task.quotientAndRemainder(dividingBy: ranges)
@@ -82,8 +82,8 @@ private func weightGradient(
 func maxPool(_ x: Tensor, _ shape: adj_pool_shape, planes: Int) -> (values: Values, positions: Values) {
     let count = planes * shape.out_height * shape.out_width
     var values = Values(storage: nil, scalar: 0)
-    let positions = Values(count: count, dtype: .int32) { positions in
-        values = Values(count: count, dtype: x.dtype) { out in
+    let positions = Values(count: count, dtype: .int32, for: "maxPool2d") { positions in
+        values = Values(count: count, dtype: x.dtype, for: "maxPool2d") { out in
             x.withElements { x_ in
                 parallel(planes, by: planesAtATime(shape.height * shape.width)) { range in
                     withUnsafePointer(to: shape) {
@@ -103,7 +103,7 @@ func maxPool(_ x: Tensor, _ shape: adj_pool_shape, planes: Int) -> (values: Valu
 func pooled(_ x: Tensor, at positions: Tensor, size: Int, transposed: Bool) -> Values {
     let (planes, count, bytes) = (positions.shape[0], positions.shape[1], x.dtype.byteCount)
     let (inner, outer) = transposed ? (count, size) : (size, count)
-    return Values(count: planes * outer, dtype: x.dtype) { out in
+    return Values(count: planes * outer, dtype: x.dtype, for: "maxPool2d") { out in
         x.withElements { x_ in
             positions.withElements { raw in
                 let positions = raw.assumingMemoryBound(to: Int32.self)

@@ -78,11 +78,11 @@ public struct Safetensors: Sendable {
             throw unsupported("there are no tensors of \(entry.type.rawValue)")
         }
         let size = count.multipliedReportingOverflow(by: dtype.byteCount)
-        guard !size.overflow, UInt64(size.partialValue) <= ProcessInfo.processInfo.physicalMemory else {
+        guard !size.overflow, Memory.isAvailable(size.partialValue) else {
             throw unsupported("\(count) elements of \(dtype) are more than memory can hold")
         }
         var failure: FileError?
-        let values = Values(count: count, dtype: dtype) { destination in
+        let values = Values(count: count, dtype: dtype, for: "Safetensors") { destination in
             do throws(FileError) {
                 // What is to be widened lies at the end of its place, so that it can be from the beginning on.
                 let bytes = UnsafeMutableRawBufferPointer(start: destination, count: size.partialValue)
@@ -109,7 +109,11 @@ extension Safetensors {
         let (header, ordered) = try header(of: tensors, metadata, file.path)
         try writeAtomically(to: file) { handle in
             try handle.write(contentsOf: header)
-            for tensor in ordered { try handle.write(contentsOf: tensor.bytes) }
+            for tensor in ordered {
+                try handle.write(contentsOf: tensor.bytes)
+                // An existing file is not replaced by a part of the tensors.
+                if hasFailed { throw FileError(.unwritable, file.path, nil, "a tensor has no value after a mistake") }
+            }
         }
     }
 

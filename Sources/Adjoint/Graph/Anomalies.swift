@@ -5,26 +5,29 @@ import AdjointKernels
 ///
 /// Every result is read once more, so this is for finding a fault, not for every run. Holds for this thread.
 public func detectAnomalies<Result>(_ body: () throws -> Result) rethrows -> Result {
-    let before = adj_thread().pointee.watch
-    adj_thread().pointee.watch = before | Anomalies.enabled
-    defer { adj_thread().pointee.watch = before }
+    let before = adj_thread().pointee.watch & Watch.anomalies
+    adj_thread().pointee.watch |= Watch.anomalies
+    defer { adj_thread().pointee.watch = adj_thread().pointee.watch & ~Watch.anomalies | before }
     return try body()
 }
 
 enum Anomalies {
-    // Bits of the thread's `watch`.
-    static let enabled: Int32 = 1
-    static let inBackward: Int32 = 2
-
+    /// What an operation gives where results are looked at: `result`, or a stand-in after a mistake, if an operand is one.
     /// Reports `result` if it holds a NaN or an infinity and no input does.
     @inline(never)
-    static func inspect(_ result: Tensor, _ name: String, _ inputs: [Tensor]) {
+    static func inspected(_ result: Tensor, _ name: String, _ inputs: [Tensor]) -> Tensor {
+        if hasFailed { return result.isStandIn || inputs.contains(where: \.isStandIn) ? .standIn(result.dtype) : result }
+        inspect(result, name, inputs)
+        return hasFailed ? .standIn(result.dtype) : result
+    }
+
+    private static func inspect(_ result: Tensor, _ name: String, _ inputs: [Tensor]) {
         let watch = adj_thread().pointee.watch
         guard result.dtype.isFloatingPoint else { return }
         adj_thread().pointee.watch = 0
-        defer { adj_thread().pointee.watch = watch }
+        defer { adj_thread().pointee.watch |= watch }
         guard let position = firstAnomaly(result), inputs.allSatisfy({ firstAnomaly($0) == nil }) else { return }
-        let phase = watch & inBackward != 0 ? "the backward pass" : "the forward pass"
+        let phase = watch & Watch.inBackward != 0 ? "the backward pass" : "the forward pass"
         let shapes = inputs.map { "\($0.shape)" }.joined(separator: ", ")
         report(
             AdjointError(

@@ -14,7 +14,7 @@ extension Tensor {
     /// Errors: this tensor depends on nothing that requires a gradient; it has several elements and no cotangent was
     /// given; the cotangent's shape or dtype differs; the graph was released by an earlier pass.
     public func backward(_ cotangent: Tensor? = nil, retainGraph: Bool = false, createGraph: Bool = false) {
-        guard let seed = seed(cotangent, "backward") else { return }
+        guard !hasFailed, let seed = seed(cotangent, "backward") else { return }
         BackwardPass(retainGraph: retainGraph || createGraph, createGraph: createGraph, targets: nil).run(
             from: self, seed)
     }
@@ -59,14 +59,15 @@ public func gradients(
     of output: Tensor, for tensors: [Tensor], cotangent: Tensor? = nil, retainGraph: Bool = false,
     createGraph: Bool = false
 ) -> [Tensor] {
-    let zeros = { tensors.map { Tensor.zeros(like: $0) } }
+    let standIns = { tensors.map { Tensor.standIn($0.dtype) } }
+    if hasFailed { return standIns() }
     if let other = tensors.first(where: { !$0.tracked }) {
         report(
             AdjointError(
                 .graph, "gradients", "a tensor of \(other.shape) does not require a gradient: set requiresGrad"))
-        return zeros()
+        return standIns()
     }
-    guard let seed = output.seed(cotangent, "gradients") else { return zeros() }
+    guard let seed = output.seed(cotangent, "gradients") else { return standIns() }
     let targets = GradientTargets(tensors)
     BackwardPass(retainGraph: retainGraph || createGraph, createGraph: createGraph, targets: targets).run(
         from: output, seed)
@@ -125,12 +126,12 @@ private final class BackwardPass {
         if root.operation == nil { return deliver(seed, to: root) }
         guard countContributions(from: root) else { return }
         let thread = adj_thread()
-        let (disabled, watch) = (thread.pointee.gradient_disabled, thread.pointee.watch)
+        let (disabled, watch) = (thread.pointee.gradient_disabled, thread.pointee.watch & Watch.inBackward)
         thread.pointee.gradient_disabled = createGraph ? 0 : disabled + 1
-        if watch != 0 { thread.pointee.watch = watch | Anomalies.inBackward }
+        if thread.pointee.watch != 0 { thread.pointee.watch |= Watch.inBackward }
         defer {
             thread.pointee.gradient_disabled = disabled
-            thread.pointee.watch = watch
+            thread.pointee.watch = thread.pointee.watch & ~Watch.inBackward | watch
         }
         self.root = root
         root.pending = 0
@@ -270,6 +271,7 @@ private final class BackwardPass {
         if input.operation != nil {
             add(term, to: &input.cotangent, like: cotangent)
         } else if targets == nil, let slot = input.gradient {
+            slot.willChange()
             add(term, to: &slot.value, like: cotangent)
         } else {
             deliver(Tensor(element: term, like: cotangent), to: input)
@@ -304,6 +306,7 @@ private final class BackwardPass {
         }
         guard target.operation != nil else {
             guard let slot = target.gradient else { return false }
+            slot.willChange()
             return MatrixProduct.add(cotangent, index, of: node, to: &slot.value, isTransposed: isTransposed)
         }
         return MatrixProduct.add(cotangent, index, of: node, to: &target.cotangent, isTransposed: isTransposed)
@@ -343,6 +346,7 @@ private final class BackwardPass {
     private func deliver(_ cotangent: Tensor, to tensor: Tensor) {
         if let targets { return targets.add(cotangent, to: tensor) }
         guard let slot = tensor.gradient else { return }
+        slot.willChange()
         if slot.value != nil {
             add(cotangent, to: &slot.value)
         } else {

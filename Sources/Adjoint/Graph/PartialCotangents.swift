@@ -66,9 +66,10 @@ extension PartialCotangents.Gathered {
         let whole =
             cover.isComplete
             ? Tensor(
-                values: Values(storage: Storage(byteCount: input.count * input.dtype.byteCount), scalar: 0),
-                dtype: input.dtype, layout: .rowMajor(input.shape))
+                values: Values(count: input.count, dtype: input.dtype, for: "slice") { _ in }, dtype: input.dtype,
+                layout: .rowMajor(input.shape))
             : Tensor.zeros(input.shape, dtype: input.dtype)
+        if whole.isStandIn { return whole }
         for (part, isFirst) in zip(parts, isFirst) where isFirst { whole.write(part.cotangent, at: part.slices) }
         for (part, isFirst) in zip(parts, isFirst) where !isFirst { Self.add(part, to: whole) }
         sum = whole

@@ -29,7 +29,7 @@ extension Tensor {
             tracked = true
             first = a.recorded
         }
-        if adj_thread().pointee.watch != 0 { Anomalies.inspect(self, operation().name, [a]) }
+        if adj_thread().pointee.watch != 0 { return Anomalies.inspected(self, operation().name, [a]) }
         return self
     }
 
@@ -44,7 +44,7 @@ extension Tensor {
         let result = Tensor(
             values: values, dtype: dtype, layout: layout, operation: isRecorded ? Held(operation) : nil,
             first: isRecorded ? a.recorded : nil, second: isRecorded ? b?.recorded : nil)
-        if adj_thread().pointee.watch != 0 { Anomalies.inspect(result, operation.name, b.map { [a, $0] } ?? [a]) }
+        if adj_thread().pointee.watch != 0 { return Anomalies.inspected(result, operation.name, b.map { [a, $0] } ?? [a]) }
         return result
     }
 
@@ -56,7 +56,7 @@ extension Tensor {
             first = a.recorded
             second = b.recorded
         }
-        if adj_thread().pointee.watch != 0 { Anomalies.inspect(self, operation().name, [a, b]) }
+        if adj_thread().pointee.watch != 0 { return Anomalies.inspected(self, operation().name, [a, b]) }
         return self
     }
 
@@ -68,7 +68,7 @@ extension Tensor {
             first = kept.first
             others = kept
         }
-        if adj_thread().pointee.watch != 0 { Anomalies.inspect(self, operation().name, inputs) }
+        if adj_thread().pointee.watch != 0 { return Anomalies.inspected(self, operation().name, inputs) }
         return self
     }
 }

@@ -3,7 +3,7 @@
 
 /// eˣ / Σeˣ along an axis: positive numbers that add up to 1.
 public func softmax(_ x: Tensor, axis: Int = -1) -> Tensor {
-    guard let powers = shiftedExponentials("softmax", x, axis) else { return x }
+    guard let powers = shiftedExponentials("softmax", x, axis) else { return .standIn(x.dtype) }
     return powers / powers.sum(axis: axis, keepDims: true)
 }
 
@@ -18,14 +18,14 @@ package func maskedSoftmax(_ x: Tensor, axis: Int = -1) -> Tensor {
 /// log softmax(x) = x - log Σeˣ along an axis, accurate where softmax is near 0 and for large x: the maximum is
 /// subtracted first, so that what is left does not drown in it.
 public func logSoftmax(_ x: Tensor, axis: Int = -1) -> Tensor {
-    guard isFloating(x, "logSoftmax"), x.normalized(axis, "logSoftmax") != nil else { return x }
+    guard isFloating(x, "logSoftmax"), x.normalized(axis, "logSoftmax") != nil else { return .standIn(x.dtype) }
     let shifted = x - greatest(x, axis)
     return shifted - log(exp(shifted).sum(axis: axis, keepDims: true))
 }
 
 /// log Σeˣ along an axis, without overflow. All -inf gives -inf, with the derivative 0.
 public func logSumExp(_ x: Tensor, axis: Int = -1, keepDims: Bool = false) -> Tensor {
-    guard let powers = shiftedExponentials("logSumExp", x, axis) else { return x }
+    guard let powers = shiftedExponentials("logSumExp", x, axis) else { return .standIn(x.dtype) }
     let sum = powers.sum(axis: axis, keepDims: true)
     let positive = which(sum .== 0, Tensor.constant(0, dtype: x.dtype), sum)  // nothing flows back from a sum of 0
     let result = log(positive) + greatest(x, axis)
@@ -54,12 +54,18 @@ private func isFloating(_ x: Tensor, _ name: String) -> Bool {
 
 /// x where x > 0, else slope · x (Maas et al., 2013). The derivative at 0 is `slope`.
 public func leakyRelu(_ x: Tensor, slope: Double = 0.01) -> Tensor {
-    slope == 0 ? relu(x) : which(x .> 0, x, x * slope)
+    guard slope.isFinite else { return notFinite("leakyRelu", "slope", slope, x) }
+    return slope == 0 ? relu(x) : which(x .> 0, x, x * slope)
 }
 
 /// x where x > 0, else α(eˣ - 1) (Clevert et al., 2015).
 public func elu(_ x: Tensor, alpha: Double = 1) -> Tensor {
-    alpha == 0 ? relu(x) : which(x .> 0, x, expm1(x) * alpha)
+    guard alpha.isFinite else { return notFinite("elu", "alpha", alpha, x) }
+    return alpha == 0 ? relu(x) : which(x .> 0, x, expm1(x) * alpha)
+}
+
+private func notFinite(_ name: String, _ setting: String, _ value: Double, _ x: Tensor) -> Tensor {
+    fail(.value, name, "the \(setting) is \(value): a finite number is needed", dtype: x.dtype)
 }
 
 /// x · Φ(x), with Φ the distribution function of the normal distribution (Hendrycks and Gimpel, 2016).

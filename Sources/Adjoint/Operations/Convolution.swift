@@ -34,7 +34,10 @@ final class Convolution: Operation, @unchecked Sendable {
     /// The part, from operands of equal dtype whose shapes are those that `shape` gives them.
     static func apply(_ part: Part, _ a: Tensor, _ b: Tensor, _ shape: adj_convolution_shape) -> Tensor {
         let layout = Layout(shape: shape.lengths(of: part))
-        let values = convolution(part, a.contiguous(), b.contiguous(), shape, resultCount: layout.count)
+        guard let x = a.contiguous(for: part.rawValue), let y = b.contiguous(for: part.rawValue) else {
+            return .standIn(a.dtype)
+        }
+        let values = convolution(part, x, y, shape, resultCount: layout.count)
         return Tensor(values: values, dtype: a.dtype, layout: layout).record(Convolution(part, shape), a, b)
     }
 
@@ -105,7 +108,7 @@ public func convTransposed2d(
     outputPadding: (Int, Int) = (0, 0), dilation: (Int, Int) = (1, 1), groups: Int = 1
 ) -> Tensor {
     let name = "convTransposed2d"
-    guard let (x, weight) = operands(name, x, weight, axes: 2) else { return x }
+    guard let (x, weight) = operands(name, x, weight, axes: 2) else { return .standIn(x.dtype) }
     guard groups > 0, x.shape[1] == weight.shape[0], x.shape[1] % groups == 0 else {
         return refused(
             name, x, weight,
@@ -134,7 +137,7 @@ public func convTransposed2d(
     let (outChannels, overflow) = weight.shape[1].multipliedReportingOverflow(by: groups)
     guard !overflow,
         checkShape([x.shape[0], outChannels] + lengths, name, elementSize: x.dtype.byteCount)
-    else { return x }
+    else { return .standIn(x.dtype) }
     let shape = adj_convolution_shape(
         batch: x.shape[0], channels: outChannels, height: lengths[0], width: lengths[1], out_channels: x.shape[1],
         out_height: x.shape[2], out_width: x.shape[3], kernel_height: weight.shape[2], kernel_width: weight.shape[3],
@@ -148,7 +151,7 @@ private func convolved(
     _ name: String, _ x: Tensor, _ weight: Tensor, _ strides: [Int], _ paddings: [Int], _ dilations: [Int],
     _ groups: Int
 ) -> Tensor {
-    guard let (x, weight) = operands(name, x, weight, axes: strides.count) else { return x }
+    guard let (x, weight) = operands(name, x, weight, axes: strides.count) else { return .standIn(x.dtype) }
     let (channels, perGroup, outChannels) = (x.shape[1], weight.shape[1], weight.shape[0])
     guard groups > 0, channels % groups == 0, outChannels % groups == 0 else {
         return refused(
@@ -170,7 +173,7 @@ private func convolved(
         counts.append(count)
     }
     let target = [x.shape[0], outChannels] + counts
-    guard checkShape(target, name, elementSize: x.dtype.byteCount) else { return x }
+    guard checkShape(target, name, elementSize: x.dtype.byteCount) else { return .standIn(x.dtype) }
     let flat = strides.count == 1
     let (images, kernel) = flat ? (x.expandedDimension(at: 2), weight.expandedDimension(at: 2)) : (x, weight)
     let shape = adj_convolution_shape(
@@ -204,7 +207,7 @@ private func operands(_ name: String, _ x: Tensor, _ weight: Tensor, axes: Int) 
 }
 
 private func refused(_ name: String, _ x: Tensor, _ weight: Tensor, _ problem: String) -> Tensor {
-    fail(.shape, name, "\(x.shape) ∗ \(weight.shape): \(problem)", shape: x.shape, dtype: x.dtype)
+    fail(.shape, name, "\(x.shape) ∗ \(weight.shape): \(problem)", dtype: x.dtype)
 }
 
 // MARK: Windows

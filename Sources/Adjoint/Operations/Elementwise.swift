@@ -35,7 +35,7 @@ final class Unary: Operation, @unchecked Sendable {
 
     private func refuse(_ x: Tensor) -> Tensor {
         fail(
-            .dtype, name, "dtype \(x.dtype) is not supported: cast it to float32 or float64", shape: x.shape,
+            .dtype, name, "dtype \(x.dtype) is not supported: cast it to float32 or float64",
             dtype: x.dtype)
     }
 
@@ -129,15 +129,14 @@ final class Binary: Operation, @unchecked Sendable {
     @inline(never)
     private func general(_ x: Tensor, _ y: Tensor) -> Tensor {
         guard let dtype = commonDType(name, x, y) else {
-            return Tensor.zeros(broadcast(x.shape, y.shape) ?? x.shape, dtype: x.dtype)
+            return .standIn(x.dtype)
         }
         guard let function = adj_binary_kernel(kernel, dtype.kernelType) else {
             return fail(
-                .dtype, name, "dtype \(dtype) is not supported: cast to a floating-point type first",
-                shape: broadcast(x.shape, y.shape) ?? x.shape, dtype: dtype)
+                .dtype, name, "dtype \(dtype) is not supported: cast to a floating-point type first", dtype: dtype)
         }
         guard let layout = broadcastLayout(name, symbol, x, y) else {
-            return Tensor.zeros(x.shape, dtype: dtype)
+            return .standIn(dtype)
         }
         guard x.dtype == y.dtype else { return self(x.cast(to: dtype), y.cast(to: dtype)) }
         let values = elementwise(function, name, cost: kernel.cost, x, y, layout: layout, dtype: dtype)
@@ -217,16 +216,15 @@ final class Selection: Operation, @unchecked Sendable {
 public func which(_ condition: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor {
     guard condition.dtype == .bool else {
         return fail(
-            .dtype, "where", "the condition has dtype \(condition.dtype): a bool tensor is needed", shape: x.shape)
+            .dtype, "where", "the condition has dtype \(condition.dtype): a bool tensor is needed")
     }
-    guard let dtype = commonDType("where", x, y) else { return x }
+    guard let dtype = commonDType("where", x, y) else { return .standIn(x.dtype) }
     guard let inner = broadcast(x.shape, y.shape), let shape = broadcast(condition.shape, inner) else {
         return fail(
             .shape, "where",
-            "condition \(condition.shape), \(x.shape) and \(y.shape) do not broadcast: lengths must be equal or 1",
-            shape: x.shape, dtype: dtype)
+            "condition \(condition.shape), \(x.shape) and \(y.shape) do not broadcast: lengths must be equal or 1", dtype: dtype)
     }
-    guard checkShape(shape, "where", elementSize: dtype.byteCount) else { return x }
+    guard checkShape(shape, "where", elementSize: dtype.byteCount) else { return .standIn(x.dtype) }
     guard let kernel = adj_select_kernel(dtype.kernelType) else { return refuseStorage("where", dtype, shape) }
     let (a, b) = (x.cast(to: dtype), y.cast(to: dtype))
     let layout = Layout.rowMajor(shape)
@@ -302,5 +300,5 @@ func commonDType(_ name: String, _ x: Tensor, _ y: Tensor) -> DType? {
 }
 
 func refuseStorage(_ name: String, _ dtype: DType, _ shape: [Int]) -> Tensor {
-    fail(.dtype, name, "\(dtype) is for storage only: cast it to float32 first", shape: shape)
+    fail(.dtype, name, "\(dtype) is for storage only: cast it to float32 first")
 }

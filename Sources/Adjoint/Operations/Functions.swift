@@ -82,7 +82,7 @@ public func isFinite(_ x: Tensor) -> Tensor { test(.isFinite, "isFinite", x) }
 
 private func test(_ operation: AdjUnary, _ name: String, _ x: Tensor) -> Tensor {
     guard let kernel = adj_unary_kernel(operation, x.dtype.kernelType) else {
-        return fail(.dtype, name, "dtype \(x.dtype) is not supported", shape: x.shape, dtype: .bool)
+        return fail(.dtype, name, "dtype \(x.dtype) is not supported", dtype: .bool)
     }
     let layout = x.resultLayout
     return Tensor(values: elementwise(kernel, name, x, layout: layout, dtype: .bool), dtype: .bool, layout: layout)
@@ -93,10 +93,10 @@ private func test(_ operation: AdjUnary, _ name: String, _ x: Tensor) -> Tensor 
 /// Compares two tensors, broadcasting; the result is bool and has no gradient.
 private func compare(_ operation: AdjBinary, _ name: String, _ symbol: String, _ x: Tensor, _ y: Tensor) -> Tensor {
     guard let dtype = commonDType(name, x, y), let layout = broadcastLayout(name, symbol, x, y) else {
-        return Tensor.zeros(x.shape, dtype: .bool)
+        return .standIn(.bool)
     }
     guard let kernel = adj_binary_kernel(operation, dtype.kernelType) else {
-        return fail(.dtype, name, "dtype \(dtype) is not supported", shape: layout.shape, dtype: .bool)
+        return fail(.dtype, name, "dtype \(dtype) is not supported", dtype: .bool)
     }
     let values = elementwise(kernel, name, x.cast(to: dtype), y.cast(to: dtype), layout: layout, dtype: .bool)
     return Tensor(values: values, dtype: .bool, layout: layout)

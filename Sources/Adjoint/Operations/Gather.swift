@@ -4,11 +4,11 @@ extension Tensor {
     /// `indices` is an integer tensor of any shape, with elements in 0..<length. The result has the shape of this
     /// tensor with the axis replaced by the shape of `indices`.
     public func take(_ indices: Tensor, axis: Int = 0) -> Tensor {
-        guard let axis = normalized(axis, "take"), checkIndices(indices, shape[axis], "take") else { return self }
+        guard let axis = normalized(axis, "take"), checkIndices(indices, shape[axis], "take") else { return .standIn(dtype) }
         // A tensor of its own: the indices may be written later.
-        let positions = indices.cast(to: .int64).contiguous().detach()
+        guard let positions = indices.cast(to: .int64).contiguous(for: "take")?.detach() else { return .standIn(dtype) }
         let target = shape[..<axis] + positions.shape + shape[(axis + 1)...]
-        guard checkShape(Array(target), "take", elementSize: dtype.byteCount) else { return self }
+        guard checkShape(Array(target), "take", elementSize: dtype.byteCount) else { return .standIn(dtype) }
         return takeKernel(positions, AxisView(shape, axis: axis), Array(target), along: false)
     }
 
@@ -18,7 +18,7 @@ extension Tensor {
     /// `indices` is an integer tensor of this tensor's shape but for the axis, with elements in 0..<length.
     public func takeAlong(_ indices: Tensor, axis: Int) -> Tensor {
         guard let axis = normalized(axis, "takeAlong"), checkIndices(indices, shape[axis], "takeAlong") else {
-            return self
+            return .standIn(dtype)
         }
         var expected = shape
         if indices.rank == rank { expected[axis] = indices.shape[axis] }
@@ -26,12 +26,13 @@ extension Tensor {
             return fail(
                 .shape, "takeAlong",
                 "indices of \(indices.shape) do not go with \(shape): all lengths but that of axis \(axis) must be "
-                    + "equal",
-                shape: shape, dtype: dtype)
+                    + "equal", dtype: dtype)
+        }
+        guard let positions = indices.cast(to: .int64).contiguous(for: "takeAlong")?.detach() else {
+            return .standIn(dtype)
         }
         return takeKernel(
-            indices.cast(to: .int64).contiguous().detach(), AxisView(shape, axis: axis), indices.shape, along: true,
-            count: indices.shape[axis])
+            positions, AxisView(shape, axis: axis), indices.shape, along: true, count: indices.shape[axis])
     }
 
     private func takeKernel(
@@ -44,8 +45,9 @@ extension Tensor {
             along && view.isRow(of: count) && Laziness.applies(view.outer * view.length, self, positions)
             ? Laziness.promise(
                 .pick, "take", [self, positions], layout: layout, dtype: dtype, columns: view.length)
-            : IndexKernel.take(along: along).run(
-                contiguous(), positions, view: view, count: count, resultCount: layout.count)
+            : contiguous(for: "take").map {
+                IndexKernel.take(along: along).run($0, positions, view: view, count: count, resultCount: layout.count)
+            } ?? .unavailable
         return Tensor(values: values, dtype: dtype, layout: layout).record(
             LinearOperation(
                 .take, apply: { $0.takeKernel(positions, view, target, along: along, count: count) },
@@ -62,8 +64,10 @@ extension Tensor {
             along && view.isRow(of: count) && Laziness.applies(layout.count, self, positions)
             ? Laziness.promise(
                 .place, "put", [self, positions], layout: layout, dtype: dtype, columns: view.length)
-            : IndexKernel.transpose(along: along).run(
-                contiguous(), positions, view: view, count: count, resultCount: layout.count)
+            : contiguous(for: "put").map {
+                IndexKernel.transpose(along: along).run(
+                    $0, positions, view: view, count: count, resultCount: layout.count)
+            } ?? .unavailable
         return Tensor(values: values, dtype: dtype, layout: layout).record(
             LinearOperation(
                 .put, apply: { $0.putKernel(positions, view, target, along: along, count: count) },
@@ -77,7 +81,8 @@ private func checkIndices(_ indices: Tensor, _ length: Int, _ name: String) -> B
         report(AdjointError(.dtype, name, "the indices are \(indices.dtype): int32 or int64 is needed"))
         return false
     }
-    guard let range = IndexKernel.range(indices.cast(to: .int64).contiguous()) else { return true }
+    guard let positions = indices.cast(to: .int64).contiguous(for: name) else { return false }
+    guard let range = IndexKernel.range(positions) else { return true }
     guard range.lowerBound >= 0, range.upperBound < length else {
         let wrong = range.lowerBound < 0 ? range.lowerBound : range.upperBound
         report(AdjointError(.index, name, "index \(wrong) is not in 0..<\(length)"))
@@ -91,6 +96,6 @@ private func checkIndices(_ indices: Tensor, _ length: Int, _ name: String) -> B
 public func oneHot(_ labels: Tensor, classes: Int, dtype: DType = .float32) -> Tensor {
     guard checkIndices(labels, classes, "oneHot"),
         checkShape(labels.shape + [classes], "oneHot", elementSize: dtype.byteCount)
-    else { return Tensor.zeros(labels.shape, dtype: dtype) }
+    else { return .standIn(dtype) }
     return (labels.cast(to: .int64).expandedDimension(at: -1) .== Tensor.arange(classes, dtype: .int64)).cast(to: dtype)
 }

@@ -59,11 +59,10 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
         guard a.shape[a.rank - 1] == y.shape[y.rank - 2] else { return innerMismatch(a, b) }
         return matmul(x, y).squeezed(axes: (a.rank == 1 ? [-2] : []) + (b.rank == 1 ? [-1] : []))
     }
-    guard let dtype = commonDType("matmul", a, b) else { return a }
+    guard let dtype = commonDType("matmul", a, b) else { return .standIn(a.dtype) }
     guard dtype.isFloatingPoint else {
         return fail(
             .dtype, "matmul", "\(a.dtype) × \(b.dtype): floating point is needed; cast to float32 first",
-            shape: a.shape,
             dtype: dtype)
     }
     guard a.shape[a.rank - 1] == b.shape[b.rank - 2] else { return innerMismatch(a, b) }
@@ -77,11 +76,18 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
         return fail(
             .shape, "matmul",
             "\(a.shape) × \(b.shape): the batch axes \(Array(a.shape.dropLast(2))) and "
-                + "\(Array(b.shape.dropLast(2))) do not broadcast", shape: a.shape, dtype: dtype)
+                + "\(Array(b.shape.dropLast(2))) do not broadcast", dtype: dtype)
     }
     let (m, k, n) = (a.shape[a.rank - 2], a.shape[a.rank - 1], b.shape[b.rank - 1])
     let shape = batch.isEmpty ? [m, n] : batch + [m, n]
-    guard checkShape(shape, "matmul", elementSize: dtype.byteCount) else { return a }
+    guard checkShape(shape, "matmul", elementSize: dtype.byteCount) else { return .standIn(dtype) }
+    // The work is bounded by what memory could hold, also where a view shows much that memory does not.
+    guard Memory.holds(a.count, dtype, "matmul"), Memory.holds(b.count, dtype, "matmul") else { return .standIn(dtype) }
+    if shape.contains(0) {
+        return .result(
+            Values(count: 0, dtype: dtype, for: "matmul") { _ in }, dtype, Held(.rowMajor(shape)),
+            of: MatrixProduct.shared, x, y)
+    }
     // Rows that are all the same, as of the cotangent of a sum, are multiplied once, and so are columns.
     let rows = x.layout.strides[a.rank - 2] == 0 ? Swift.min(m, 1) : m
     let columns = y.layout.strides[b.rank - 1] == 0 ? Swift.min(n, 1) : n
@@ -95,7 +101,7 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
         ? Laziness.promise(
             .product(products), MatrixProduct.shared.name, [x, y], layout: .rowMajor(batch + [rows, columns]),
             dtype: dtype)
-        : Values(count: count, dtype: dtype) { products.compute(to: $0) }
+        : Values(count: count, dtype: dtype, for: "matmul") { products.compute(to: $0) }
     let isRepeated = rows < m || columns < n
     let layout =
         isRepeated
@@ -113,9 +119,8 @@ private func broadcast(_ a: ArraySlice<Int>, _ b: ArraySlice<Int>) -> [Int]? { b
 
 private func innerMismatch(_ a: Tensor, _ b: Tensor) -> Tensor {
     let (inner, other) = (a.shape[a.rank - 1], b.shape[Swift.max(b.rank - 2, 0)])
-    let target = (a.rank > 1 ? Array(a.shape.dropLast()) : []) + (b.rank > 1 ? [b.shape[b.rank - 1]] : [])
     return fail(
-        .shape, "matmul", "\(a.shape) × \(b.shape): inner dimensions \(inner) and \(other) differ", shape: target,
+        .shape, "matmul", "\(a.shape) × \(b.shape): inner dimensions \(inner) and \(other) differ",
         dtype: a.dtype)
 }
 

@@ -17,14 +17,14 @@ extension Tensor {
     /// The same elements, in row-major order, with another shape of as many elements; one length may be -1, to be
     /// inferred. A view where the layout allows, else a copy.
     public func reshaped(_ newShape: [Int]) -> Tensor {
-        guard let target = inferred(newShape) else { return Tensor.zeros([], dtype: dtype) }
+        guard let target = inferred(newShape) else { return .standIn(dtype) }
         if target == shape { return self }
         let source = shape
         let shown =
             layout.isContiguous
             ? .rowMajor(target) : layout.strides(reshapedTo: target).map { Layout(shape: target, strides: $0) }
         guard let shown else {
-            let copy = Tensor(values: contiguousValues(), dtype: dtype, layout: .rowMajor(target))
+            let copy = Tensor(values: contiguousValues(for: "reshape"), dtype: dtype, layout: .rowMajor(target))
             return copy.record(
                 LinearOperation(.reshape, apply: { $0.reshaped(target) }, transpose: { $0.reshaped(source) }), self)
         }
@@ -61,11 +61,11 @@ extension Tensor {
     public func flattened(from startAxis: Int = 0, through endAxis: Int = -1) -> Tensor {
         if rank == 0 { return reshaped([1]) }
         guard let start = normalized(startAxis, "flatten"), let end = normalized(endAxis, "flatten") else {
-            return self
+            return .standIn(dtype)
         }
         guard start <= end else {
             return fail(
-                .index, "flatten", "axis \(startAxis) comes after axis \(endAxis) of \(shape)", shape: shape,
+                .index, "flatten", "axis \(startAxis) comes after axis \(endAxis) of \(shape)",
                 dtype: dtype)
         }
         return reshaped(shape[..<start] + [shape[start...end].reduce(1, *)] + shape[(end + 1)...])
@@ -74,10 +74,10 @@ extension Tensor {
     /// Without the axes of length 1, or without those given, which must have length 1.
     public func squeezed(axes: [Int]? = nil) -> Tensor {
         guard let axes else { return reshaped(shape.filter { $0 != 1 }) }
-        guard let dropped = normalized(axes, "squeeze") else { return self }
+        guard let dropped = normalized(axes, "squeeze") else { return .standIn(dtype) }
         if let long = dropped.first(where: { shape[$0] != 1 }) {
             return fail(
-                .shape, "squeeze", "axis \(long) of \(shape) has length \(shape[long]), not 1", shape: shape,
+                .shape, "squeeze", "axis \(long) of \(shape) has length \(shape[long]), not 1",
                 dtype: dtype)
         }
         return reshaped(shape.indices.filter { !dropped.contains($0) }.map { shape[$0] })
@@ -91,7 +91,7 @@ extension Tensor {
         let position = axis < 0 ? axis + rank + 1 : axis
         guard (0...rank).contains(position), rank < Layout.maximumRank else {
             return fail(
-                .index, "expandedDimension", "axis \(axis) is not possible in a tensor of rank \(rank)", shape: shape,
+                .index, "expandedDimension", "axis \(axis) is not possible in a tensor of rank \(rank)",
                 dtype: dtype)
         }
         var lengths = shape
@@ -106,7 +106,7 @@ extension Tensor {
         let order = axes.map { $0 < 0 ? $0 + rank : $0 }
         guard order.sorted() == Array(0..<rank) else {
             return fail(
-                .index, "transpose", "\(axes) is not an order of the \(rank) axes of \(shape)", shape: shape,
+                .index, "transpose", "\(axes) is not an order of the \(rank) axes of \(shape)",
                 dtype: dtype)
         }
         if order == Array(0..<rank) { return self }
@@ -131,7 +131,9 @@ extension Tensor {
 
     /// With two axes exchanged.
     public func swappedAxes(_ first: Int, _ second: Int) -> Tensor {
-        guard let a = normalized(first, "swapAxes"), let b = normalized(second, "swapAxes") else { return self }
+        guard let a = normalized(first, "swapAxes"), let b = normalized(second, "swapAxes") else {
+            return .standIn(dtype)
+        }
         var order = Array(0..<rank)
         order.swapAt(a, b)
         return transposed(order)
@@ -139,7 +141,8 @@ extension Tensor {
 
     /// With the elements in reverse order along the given axes, by default all. A view.
     public func flipped(axes: [Int]? = nil) -> Tensor {
-        guard let axes = normalized(axes ?? Array(0..<rank), "flip"), count > 0 else { return self }
+        guard let axes = normalized(axes ?? Array(0..<rank), "flip") else { return .standIn(dtype) }
+        if count == 0 { return self }
         var strides = layout.strides
         var start = offset
         for axis in axes {
@@ -159,11 +162,10 @@ extension Tensor {
     /// Repeated along axes of length 1, and along new leading axes, to the given shape (NumPy's rule). A view.
     public func broadcast(to target: [Int]) -> Tensor {
         if target == shape { return self }
-        guard checkShape(target, "broadcast") else { return self }
+        guard checkShape(target, "broadcast") else { return .standIn(dtype) }
         guard Adjoint.broadcast(shape, target) == target else {
             return fail(
-                .shape, "broadcast", "\(shape) cannot be repeated to \(target): \(broadcastConflict(shape, target))",
-                shape: target, dtype: dtype)
+                .shape, "broadcast", "\(shape) cannot be repeated to \(target): \(broadcastConflict(shape, target))", dtype: dtype)
         }
         // The engine sums a cotangent to the shape of its input, which is all that the transpose has to do.
         return view(
@@ -215,12 +217,11 @@ extension Tensor {
         guard widths.count == rank, widths.allSatisfy({ $0.before >= 0 && $0.after >= 0 }) else {
             return fail(
                 .shape, "pad", "\(shape) needs \(rank) pairs of widths that are at least 0, not \(widths)",
-                shape: shape,
                 dtype: dtype)
         }
         // A quarter of the greatest integer is more than any length, and two of them do not overflow.
         let target = zip(shape, widths).map { $0 + Swift.min($1.before, .max / 4) + Swift.min($1.after, .max / 4) }
-        guard checkShape(target, "pad", elementSize: dtype.byteCount) else { return self }
+        guard checkShape(target, "pad", elementSize: dtype.byteCount) else { return .standIn(dtype) }
         let slices = zip(shape, widths).map { AxisSlice(start: $1.before, count: $0) }
         return embedded(in: target, at: slices, background: value)
     }
@@ -228,13 +229,13 @@ extension Tensor {
     /// Cut into parts of the given lengths along an axis. Views.
     public func split(sizes: [Int], axis: Int = 0) -> [Tensor] {
         // Inside `withErrors` the caller goes on with as many stand-ins as it expects parts.
-        guard let axis = normalized(axis, "split") else { return sizes.map { _ in self } }
+        guard let axis = normalized(axis, "split") else { return sizes.map { _ in .standIn(dtype) } }
         let total = sizes.reduce(0) { $0 < 0 || $1 < 0 || $1 > shape[axis] ? -1 : $0 + $1 }
         guard total == shape[axis] else {
             report(
                 AdjointError(
                     .shape, "split", "the sizes \(sizes) do not add up to the length \(shape[axis]) of axis \(axis)"))
-            return sizes.map { _ in self }
+            return sizes.map { _ in .standIn(dtype) }
         }
         var start = 0
         return sizes.map { size in
@@ -247,7 +248,7 @@ extension Tensor {
 
     /// Cut into equal parts along an axis, whose length they must divide. Views.
     public func split(parts: Int, axis: Int = 0) -> [Tensor] {
-        let standIns = { [Tensor](repeating: self, count: Swift.min(Swift.max(parts, 0), 1 << 16)) }
+        let standIns = { [Tensor](repeating: .standIn(self.dtype), count: Swift.min(Swift.max(parts, 0), 1 << 16)) }
         guard let axis = normalized(axis, "split") else { return standIns() }
         guard parts > 0, shape[axis] % parts == 0, shape[axis] > 0 || parts <= 1 << 16 else {
             report(
@@ -289,7 +290,7 @@ public func concatenated(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
     guard first.rank > 0 else {
         return fail(.shape, "concatenate", "tensors of rank 0 have no axis to be joined along: use stacked")
     }
-    guard let axis = first.normalized(axis, "concatenate") else { return first }
+    guard let axis = first.normalized(axis, "concatenate") else { return .standIn(first.dtype) }
     var target = first.shape
     var dtype = first
     for (index, tensor) in tensors.enumerated().dropFirst() {
@@ -304,18 +305,19 @@ public func concatenated(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
             return fail(
                 .shape, "concatenate",
                 "tensor \(index) is \(tensor.shape) and tensor 0 is \(first.shape): they may differ along axis "
-                    + "\(axis) only",
-                shape: first.shape, dtype: first.dtype)
+                    + "\(axis) only", dtype: first.dtype)
         }
         if dtype.dtype != tensor.dtype {
-            guard let common = commonDType("concatenate", dtype, tensor) else { return first }
+            guard let common = commonDType("concatenate", dtype, tensor) else {
+                return .standIn(first.dtype)
+            }
             dtype = dtype.dtype == common ? dtype : tensor
         }
     }
-    guard checkShape(target, "concatenate", elementSize: dtype.dtype.byteCount) else { return first }
+    guard checkShape(target, "concatenate", elementSize: dtype.dtype.byteCount) else { return .standIn(dtype.dtype) }
     let parts = tensors.map { $0.cast(to: dtype.dtype) }
     let layout = Layout.rowMajor(target)
-    let values = Values(count: layout.count, dtype: dtype.dtype) { out in
+    let values = Values(count: layout.count, dtype: dtype.dtype, for: "concatenate") { out in
         var start = 0
         for part in parts where part.count > 0 {
             part.withElements {
@@ -339,8 +341,7 @@ public func stacked(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
     let position = axis < 0 ? axis + first.rank + 1 : axis
     guard (0...first.rank).contains(position) else {
         return fail(
-            .index, "stack", "axis \(axis) is not in \(-first.rank - 1)...\(first.rank), the places for a new axis",
-            shape: first.shape, dtype: first.dtype)
+            .index, "stack", "axis \(axis) is not in \(-first.rank - 1)...\(first.rank), the places for a new axis", dtype: first.dtype)
     }
     return concatenated(tensors.map { $0.expandedDimension(at: position) }, axis: position)
 }

@@ -9,21 +9,23 @@ public func maxPool2d(
     _ x: Tensor, kernel: (Int, Int), stride: (Int, Int)? = nil, padding: (Int, Int) = (0, 0)
 ) -> Tensor {
     let stride = stride ?? kernel
-    guard let target = pooledShape("maxPool2d", x, kernel, stride, padding) else { return x }
+    guard let target = pooledShape("maxPool2d", x, kernel, stride, padding) else { return .standIn(x.dtype) }
     guard x.shape[2] > 0, x.shape[3] > 0 else {
-        return fail(.shape, "maxPool2d", "\(x.shape) has planes without elements", shape: target, dtype: x.dtype)
+        return fail(.shape, "maxPool2d", "\(x.shape) has planes without elements", dtype: x.dtype)
     }
     guard Double(Swift.max(kernel.0, x.shape[2])) * Double(x.shape[3]) + Double(kernel.1) < 0x1p31 else {
         return fail(
             .shape, "maxPool2d",
-            "\(x.shape): planes, or a kernel of \(kernel), span more elements than an int32 counts", shape: target,
+            "\(x.shape): planes, or a kernel of \(kernel), span more elements than an int32 counts",
             dtype: x.dtype)
     }
     let shape = adj_pool_shape(
         height: x.shape[2], width: x.shape[3], out_height: target[2], out_width: target[3], kernel_height: kernel.0,
         kernel_width: kernel.1, stride_y: stride.0, stride_x: stride.1, top: padding.0, left: padding.1)
     let planes = x.shape[0] * x.shape[1]
-    let (values, positions) = maxPool(x.contiguous(), shape, planes: planes)
+    guard let images = x.contiguous(for: "maxPool2d") else { return .standIn(x.dtype) }
+    let (values, positions) = maxPool(images, shape, planes: planes)
+    if values.isUnavailable || positions.isUnavailable { return .standIn(x.dtype) }
     // With the positions known the maximum is linear: a selection from each plane.
     let selection = PoolSelection(
         positions: Tensor(
@@ -49,7 +51,8 @@ private struct PoolSelection: Sendable {
     }
 
     private func run(_ x: Tensor, transposed: Bool, _ shape: [Int]) -> Tensor {
-        let values = pooled(x.contiguous(), at: positions, size: source[2] * source[3], transposed: transposed)
+        guard let images = x.contiguous(for: "maxPool2d") else { return .standIn(x.dtype) }
+        let values = pooled(images, at: positions, size: source[2] * source[3], transposed: transposed)
         return Tensor(values: values, dtype: x.dtype, layout: Layout(shape: shape))
     }
 }
@@ -62,8 +65,8 @@ public func avgPool2d(
     _ x: Tensor, kernel: (Int, Int), stride: (Int, Int)? = nil, padding: (Int, Int) = (0, 0)
 ) -> Tensor {
     let stride = stride ?? kernel
-    guard let target = pooledShape("avgPool2d", x, kernel, stride, padding) else { return x }
-    guard checkShape([kernel.0, kernel.1], "avgPool2d", elementSize: x.dtype.byteCount) else { return x }
+    guard let target = pooledShape("avgPool2d", x, kernel, stride, padding) else { return .standIn(x.dtype) }
+    guard checkShape([kernel.0, kernel.1], "avgPool2d", elementSize: x.dtype.byteCount) else { return .standIn(x.dtype) }
     let planes = x.reshaped([x.shape[0] * x.shape[1], 1, x.shape[2], x.shape[3]])
     let window = Tensor.ones([1, 1, kernel.0, kernel.1], dtype: x.dtype)
     return conv2d(planes, window, stride: stride, padding: padding).reshaped(target) / Double(kernel.0 * kernel.1)

@@ -59,10 +59,10 @@ extension Tensor {
         let hasIdentity = operation != .maximum && operation != .minimum && !isPositional
         guard length > 0 || hasIdentity || target.contains(0) else {
             return fail(
-                .shape, name, "\(shape) has no elements to choose from along \(axes)", shape: target, dtype: result)
+                .shape, name, "\(shape) has no elements to choose from along \(axes)", dtype: result)
         }
         guard isReducible(operation, dtype) else {
-            return fail(.dtype, name, "dtype \(dtype) is not supported", shape: target, dtype: result)
+            return fail(.dtype, name, "dtype \(dtype) is not supported", dtype: result)
         }
         let values = withoutGradient { Reduction(operation, name, result).run(self, axes) }
         return Tensor(values: values, dtype: result, layout: .rowMajor(target))
@@ -79,7 +79,7 @@ extension Tensor {
 
     /// The sum along the given axes, by default all. Integers and truth values add up as `int64`.
     public func sum(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
-        self.axes(axes, "sum").map { summed(along: $0, keepDims: keepDims) } ?? self
+        self.axes(axes, "sum").map { summed(along: $0, keepDims: keepDims) } ?? .standIn(dtype)
     }
 
     /// The sum along sorted axes.
@@ -102,9 +102,9 @@ extension Tensor {
     /// The arithmetic mean along the given axes, by default all. Floating point only; NaN where there are no elements.
     public func mean(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
         guard dtype.isFloatingPoint else {
-            return fail(.dtype, "mean", "dtype \(dtype) has no mean: cast it to float32 first", shape: [])
+            return fail(.dtype, "mean", "dtype \(dtype) has no mean: cast it to float32 first")
         }
-        guard let axes = self.axes(axes, "mean") else { return self }
+        guard let axes = self.axes(axes, "mean") else { return .standIn(dtype) }
         return sum(axes: axes, keepDims: keepDims) / Double(axes.reduce(1) { $0 * shape[$1] })
     }
 
@@ -115,7 +115,7 @@ extension Tensor {
     /// of elements: 0 for the population variance, 1 (Bessel) for an estimate from a sample; NaN or infinite where that
     /// leaves no element.
     public func variance(axes: [Int]? = nil, keepDims: Bool = false, correction: Int = 0) -> Tensor {
-        guard let axes = self.axes(axes, "variance") else { return self }
+        guard let axes = self.axes(axes, "variance") else { return .standIn(dtype) }
         let squares = square(self - mean(axes: axes, keepDims: true)).sum(axes: axes, keepDims: keepDims)
         return squares / Swift.max(Double(axes.reduce(1) { $0 * shape[$1] }) - Double(correction), 0)
     }
@@ -137,7 +137,7 @@ extension Tensor {
 
     /// The product along the given axes, by default all. The gradient is right also where elements are 0.
     public func product(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
-        guard let axes = self.axes(axes, "product") else { return self }
+        guard let axes = self.axes(axes, "product") else { return .standIn(dtype) }
         let x = summable
         return x.reduced(.product, "product", axes, keepDims: keepDims).record(
             WeightedReduction(.product, axes: axes, keepDims: keepDims) { x, _ in x.productOfOthers(axes: axes) }, x)
@@ -172,7 +172,7 @@ extension Tensor {
     private func extreme(_ operation: AdjReduction, _ kind: WeightedReduction.Kind, _ axes: [Int]?, keepDims: Bool)
         -> Tensor
     {
-        guard let axes = self.axes(axes, kind.rawValue) else { return self }
+        guard let axes = self.axes(axes, kind.rawValue) else { return .standIn(dtype) }
         return reduced(operation, kind.rawValue, axes, keepDims: keepDims).record(
             WeightedReduction(kind, axes: axes, keepDims: keepDims) { x, y in
                 let ties = (x .== y).cast(to: x.dtype)
@@ -199,7 +199,7 @@ extension Tensor {
     public func min(axis: Int, keepDims: Bool = false) -> Tensor { min(axes: [axis], keepDims: keepDims) }
 
     private func position(_ operation: AdjReduction, _ name: String, _ axis: Int?, keepDims: Bool) -> Tensor {
-        guard let axes = axes(axis.map { [$0] }, name) else { return self }
+        guard let axes = axes(axis.map { [$0] }, name) else { return .standIn(dtype) }
         return reduced(operation, name, axes, keepDims: keepDims, dtype: .int64)
     }
 
@@ -220,13 +220,13 @@ extension Tensor {
     /// Whether all elements are true, along the given axes or of the whole tensor. bool only; true where there are
     /// none.
     public func all(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
-        guard let axes = self.axes(axes, "all") else { return self }
+        guard let axes = self.axes(axes, "all") else { return .standIn(dtype) }
         return reduced(.all, "all", axes, keepDims: keepDims)
     }
 
     /// Whether any element is true, along the given axes or of the whole tensor. bool only; false where there are none.
     public func any(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
-        guard let axes = self.axes(axes, "any") else { return self }
+        guard let axes = self.axes(axes, "any") else { return .standIn(dtype) }
         return reduced(.any, "any", axes, keepDims: keepDims)
     }
 

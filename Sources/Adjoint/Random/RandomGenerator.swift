@@ -45,7 +45,7 @@ public final class RandomGenerator: RandomNumberGenerator, @unchecked Sendable {
     /// Takes the next stream for oneself.
     func nextStream() -> (seed: UInt64, stream: UInt64) {
         lock.withLock {
-            defer { stream += 1 }
+            defer { stream &+= 1 }
             return (currentSeed, stream)
         }
     }
@@ -66,6 +66,9 @@ extension Tensor {
     public static func uniform(
         _ shape: [Int], in range: Range<Double> = 0..<1, dtype: DType = .float32, generator: RandomGenerator = .shared
     ) -> Tensor {
+        guard range.lowerBound.isFinite, range.upperBound.isFinite else {
+            return fail(.value, "uniform", "the range is \(range): finite bounds are needed", dtype: dtype)
+        }
         let unit = draw("uniform", shape, dtype, generator, adj_random_uniform) { .uniform(seed: $0, stream: $1) }
         let (low, width) = (range.lowerBound, range.upperBound - range.lowerBound)
         if range == 0..<1 { return unit }
@@ -82,6 +85,12 @@ extension Tensor {
         _ shape: [Int], mean: Double = 0, standardDeviation: Double = 1, dtype: DType = .float32,
         generator: RandomGenerator = .shared
     ) -> Tensor {
+        guard mean.isFinite, standardDeviation.isFinite, standardDeviation >= 0 else {
+            return fail(
+                .value, "normal",
+                "mean \(mean) and standard deviation \(standardDeviation): finite numbers, the second at least 0, are "
+                    + "needed", dtype: dtype)
+        }
         let standard = draw("normal", shape, dtype, generator, adj_random_normal) { .normal(seed: $0, stream: $1) }
         return mean == 0 && standardDeviation == 1 ? standard : standard * standardDeviation + mean
     }
@@ -93,16 +102,16 @@ extension Tensor {
     ) -> Tensor {
         guard dtype.isFloatingPoint else {
             return fail(
-                .dtype, name, "dtype \(dtype) is not supported: draw float32 or float64", shape: shape, dtype: dtype)
+                .dtype, name, "dtype \(dtype) is not supported: draw float32 or float64", dtype: dtype)
         }
-        guard checkShape(shape, name, elementSize: dtype.byteCount) else { return Tensor.zeros([], dtype: dtype) }
+        guard checkShape(shape, name, elementSize: dtype.byteCount) else { return .standIn(dtype) }
         let layout = Layout(shape: shape)
         let (seed, stream) = generator.nextStream()
         if layout.count >= Laziness.threshold {
             let values = Laziness.promise(kind(seed, stream), name, [], layout: layout, dtype: dtype, cost: 12)
             return Tensor(values: values, dtype: dtype, layout: layout)
         }
-        let values = Values(count: layout.count, dtype: dtype) { out in
+        let values = Values(count: layout.count, dtype: dtype, for: name) { out in
             kernel(dtype.kernelType, seed, stream, 0, layout.count, out)
         }
         return Tensor(values: values, dtype: dtype, layout: layout)

@@ -41,9 +41,11 @@ extension Tensor {
                 AdjointError(
                     .dtype, "asArray",
                     "a \(dtype) tensor is not read as \(Element.self): use cast(to: .\(target)) first"))
-            return Tensor.zeros(shape, dtype: target).asArray(type)
+            return isStandIn ? Tensor.standIn(target).asArray(type) : Tensor.zeros(shape, dtype: target).asArray(type)
         }
-        let source = withoutGradient { cast(to: target).contiguous() }
+        guard Memory.admits(count, of: MemoryLayout<Element>.stride, "asArray"),
+            let source = withoutGradient({ cast(to: target).contiguous(for: "asArray") }), source.count == count
+        else { return Tensor.standIn(target).asArray(type) }
         if dtype == .int64, target == .int32, (source.cast(to: .int64) .!= self).any().item() != 0 {
             report(
                 AdjointError(.value, "asArray", "not every element of the int64 tensor fits in Int32: read it as Int64")

@@ -94,7 +94,7 @@ extension Tensor {
                 AdjointError(
                     .shape, "Tensor",
                     "row \(odd) has \(rows[odd].count) elements and row 0 has \(columns): all must be equal"))
-            self.init(copying: Tensor.zeros([0], dtype: Element.dtype))
+            self.init(copying: .standIn(Element.dtype))
             return
         }
         self.init(copying: Tensor(rows.flatMap { $0 }, shape: [rows.count, columns]), requiresGrad: requiresGrad)
@@ -102,18 +102,20 @@ extension Tensor {
 
     /// A tensor of the given shape, of the array's values in row-major order, in their type.
     public convenience init<Element: TensorElement>(_ values: [Element], shape: [Int]) {
-        var layout = Layout.rowMajor([values.count])
-        if checkShape(shape, "Tensor") {
-            if checkedCount(shape) == values.count {
-                layout = .rowMajor(shape)
-            } else {
-                report(
-                    AdjointError(
-                        .shape, "Tensor",
-                        "\(values.count) values do not fill \(shape), which has \(checkedCount(shape) ?? 0)"))
-            }
+        var isRight = checkShape(shape, "Tensor")
+        if isRight, checkedCount(shape) != values.count {
+            isRight = false
+            report(
+                AdjointError(
+                    .shape, "Tensor",
+                    "\(values.count) values do not fill \(shape), which has \(checkedCount(shape) ?? 0)"))
         }
-        let result = Values(count: values.count, dtype: Element.dtype) { out in
+        guard isRight else {
+            self.init(values: .unavailable, dtype: Element.dtype, layout: .scalar)
+            return
+        }
+        let layout = Layout.rowMajor(shape)
+        let result = Values(count: values.count, dtype: Element.dtype, for: "Tensor") { out in
             // `Int` and `Bool` have the same bytes as int64 and bool.
             values.withUnsafeBytes { bytes in
                 guard let base = bytes.baseAddress else { return }
@@ -158,11 +160,11 @@ extension Tensor {
     /// A tensor whose elements all are `value`, converted to `dtype` as `cast` does.
     public static func full(_ shape: [Int], _ value: Double, dtype: DType = .float32) -> Tensor {
         guard checkShape(shape, "full", elementSize: dtype.byteCount) else {
-            return Tensor.constant(0, dtype: dtype).detach()
+            return .standIn(dtype)
         }
         let layout = Layout.rowMajor(shape)
         var element = bits(dtype.isInteger ? value.rounded(.towardZero) : value, dtype)
-        let values = Values(count: layout.count, dtype: dtype) { adj_fill(dtype.byteCount, &element, $0, layout.count) }
+        let values = Values(count: layout.count, dtype: dtype, for: "full") { adj_fill(dtype.byteCount, &element, $0, layout.count) }
         return Tensor(values: values, dtype: dtype, layout: layout)
     }
 
@@ -186,7 +188,7 @@ extension Tensor {
                 .value, "arange", "from \(start) to \(end) by \(step) is no finite number of steps", dtype: dtype)
         }
         let count = Int(exactly: Swift.max(steps, 0)) ?? .max
-        guard checkShape([count], "arange", elementSize: 8) else { return Tensor.zeros([], dtype: dtype) }
+        guard checkShape([count], "arange", elementSize: 8) else { return .standIn(dtype) }
         return Tensor((0..<count).map { start + Double($0) * step }).cast(to: dtype)
     }
 
@@ -196,7 +198,7 @@ extension Tensor {
     /// `count` numbers from `start` to `end`, both included, at equal distances.
     public static func linspace(_ start: Double, _ end: Double, count: Int, dtype: DType = .float32) -> Tensor {
         guard count >= 0 else { return fail(.value, "linspace", "\(count) is no number of elements", dtype: dtype) }
-        guard checkShape([count], "linspace", elementSize: 8) else { return Tensor.zeros([], dtype: dtype) }
+        guard checkShape([count], "linspace", elementSize: 8) else { return .standIn(dtype) }
         return Tensor(
             (0..<count).map { index in
                 if index == count - 1 && count > 1 { return end }
@@ -210,17 +212,15 @@ extension Tensor {
         let columns = columns ?? n
         guard n >= 0, columns >= 0 else { return fail(.value, "eye", "[\(n), \(columns)] is no shape", dtype: dtype) }
         guard checkShape([n, columns], "eye", elementSize: dtype.byteCount) else {
-            return Tensor.zeros([], dtype: dtype)
+            return .standIn(dtype)
         }
         let (row, column) = (Tensor.arange(n, dtype: .int64), Tensor.arange(columns, dtype: .int64))
         return (row.expandedDimension(at: 1) .== column).cast(to: dtype)
     }
 }
 
-private let physicalMemory = Int(clamping: ProcessInfo.processInfo.physicalMemory)
-
 /// Reports a shape that no tensor can have: of any kind, or with elements of a size, in bytes, that memory must hold.
-func checkShape(_ shape: [Int], _ operation: String, elementSize: Int = 0) -> Bool {
+package func checkShape(_ shape: [Int], _ operation: String, elementSize: Int = 0) -> Bool {
     if let negative = shape.first(where: { $0 < 0 }) {
         report(AdjointError(.shape, operation, "\(shape) has the negative length \(negative)"))
         return false
@@ -231,8 +231,15 @@ func checkShape(_ shape: [Int], _ operation: String, elementSize: Int = 0) -> Bo
                 .shape, operation, "\(shape) has rank \(shape.count): at most \(Layout.maximumRank) is possible"))
         return false
     }
-    guard let count = checkedCount(shape), count * elementSize <= physicalMemory else {
+    guard let count = checkedCount(shape) else {
         report(AdjointError(.shape, operation, "\(shape) has more elements than memory can hold"))
+        return false
+    }
+    guard count * elementSize <= memoryLimit else {
+        report(
+            AdjointError(
+                .memory, operation,
+                "\(shape) needs \(count * elementSize) bytes, more than memoryLimit, which is \(memoryLimit)"))
         return false
     }
     return true

@@ -19,6 +19,8 @@ public struct AdjointError: Error, Sendable, Hashable, CustomStringConvertible {
         case graph
         /// A NaN or an infinity, found by `detectAnomalies`.
         case anomaly
+        /// Memory that cannot be had: see `memoryLimit`.
+        case memory
     }
 
     /// What kind of mistake it is.
@@ -41,39 +43,138 @@ public struct AdjointError: Error, Sendable, Hashable, CustomStringConvertible {
 
 /// Runs `body`; a mistake inside it is thrown as an `AdjointError` instead of stopping the program.
 ///
-/// Swift operators cannot throw, so the first mistake is noted, the operation gives a tensor of zeros, the block runs
-/// on to its end, and then the error is thrown and the block's value dropped. Blocks may be nested; each catches its
-/// own.
+/// Swift operators cannot throw, so the first mistake is noted, the operation gives a stand-in, the block runs on to its
+/// end, and then the error is thrown and the block's value dropped. Blocks may be nested; each catches its own.
+///
+/// A stand-in is a zero with `Tensor.maximumRank` axes of length 1, and whatever is computed from it is a stand-in too:
+/// so the rest of the block can ask for the length of any axis.
+///
+/// **What failed has no effect.** From the first mistake on, nothing is written: `assign`, subscripts, optimizers'
+/// steps, `backward()`. When the block ends, the leaves that it wrote before have their old elements and gradients again,
+/// and modules and optimizers their old state. Random streams that were taken, and what your own code has changed, stay.
+/// Nothing of this happens where `body` throws an error of its own. A block keeps the first old elements of what it
+/// writes until it ends, so a short one takes less memory than a long one.
 /// - Throws: the first `AdjointError` of the block on this thread, or what `body` itself throws if there was none.
 public func withErrors<Result>(_ body: () throws -> Result) throws -> Result {
-    let scope = ErrorScope(outer: adj_thread().pointee.scope)
-    adj_thread().pointee.scope = Unmanaged.passUnretained(scope).toOpaque()
-    defer { adj_thread().pointee.scope = scope.outer }
+    let thread = adj_thread()
+    let outer = thread.pointee.scope
+    let hadFailed = thread.pointee.watch & Watch.failed
+    let scope = ErrorScope()
+    thread.pointee.scope = Unmanaged.passUnretained(scope).toOpaque()
     let outcome = withExtendedLifetime(scope) { Swift.Result { try body() } }
-    if let error = scope.first { throw error }
+    thread.pointee.scope = outer
+    thread.pointee.watch = thread.pointee.watch & ~Watch.failed | hadFailed
+    if let error = scope.first {
+        scope.undo()
+        throw error
+    }
+    // What this block did is undone if the one around it fails.
+    if let outer { Unmanaged<ErrorScope>.fromOpaque(outer).takeUnretainedValue().adopt(scope) }
     return try outcome.get()
 }
 
+/// Bits of the thread's `watch`, which is not 0 where results must be looked at.
+enum Watch {
+    /// Inside `detectAnomalies`.
+    static let anomalies: Int32 = 1
+    /// Inside a backward pass inside `detectAnomalies`.
+    static let inBackward: Int32 = 2
+    /// In a `withErrors` block after its first mistake.
+    static let failed: Int32 = 4
+}
+
+/// One `withErrors` block while it runs.
 private final class ErrorScope {
     var first: AdjointError?
-    let outer: UnsafeMutableRawPointer?
-    init(outer: UnsafeMutableRawPointer?) { self.outer = outer }
+    /// How to undo what the block has done, in the order in which it was done, once for each object.
+    private var effects: [Effect] = []
+    private var known: Set<ObjectIdentifier> = []
+    /// So many effects are kept before those of objects that are gone are looked for.
+    private var limit = 1024
+
+    /// An object that the block has changed, unless it is gone, and how to change it back.
+    struct Effect {
+        weak var object: AnyObject?
+        let undo: (AnyObject) -> Void
+    }
+
+    func add(_ effect: Effect) {
+        // What is found under the number of an object that is gone was made by this block.
+        guard let object = effect.object, known.insert(ObjectIdentifier(object)).inserted else { return }
+        effects.append(effect)
+        if effects.count > limit {
+            effects.removeAll { $0.object == nil }
+            limit = max(2 * effects.count, 1024)
+        }
+    }
+
+    func knows(_ object: AnyObject) -> Bool { known.contains(ObjectIdentifier(object)) }
+
+    func adopt(_ inner: ErrorScope) { inner.effects.forEach(add) }
+
+    func undo() {
+        for effect in effects.reversed() { effect.object.map(effect.undo) }
+    }
+
+    /// That of the innermost block that this thread is in.
+    static var current: ErrorScope? {
+        adj_thread().pointee.scope.map { Unmanaged<ErrorScope>.fromOpaque($0).takeUnretainedValue() }
+    }
+}
+
+/// Whether this thread is in a `withErrors` block after its first mistake. Nothing may be changed then.
+@inline(__always)
+package var hasFailed: Bool { adj_thread().pointee.watch & Watch.failed != 0 }
+
+/// Called before `object` is changed: `undo` brings its present state back if the `withErrors` block that this thread is
+/// in fails. Does nothing outside of such blocks, nor for an object whose state the block knows already.
+///
+/// `state` is asked only where it is needed, for the present state.
+@inline(__always)
+package func willChange<Object: AnyObject, State>(
+    _ object: Object, _ state: @autoclosure () -> State, undo: @escaping (Object, State) -> Void
+) {
+    if adj_thread().pointee.scope == nil { return }
+    remember(object, state, undo)
+}
+
+@inline(never)
+private func remember<Object: AnyObject, State>(
+    _ object: Object, _ state: () -> State, _ undo: @escaping (Object, State) -> Void
+) {
+    guard let scope = ErrorScope.current, !scope.knows(object) else { return }
+    let before = state()
+    scope.add(
+        .init(object: object) { changed in
+            if let object = changed as? Object { undo(object, before) }
+        })
 }
 
 /// Reports a mistake: notes it in the `withErrors` block that this thread is in, or stops the program.
 package func report(_ error: AdjointError) {
-    guard let pointer = adj_thread().pointee.scope else {
+    guard let scope = ErrorScope.current else {
         fflush(nil)  // what the program printed before should not be lost with it
         fatalError(error.description)
     }
-    let scope = Unmanaged<ErrorScope>.fromOpaque(pointer).takeUnretainedValue()
     if scope.first == nil { scope.first = error }
+    adj_thread().pointee.watch |= Watch.failed
 }
 
 /// Reports a mistake and gives the tensor that stands in for the result inside `withErrors`.
 package func fail(
-    _ kind: AdjointError.Kind, _ operation: String, _ message: String, shape: [Int] = [], dtype: DType = .float32
+    _ kind: AdjointError.Kind, _ operation: String, _ message: String, dtype: DType = .float32
 ) -> Tensor {
     report(AdjointError(kind, operation, message))
-    return Tensor.full(checkedCount(shape) == nil || shape.count > Layout.maximumRank ? [] : shape, 0, dtype: dtype)
+    return .standIn(dtype)
+}
+
+extension Tensor {
+    /// What stands for a result that there is not, inside `withErrors`: a zero whose shape can be asked for any axis, that
+    /// goes with every shape, and that takes no memory.
+    package static func standIn(_ dtype: DType = .float32) -> Tensor {
+        Tensor(values: Values(storage: nil, scalar: 0), dtype: dtype, layout: .standIn)
+    }
+
+    /// Whether this stands for a result that there is not.
+    package var isStandIn: Bool { layout === Layout.standIn }
 }

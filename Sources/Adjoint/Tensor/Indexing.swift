@@ -166,7 +166,7 @@ extension Tensor {
     /// that show the same elements keep theirs.
     public subscript(_ indices: any TensorIndex...) -> Tensor {
         get {
-            guard let selection = ResolvedIndices(indices, of: shape) else { return Tensor.zeros([], dtype: dtype) }
+            guard let selection = ResolvedIndices(indices, of: shape) else { return .standIn(dtype) }
             let whole = shape.map { AxisSlice(start: 0, count: $0) }
             let part = selection.slices == whole ? self : sliced(selection.slices)
             let shown = part.reshaped(selection.shape)
@@ -187,6 +187,8 @@ extension Tensor {
             let value = withoutGradient {
                 newValue.detach().broadcast(to: selection.shape).reshaped(selection.slices.map(\.count))
             }
+            if hasFailed { return }
+            willWrite()
             write(value, at: selection.slices)
         }
     }

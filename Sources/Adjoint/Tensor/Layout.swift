@@ -17,6 +17,9 @@ final class Layout: Lasting, @unchecked Sendable {
 
     static let maximumRank = 8
 
+    /// The layout of every tensor that stands for a result that there is not: see `Tensor.standIn`.
+    static let standIn = Layout(shape: [Int](repeating: 1, count: maximumRank), isPermanent: true)
+
     init(shape: [Int], strides: [Int], isPermanent: Bool = false) {
         self.shape = shape
         self.isPermanent = isPermanent
@@ -172,6 +175,19 @@ func broadcast(_ a: [Int], _ b: [Int]) -> [Int]? {
         result[axis + shift] = y
     }
     return result
+}
+
+extension Sequence<Int> {
+    /// The product of lengths, at least 0; `Int.max` where it is more. For counts of what is not known to exist.
+    package var boundedProduct: Int {
+        var product = 1
+        for length in self {
+            if length <= 0 { return 0 }
+            let (next, overflow) = product.multipliedReportingOverflow(by: length)
+            product = overflow ? .max : next
+        }
+        return product
+    }
 }
 
 /// The number of elements of a shape, or nil where it is negative somewhere or its bytes would not fit in an `Int`.

@@ -49,12 +49,17 @@ public final class Tensor: @unchecked Sendable {
         heldOperation = operation
         self.first = first
         self.second = second
-        heldLayout = layout
         self.offset = offset
         self.isConstant = isConstant
-        values.storage?.hold(1)
-        storage = values.storage
-        scalar = values.scalar
+        if values.isUnavailable {
+            heldLayout = Held(Layout.standIn)
+            (storage, scalar) = (nil, 0)
+        } else {
+            heldLayout = layout
+            values.storage?.hold(1)
+            storage = values.storage
+            scalar = values.scalar
+        }
         adj_thread().pointee.tensors += 1
     }
 
@@ -126,6 +131,10 @@ final class GradientSlot: @unchecked Sendable {
     @exclusivity(unchecked) var value: Tensor?
     /// The leaf was the variable of a transform whose function has returned: nobody else can ask for its gradient.
     @exclusivity(unchecked) var isSpent = false
+
+    /// Lets the present gradient come back if the `withErrors` block that this thread is in fails.
+    @inline(__always)
+    func willChange() { Adjoint.willChange(self, value) { $0.value = $1 } }
 }
 
 extension Tensor {
@@ -159,6 +168,8 @@ extension Tensor {
     public var grad: Tensor? {
         get { gradient?.value }
         set {
+            if hasFailed { return }
+            gradient?.willChange()
             guard let newValue else {
                 gradient?.value = nil
                 return
@@ -176,7 +187,11 @@ extension Tensor {
     }
 
     /// Forgets the gathered gradient.
-    public func zeroGrad() { gradient?.value = nil }
+    public func zeroGrad() {
+        if hasFailed { return }
+        gradient?.willChange()
+        gradient?.value = nil
+    }
 
     /// Asks a result to keep the gradient that passes through it in `grad`, as leaves do.
     public func retainGrad() {
@@ -227,12 +242,15 @@ extension Tensor {
     /// Takes over the elements of `value`, which may still be a promise.
     fileprivate func replace(by value: Tensor) {
         if value === self { return }
+        willWrite()
         dropSnapshot()
         scalar = value.scalar
         if let other = value.storage, value.layout.isContiguous, other.byteCount == count * dtype.byteCount {
             adopt(other)  // copy-on-write: shared until one of the two is written
         } else {
-            adopt(count > 1 ? value.contiguousValues().storage : nil)
+            guard count > 1 else { return adopt(nil) }
+            let values = value.contiguousValues(for: "assign")
+            if !values.isUnavailable { adopt(values.storage) }
         }
     }
 
@@ -248,13 +266,27 @@ extension Tensor {
         }
         // A repeated (broadcast) leaf shows one element at many places: each must get its own before one is written.
         let isRepeated = zip(shape, layout.strides).contains { $0 > 1 && $1 == 0 }
-        if isRepeated || !isStorageUnique { adopt(contiguousValues().storage) }
+        if isRepeated || !isStorageUnique {
+            let values = contiguousValues(for: "subscript")
+            if values.isUnavailable { return }
+            adopt(values.storage)
+        }
         guard let storage else { return }
         let part = part(slices)
         value.withElements {
             copyElements(
                 of: dtype, shape: part.layout.shape, from: $0, value.layout.strides(broadcastTo: part.layout.shape),
                 to: storage.pointer + part.offset * dtype.byteCount, part.layout.strides)
+        }
+    }
+
+    /// Lets the present elements come back if the `withErrors` block that this thread is in fails.
+    @inline(__always)
+    func willWrite() {
+        willChange(self, (storage: storage, scalar: scalar, layout: layout, offset: offset)) { tensor, before in
+            tensor.dropSnapshot()
+            tensor.adopt(before.storage)
+            (tensor.scalar, tensor.layout, tensor.offset) = (before.scalar, before.layout, before.offset)
         }
     }
 
@@ -289,7 +321,7 @@ extension Tensor {
                     .graph, name, "this tensor is the result of \(operationName), not a leaf; write to detach() of it"))
             return false
         }
-        return !isConstant
+        return !isConstant && !hasFailed
     }
 }
 

@@ -106,7 +106,6 @@ public func valueAndGradient(
         guard value.count == 1 else {
             let zero = fail(
                 .shape, "gradient", "the function gives \(value.shape), not one element: use vjp or jacobian",
-                shape: x.shape,
                 dtype: x.dtype)
             return (value, zero)
         }
@@ -120,6 +119,7 @@ public func jacobian(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> T
         let (value, pullback) = vjp(of: function, at: x)
         guard value.count > 0 else { return Tensor.zeros(value.shape + x.shape, dtype: x.dtype) }
         let units = Tensor.eye(value.count, dtype: value.dtype)
+        if hasFailed { return .standIn(x.dtype) }
         let rows = (0..<value.count).map { pullback(units[$0].reshaped(value.shape)) }
         return stacked(rows).reshaped(value.shape + x.shape)
     }

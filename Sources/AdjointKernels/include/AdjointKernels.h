@@ -353,12 +353,22 @@ typedef struct {
 /// A block of at least `bytes`, aligned to a cache line, not cleared; NULL where the system has none. `capacity` is its size.
 /// ADJOINT_POOL=off makes every block a fresh one, for tools that look for errors in the use of memory.
 void *adj_pool_allocate(size_t bytes, size_t *capacity);
+/// The same, and NULL where more than the limit would be live.
+void *adj_pool_request(size_t bytes, size_t *capacity);
+/// Whether so many bytes more stay within the limit, and the system has them.
+bool adj_pool_admits(size_t bytes);
 void adj_pool_free(void *block, size_t capacity);
 adj_memory_use adj_pool_use(void);
 /// Gives all waiting blocks back to the system.
 void adj_pool_trim(void);
 /// Forgets the peak: it becomes what is live now.
 void adj_pool_reset_peak(void);
+
+/// The bytes that may be live: ADJOINT_MEMORY_LIMIT, or what the machine has and this process was granted.
+size_t adj_memory_limit(void);
+void adj_set_memory_limit(size_t bytes);
+/// Zeros to read, which take no memory; NULL where not even addresses are left. They stay for good.
+void *adj_zero_memory(size_t bytes);
 
 // MARK: Threads
 

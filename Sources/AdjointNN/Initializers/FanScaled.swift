@@ -73,8 +73,7 @@ extension Initializer {
     /// The fan-in and fan-out of a weight of the given shape, [outputs, inputs, window...]; nil for less than two axes.
     public static func fans(_ shape: [Int]) -> (in: Int, out: Int)? {
         guard shape.count >= 2 else { return nil }
-        let window = shape[2...].reduce(1, *)
-        return (shape[1] * window, shape[0] * window)
+        return (shape[1...].boundedProduct, ([shape[0]] + shape[2...]).boundedProduct)
     }
 
     /// Mean 0 and variance gain² / fan; zeros where the fan is 0.
@@ -82,14 +81,14 @@ extension Initializer {
         Initializer { shape, dtype, generator in
             guard let fans = fans(shape) else {
                 return fail(
-                    .shape, "Initializer", "\(shape) has no fan-in and fan-out: [outputs, inputs, ...] is needed",
-                    shape: shape, dtype: dtype)
+                    .shape, "Initializer", "\(shape) has no fan-in and fan-out: [outputs, inputs, ...] is needed", dtype: dtype)
             }
+            guard checkSetting(gain.value, "gain", of: "Initializer") else { return .standIn(dtype) }
             let size: Double =
                 switch fan {
                 case .in: Double(fans.in)
                 case .out: Double(fans.out)
-                case .average: Double(fans.in + fans.out) / 2
+                case .average: (Double(fans.in) + Double(fans.out)) / 2
                 }
             let deviation = size > 0 ? gain.value / size.squareRoot() : 0
             // The variance of a uniform distribution in ±b is b²/3.

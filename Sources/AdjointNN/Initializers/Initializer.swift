@@ -18,7 +18,7 @@ public struct Initializer: Sendable {
         _ shape: [Int], dtype: DType = .float32, generator: RandomGenerator = .shared
     ) -> Tensor {
         guard dtype.isFloatingPoint else {
-            return fail(.dtype, "Initializer", "dtype \(dtype): float32 or float64 is needed", shape: shape)
+            return fail(.dtype, "Initializer", "dtype \(dtype): float32 or float64 is needed")
         }
         return withoutGradient { draw(shape, dtype, generator) }
     }
@@ -63,6 +63,12 @@ public struct Initializer: Sendable {
     public static func truncatedNormal(
         mean: Double = 0, standardDeviation: Double = 1, range: ClosedRange<Double> = -2...2
     ) -> Initializer {
+        guard mean.isFinite, checkSetting(standardDeviation, "standard deviation", of: "Initializer.truncatedNormal") else {
+            checkFinite(mean, "mean", of: "Initializer.truncatedNormal")
+            return zeros
+        }
+        // A draw falls into such a range with a probability of at least 0.09, so the rounds end soon.
+        let mostRounds = 1000
         guard range.upperBound - range.lowerBound >= 0.5, range.overlaps(-1...1) else {
             report(
                 AdjointError(
@@ -72,11 +78,12 @@ public struct Initializer: Sendable {
         }
         return Initializer { shape, dtype, generator in
             var x = Tensor.normal(shape, dtype: dtype, generator: generator)
-            while true {
+            for _ in 0..<mostRounds {
                 let outside = (x .< range.lowerBound) .|| (x .> range.upperBound)
-                if outside.any().item() == 0 { return x * standardDeviation + mean }
+                if hasFailed || outside.any().item() == 0 { break }
                 x = which(outside, Tensor.normal(shape, dtype: dtype, generator: generator), x)
             }
+            return clip(x, to: range) * standardDeviation + mean
         }
     }
 
@@ -91,12 +98,13 @@ public struct Initializer: Sendable {
         Initializer { shape, dtype, generator in
             guard shape.count >= 2, shape.allSatisfy({ $0 > 0 }) else {
                 return fail(
-                    .shape, "Initializer.orthogonal", "\(shape): two axes or more, of length 1 or more, are needed",
-                    shape: shape, dtype: dtype)
+                    .shape, "Initializer.orthogonal", "\(shape): two axes or more, of length 1 or more, are needed", dtype: dtype)
             }
-            let (rows, columns) = (shape[0], shape[1...].reduce(1, *))
+            guard checkFinite(gain, "gain", of: "Initializer.orthogonal") else { return .standIn(dtype) }
+            let (rows, columns) = (shape[0], shape[1...].boundedProduct)
             let (count, length) = (Swift.min(rows, columns), Swift.max(rows, columns))
             let q = Tensor.normal([count, length], dtype: .float64, generator: generator)
+            if hasFailed { return .standIn(dtype) }
             for row in 0..<count {
                 var v = q[row]
                 for _ in 0..<2 where row > 0 {

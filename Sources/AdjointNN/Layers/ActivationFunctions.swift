@@ -25,7 +25,12 @@ public func selu(_ x: Tensor) -> Tensor {
 }
 
 /// x where x > 0, else α(exp(x/α) - 1), whose slope is continuous for every α (Barron, 2017).
-public func celu(_ x: Tensor, alpha: Double = 1) -> Tensor { which(x .> 0, x, expm1(x / alpha) * alpha) }
+public func celu(_ x: Tensor, alpha: Double = 1) -> Tensor {
+    guard alpha != 0, checkFinite(alpha, "alpha", of: "celu") else {
+        return alpha == 0 ? fail(.value, "celu", "the alpha is 0: another number is needed", dtype: x.dtype) : .standIn(x.dtype)
+    }
+    return which(x .> 0, x, expm1(x / alpha) * alpha)
+}
 
 /// ½x(1 + tanh(√(2/π)(x + 0.044715x³))), near `gelu` and cheaper (Hendrycks and Gimpel, 2016).
 public func geluApproximate(_ x: Tensor) -> Tensor {
@@ -43,11 +48,15 @@ public func tanhShrink(_ x: Tensor) -> Tensor { x - tanh(x) }
 
 /// x moved towards 0 by λ: x - λ where x > λ, x + λ where x < -λ, else 0.
 public func softShrink(_ x: Tensor, by lambda: Double = 0.5) -> Tensor {
-    which(abs(x) .> lambda, x - lambda * sign(x), Tensor(0.0))
+    guard checkSetting(lambda, "lambda", of: "softShrink") else { return .standIn(x.dtype) }
+    return which(abs(x) .> lambda, x - lambda * sign(x), Tensor(0.0))
 }
 
 /// x where |x| > λ, else 0.
-public func hardShrink(_ x: Tensor, by lambda: Double = 0.5) -> Tensor { which(abs(x) .> lambda, x, Tensor(0.0)) }
+public func hardShrink(_ x: Tensor, by lambda: Double = 0.5) -> Tensor {
+    guard checkSetting(lambda, "lambda", of: "hardShrink") else { return .standIn(x.dtype) }
+    return which(abs(x) .> lambda, x, Tensor(0.0))
+}
 
 /// 1 where x ≥ 0, else 0: the unit step. Nothing flows back through it.
 public func step(_ x: Tensor) -> Tensor { (x .>= 0).cast(to: x.dtype) }
@@ -55,5 +64,5 @@ public func step(_ x: Tensor) -> Tensor { (x .>= 0).cast(to: x.dtype) }
 /// a · sigmoid(b), where a and b are the halves of x along an axis, whose length must be even (Dauphin et al., 2017).
 public func glu(_ x: Tensor, axis: Int = -1) -> Tensor {
     let halves = x.split(parts: 2, axis: axis)
-    return halves.count == 2 ? halves[0] * sigmoid(halves[1]) : x
+    return halves.count == 2 ? halves[0] * sigmoid(halves[1]) : .standIn(x.dtype)
 }

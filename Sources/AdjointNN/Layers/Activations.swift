@@ -83,7 +83,7 @@ public struct Softplus: Module, Sendable {
     public let beta: Double
 
     /// A layer of the given β.
-    public init(_ beta: Double = 1) { self.beta = beta }
+    public init(_ beta: Double = 1) { self.beta = checkPositive(beta, "beta", of: "Softplus") ? beta : 1 }
 
     /// The layer's value at `x`.
     public func callAsFunction(_ x: Tensor) -> Tensor { observed(softplus(beta * x) / beta) }
@@ -205,7 +205,11 @@ public struct Threshold: Module, Sendable {
     public let value: Double
 
     /// A layer of the given threshold and value.
-    public init(threshold: Double, value: Double) { (self.threshold, self.value) = (threshold, value) }
+    public init(threshold: Double, value: Double) {
+        checkFinite(threshold, "threshold", of: "Threshold")
+        checkFinite(value, "value", of: "Threshold")
+        (self.threshold, self.value) = (threshold, value)
+    }
 
     /// The layer's value at `x`.
     public func callAsFunction(_ x: Tensor) -> Tensor { observed(which(x .> threshold, x, Tensor(value))) }

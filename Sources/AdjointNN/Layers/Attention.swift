@@ -15,11 +15,14 @@ public func scaledDotProductAttention(
     _ queries: Tensor, _ keys: Tensor, _ values: Tensor, mask: Tensor? = nil, isCausal: Bool = false,
     dropout: Dropout? = nil
 ) -> Tensor {
+    let dtypes = [queries, keys, values].map(\.dtype) + (mask.map { $0.dtype == .bool ? [] : [$0.dtype] } ?? [])
+    if let other = dtypes.first(where: { !$0.isFloatingPoint }) {
+        return fail(.dtype, "attention", "an operand is \(other): float32 or float64, and bool for a mask, are possible")
+    }
     guard queries.rank >= 2, keys.rank >= 2, queries.shape.last == keys.shape.last, let features = queries.shape.last
     else {
         return fail(
-            .shape, "attention", "queries \(queries.shape) and keys \(keys.shape): [..., features] of equal length",
-            shape: queries.shape, dtype: queries.dtype)
+            .shape, "attention", "queries \(queries.shape) and keys \(keys.shape): [..., features] of equal length", dtype: queries.dtype)
     }
     var scores = matmul(queries / Double(features).squareRoot(), keys.T)
     var isAllowed = mask?.dtype == .bool ? mask : nil
@@ -53,6 +56,9 @@ public final class KeyValueCache: @unchecked Sendable {
     func append(_ newKeys: Tensor, _ newValues: Tensor) -> (keys: Tensor, values: Tensor) {
         let keys = keys.map { concatenated([$0, newKeys], axis: -2) } ?? newKeys
         let values = values.map { concatenated([$0, newValues], axis: -2) } ?? newValues
+        // What failed has no effect.
+        if hasFailed { return (keys, values) }
+        willChange(self, (self.keys, self.values)) { ($0.keys, $0.values) = $1 }
         (self.keys, self.values) = (keys, values)
         return (keys, values)
     }
@@ -85,6 +91,9 @@ public struct MultiHeadAttention: Module, Sendable {
         bias: Bool = true, rotary: RotaryPositions? = nil, dtype: DType = .float32,
         generator: RandomGenerator = .shared
     ) {
+        let lengths = checkedLengths(
+            features, keyFeatures ?? features, valueFeatures ?? features, of: "MultiHeadAttention")
+        let (features, keyFeatures, valueFeatures) = (lengths[0], lengths[1], lengths[2])
         var heads = heads
         if heads < 1 || features % heads != 0 {
             report(AdjointError(.shape, "MultiHeadAttention", "\(heads) heads do not divide \(features) features"))
@@ -94,7 +103,6 @@ public struct MultiHeadAttention: Module, Sendable {
         func draw(_ shape: [Int]) -> Tensor {
             Initializer.glorotUniform()(shape, dtype: dtype, generator: generator)
         }
-        let (keyFeatures, valueFeatures) = (keyFeatures ?? features, valueFeatures ?? features)
         let isPacked = keyFeatures == features && valueFeatures == features
         inProjWeight = isPacked ? draw([3 * features, features]) : nil
         qProjWeight = isPacked ? nil : draw([features, features])
@@ -124,7 +132,7 @@ public struct MultiHeadAttention: Module, Sendable {
             return fail(
                 .shape, "MultiHeadAttention(\(features), heads: \(heads))",
                 "queries \(queries.shape), keys \(keys.shape), values \(values.shape): [..., length, features] of one "
-                    + "rank are needed", shape: queries.shape, dtype: queries.dtype)
+                    + "rank are needed", dtype: queries.dtype)
         }
         var (q, k, v) = projections(queries, keys, values)
         if let rotary {

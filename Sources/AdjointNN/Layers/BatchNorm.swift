@@ -31,6 +31,9 @@ public struct BatchNorm: Module, Sendable {
         _ channels: Int, epsilon: Double = 1e-5, momentum: Double? = 0.1, affine: Bool = true,
         trackRunningStatistics: Bool = true, dtype: DType = .float32
     ) {
+        let channels = checkedLengths(channels, of: "BatchNorm")[0]
+        checkSetting(epsilon, "epsilon", of: "BatchNorm")
+        if let momentum { checkSetting(momentum, in: 0...1, "momentum", of: "BatchNorm") }
         (self.channels, self.epsilon, self.momentum) = (channels, epsilon, momentum)
         weight = affine ? .ones([channels], dtype: dtype) : nil
         bias = affine ? .zeros([channels], dtype: dtype) : nil
@@ -44,7 +47,7 @@ public struct BatchNorm: Module, Sendable {
         guard x.rank >= 2, x.shape[1] == channels else {
             return fail(
                 .shape, "BatchNorm(\(channels))",
-                "the input is \(x.shape): [batch, \(channels), ...] is needed", shape: x.shape, dtype: x.dtype)
+                "the input is \(x.shape): [batch, \(channels), ...] is needed", dtype: x.dtype)
         }
         func aligned(_ perChannel: Tensor) -> Tensor {
             perChannel.reshaped([channels] + Array(repeating: 1, count: x.rank - 2))
@@ -58,7 +61,7 @@ public struct BatchNorm: Module, Sendable {
         guard count > 1 else {
             return fail(
                 .shape, "BatchNorm(\(channels))",
-                "the input is \(x.shape): in training more than one value for each channel is needed", shape: x.shape,
+                "the input is \(x.shape): in training more than one value for each channel is needed",
                 dtype: x.dtype)
         }
         let mean = x.mean(axes: axes, keepDims: true)

@@ -29,7 +29,7 @@ public struct Bilinear: Module, Sendable {
             return fail(
                 .shape, "Bilinear(\(inputs), \(outputs))",
                 "the inputs are \(x.shape) and \(other.shape): [..., \(inputs.0)] and [..., \(inputs.1)] with equal "
-                    + "leading axes are needed", shape: x.shape.dropLast() + [outputs], dtype: weight.dtype)
+                    + "leading axes are needed", dtype: weight.dtype)
         }
         let rows = matmul(x, weight.transposed(1, 0, 2).flattened(from: 1))
             .reshaped(x.shape.dropLast() + [outputs, inputs.1])

@@ -36,7 +36,10 @@ public struct Conv1d: Module, Sendable {
 
     /// The convolution of `x`.
     public func callAsFunction(_ x: Tensor) -> Tensor {
-        if x.rank == 3 { infer(x.shape[1]) }
+        guard x.rank == 3 else {
+            return fail(.shape, "Conv1d", "the input is \(x.shape): [batch, channels, length] is needed", dtype: x.dtype)
+        }
+        if !hasFailed { infer(x.shape[1]) }
         let y = conv1d(x, weight, stride: stride, padding: padding, dilation: dilation, groups: groups)
         return observed(bias.map { y + $0.reshaped(-1, 1) } ?? y)
     }
@@ -86,7 +89,11 @@ public struct Conv2d: Module, Sendable {
 
     /// The convolution of `x`.
     public func callAsFunction(_ x: Tensor) -> Tensor {
-        if x.rank == 4 { infer(x.shape[1]) }
+        guard x.rank == 4 else {
+            return fail(
+                .shape, "Conv2d", "the input is \(x.shape): [batch, channels, height, width] is needed", dtype: x.dtype)
+        }
+        if !hasFailed { infer(x.shape[1]) }
         let y = conv2d(
             x, weight, stride: stride.pair, padding: padding.pair, dilation: dilation.pair, groups: groups)
         return observed(bias.map { y + $0.reshaped(-1, 1, 1) } ?? y)
@@ -111,7 +118,7 @@ private func convolutionState(
     return (
         weight,
         .inferred([outChannels], dtype: dtype) { channels in
-            let fanIn = channels / groups * window.reduce(1, *)
+            let fanIn = ([channels / groups] + window).boundedProduct
             return Initializer.layerDefault(fanIn: fanIn)([outChannels], dtype: dtype, generator: generator)
         }
     )
@@ -140,7 +147,7 @@ public struct ConvTransposed2d: Module, Sendable {
         (self.stride, self.padding, self.outputPadding) = (stride, padding, outputPadding)
         (self.dilation, self.groups) = (dilation, groups)
         let shape = [channels, outChannels / Swift.max(groups, 1), kernel.height, kernel.width]
-        let fanIn = shape[1...].reduce(1, *)
+        let fanIn = shape[1...].boundedProduct
         weight = Initializer.layerDefault()(shape, dtype: dtype, generator: generator)
         self.bias =
             bias

@@ -42,7 +42,7 @@ public struct Dropout2d: Module, Sendable {
     public func callAsFunction(_ x: Tensor) -> Tensor {
         guard x.rank == 4 else {
             return fail(
-                .shape, "Dropout2d", "\(x.shape): [batch, channels, height, width] is needed", shape: x.shape,
+                .shape, "Dropout2d", "\(x.shape): [batch, channels, height, width] is needed",
                 dtype: x.dtype)
         }
         let mask = [x.shape[0], x.shape[1], 1, 1]

@@ -15,6 +15,8 @@ public struct Embedding: Module, Sendable {
         _ count: Int, _ features: Int, paddingIndex: Int? = nil, dtype: DType = .float32,
         generator: RandomGenerator = .shared
     ) {
+        let lengths = checkedLengths(count, features, of: "Embedding")
+        let (count, features) = (lengths[0], lengths[1])
         let vectors = Initializer.normal()([count, features], dtype: dtype, generator: generator)
         var padding = paddingIndex
         if let index = paddingIndex {

@@ -26,7 +26,7 @@ public struct Unflatten: Module, Sendable {
         let position = axis < 0 ? axis + x.rank : axis
         guard x.shape.indices.contains(position) else {
             return fail(
-                .index, "Unflatten", "axis \(axis) of \(x.shape) does not exist", shape: x.shape, dtype: x.dtype)
+                .index, "Unflatten", "axis \(axis) of \(x.shape) does not exist", dtype: x.dtype)
         }
         return observed(x.reshaped(x.shape[..<position] + lengths + x.shape[(position + 1)...]))
     }

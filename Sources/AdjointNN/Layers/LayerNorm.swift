@@ -24,6 +24,7 @@ public struct LayerNorm: Module, Sendable {
     public init(
         _ lengths: [Int], epsilon: Double = 1e-5, affine: Bool = true, bias: Bool = true, dtype: DType = .float32
     ) {
+        checkSetting(epsilon, "epsilon", of: "LayerNorm")
         (self.lengths, self.epsilon) = (lengths, epsilon)
         weight = affine ? .ones(lengths, dtype: dtype) : nil
         self.bias = affine && bias ? .zeros(lengths, dtype: dtype) : nil
@@ -31,7 +32,7 @@ public struct LayerNorm: Module, Sendable {
 
     /// `x` normalised.
     public func callAsFunction(_ x: Tensor) -> Tensor {
-        guard endsWith(lengths, x, "LayerNorm") else { return x }
+        guard endsWith(lengths, x, "LayerNorm") else { return .standIn(x.dtype) }
         return observed(scaled(standardized(x, axes: lastAxes(lengths), epsilon), weight, bias))
     }
 }
@@ -53,13 +54,14 @@ public struct RMSNorm: Module, Sendable {
     /// A layer for last axes of the given lengths. Without an ε it is the dtype's distance from 1 to the next number,
     /// as in PyTorch.
     public init(_ lengths: [Int], epsilon: Double? = nil, affine: Bool = true, dtype: DType = .float32) {
+        if let epsilon { checkSetting(epsilon, "epsilon", of: "RMSNorm") }
         (self.lengths, self.epsilon) = (lengths, epsilon)
         weight = affine ? .ones(lengths, dtype: dtype) : nil
     }
 
     /// `x` normalised.
     public func callAsFunction(_ x: Tensor) -> Tensor {
-        guard endsWith(lengths, x, "RMSNorm") else { return x }
+        guard endsWith(lengths, x, "RMSNorm") else { return .standIn(x.dtype) }
         let epsilon = epsilon ?? (x.dtype == .float64 ? Double.ulpOfOne : Double(Float.ulpOfOne))
         let meanSquare = square(x).mean(axes: lastAxes(lengths), keepDims: true)
         return observed(scaled(x * rsqrt(meanSquare + epsilon), weight, nil))
@@ -83,6 +85,8 @@ public struct GroupNorm: Module, Sendable {
         groups: Int, channels: Int, epsilon: Double = 1e-5, affine: Bool = true, dtype: DType = .float32
     ) {
         var groups = groups
+        let channels = checkedLengths(channels, of: "GroupNorm")[0]
+        checkSetting(epsilon, "epsilon", of: "GroupNorm")
         if groups < 1 || channels % groups != 0 {
             report(AdjointError(.shape, "GroupNorm", "\(groups) groups do not divide \(channels) channels"))
             groups = 1
@@ -97,7 +101,7 @@ public struct GroupNorm: Module, Sendable {
         guard x.rank >= 2, x.shape[1] == channels else {
             return fail(
                 .shape, "GroupNorm(groups: \(groups), channels: \(channels))",
-                "the input is \(x.shape): [batch, \(channels), ...] is needed", shape: x.shape, dtype: x.dtype)
+                "the input is \(x.shape): [batch, \(channels), ...] is needed", dtype: x.dtype)
         }
         let length = x.shape[1...].reduce(1, *) / groups
         let y = standardized(x.reshaped(x.shape[0], groups, length), axes: [-1], epsilon).reshaped(x.shape)

@@ -37,12 +37,13 @@ public struct Linear: Module, Sendable {
 
     private init(size inputs: Int?, _ outputs: Int, _ bias: Bool, _ dtype: DType, _ generator: RandomGenerator) {
         var (inputs, outputs, dtype) = (inputs, outputs, dtype)
-        if inputs ?? 0 < 0 || outputs < 0 || !dtype.isFloatingPoint {
+        let lengths = 0...greatestCount
+        if !lengths.contains(inputs ?? 0) || !lengths.contains(outputs) || !dtype.isFloatingPoint {
             let found = "\(inputs.map(String.init) ?? "inferred") → \(outputs) of \(dtype)"
             report(
                 AdjointError(
                     dtype.isFloatingPoint ? .shape : .dtype, "Linear",
-                    "\(found): lengths ≥ 0, and float32 or float64, are needed"))
+                    "\(found): lengths in 0...\(greatestCount), and float32 or float64, are needed"))
             (inputs, outputs, dtype) = (0, 0, .float32)
         }
         let draw = { @Sendable [dtype] (shape: [Int], inputs: Int) in
@@ -62,7 +63,7 @@ public struct Linear: Module, Sendable {
             let other = bias.map { " and bias \($0.shape) \($0.dtype)" } ?? ""
             let found = "weight \(weight.shape) \(weight.dtype)\(other)"
             self.weight = fail(
-                .shape, "Linear", "\(found): [outputs, inputs] and [outputs] of equal dtype are needed", shape: [0, 0])
+                .shape, "Linear", "\(found): [outputs, inputs] and [outputs] of equal dtype are needed")
             self.bias = nil
             return
         }
@@ -72,13 +73,16 @@ public struct Linear: Module, Sendable {
 
     /// x Wᵀ + b.
     public func callAsFunction(_ x: Tensor) -> Tensor {
-        if let inputs = x.shape.last { infer(inputs) }
+        guard let length = x.shape.last else {
+            return fail(.shape, "Linear", "the input is []: [..., inputs] is needed", dtype: x.dtype)
+        }
+        if !hasFailed { infer(length) }
         let inputs = weight.shape[1]
-        guard x.rank > 0, x.shape[x.rank - 1] == inputs else {
+        guard length == inputs else {
             return fail(
                 .shape, "Linear(\(inputs), \(weight.shape[0]))",
                 "the input is \(x.shape): its last axis must have length \(inputs)",
-                shape: x.shape.dropLast() + [weight.shape[0]], dtype: weight.dtype)
+                dtype: weight.dtype)
         }
         let product = matmul(x, weight.T)
         return observed(bias.map { product + $0 } ?? product)

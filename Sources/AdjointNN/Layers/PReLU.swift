@@ -10,6 +10,7 @@ public struct PReLU: Module, Sendable {
 
     /// A layer with one slope, or one for each channel.
     public init(_ channels: Int = 1, initial: Double = 0.25, dtype: DType = .float32) {
+        checkFinite(initial, "initial slope", of: "PReLU")
         weight = .full([channels], initial, dtype: dtype)
     }
 
@@ -18,8 +19,7 @@ public struct PReLU: Module, Sendable {
         let channels = weight.count
         guard channels == 1 || x.rank >= 2 && x.shape[1] == channels else {
             return fail(
-                .shape, "PReLU(\(channels))", "the input is \(x.shape): [batch, \(channels), ...] is needed",
-                shape: x.shape, dtype: x.dtype)
+                .shape, "PReLU(\(channels))", "the input is \(x.shape): [batch, \(channels), ...] is needed", dtype: x.dtype)
         }
         let slope = weight.reshaped(channels == 1 ? [] : [channels] + Array(repeating: 1, count: x.rank - 2))
         return observed(which(x .> 0, x, slope * x))

@@ -12,6 +12,8 @@ public struct Perceptron: Module, Sendable {
 
     /// A perceptron whose weights are 0.
     public init(_ inputs: Int, _ outputs: Int = 1, dtype: DType = .float32) {
+        let lengths = checkedLengths(inputs, outputs, of: "Perceptron")
+        let (inputs, outputs) = (lengths[0], lengths[1])
         weight = .zeros([outputs, inputs], dtype: dtype)
         bias = .zeros([outputs], dtype: dtype)
     }
@@ -38,13 +40,21 @@ public struct Perceptron: Module, Sendable {
                         + "are needed"))
             return 0
         }
+        let numbers = withoutGradient { targets.cast(to: weight.dtype) }
+        guard rate.isFinite, ((numbers .!= 0) .&& (numbers .!= 1)).any().item() == 0 else {
+            report(
+                AdjointError(
+                    .value, "Perceptron(\(inputs), \(outputs))",
+                    "rate \(rate), and targets of which some are neither 0 nor 1: a finite rate and targets that are 0 or 1 are needed"))
+            return 0
+        }
         return withoutGradient {
             (0..<x.shape[0]).reduce(0) { mistakes, sample in
                 let input = x[sample...sample].cast(to: weight.dtype)
                 let error = targets[sample].cast(to: weight.dtype) - step(matmul(input, weight.T) + bias)[0]
                 weight.assign(weight + rate * matmul(error.expandedDimension(at: 1), input))
                 bias.assign(bias + rate * error)
-                return mistakes + Int(abs(error).sum().item())
+                return mistakes + ((error .!= 0).sum().item(Int.self) ?? 0)
             }
         }
     }

@@ -73,7 +73,7 @@ public struct AvgPool2d: Module, Sendable {
 /// A pool of sequences, given one of images: a sequence is an image of height 1.
 private func ofSequence(_ name: String, _ x: Tensor, _ pool: (Tensor) -> Tensor) -> Tensor {
     guard x.rank == 3 else {
-        return fail(.shape, name, "\(x.shape): [batch, channels, length] is needed", shape: x.shape, dtype: x.dtype)
+        return fail(.shape, name, "\(x.shape): [batch, channels, length] is needed", dtype: x.dtype)
     }
     return pool(x.expandedDimension(at: 2)).squeezed(axis: 2)
 }
@@ -135,11 +135,12 @@ public struct AdaptiveMaxPool2d: Module, Sendable {
 /// The means of windows that cover the axes after [batch, channels]: window i of n on an axis of length L has the
 /// elements ⌊iL/n⌋ ..< ⌈(i + 1)L/n⌉, so that neighbours overlap by at most one. `sizes` gives n for each axis.
 public func adaptiveAvgPool(_ x: Tensor, to sizes: [Int]) -> Tensor {
-    guard checkAdaptive("adaptiveAvgPool", x, sizes) else { return x }
+    guard checkAdaptive("adaptiveAvgPool", x, sizes) else { return .standIn(x.dtype) }
     var result = x
     for (position, size) in sizes.enumerated() {
         let axis = position + 2
         let length = x.shape[axis]
+        guard checkShape([size, length], "adaptiveAvgPool", elementSize: 16) else { return .standIn(x.dtype) }
         // Row i holds the weights of window i.
         let weights = windows(length, size).flatMap { window in
             (0..<length).map { window.contains($0) ? 1 / Double(window.count) : 0 }
@@ -153,12 +154,16 @@ public func adaptiveAvgPool(_ x: Tensor, to sizes: [Int]) -> Tensor {
 /// The greatest elements of the windows of `adaptiveAvgPool`; the gradient goes to the first of equal ones, in the
 /// order of rows.
 public func adaptiveMaxPool(_ x: Tensor, to sizes: [Int]) -> Tensor {
-    guard checkAdaptive("adaptiveMaxPool", x, sizes) else { return x }
+    guard checkAdaptive("adaptiveMaxPool", x, sizes) else { return .standIn(x.dtype) }
     // Each axis becomes two: the windows, and the elements of one. Short windows repeat their last element.
     var spread = x
     for (position, size) in sizes.enumerated() {
+        guard checkShape([size, x.shape[position + 2]], "adaptiveMaxPool", elementSize: 1),
+            Memory.admits(size, of: 64, "adaptiveMaxPool")
+        else { return .standIn(x.dtype) }
         let windows = windows(x.shape[position + 2], size)
         let width = windows.map(\.count).max() ?? 1
+        guard checkShape([size, width], "adaptiveMaxPool", elementSize: 16) else { return .standIn(x.dtype) }
         let positions = windows.flatMap { window in
             (0..<width).map { Swift.min(window.lowerBound + $0, window.upperBound - 1) }
         }

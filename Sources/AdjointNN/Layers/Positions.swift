@@ -14,7 +14,7 @@ public struct SinusoidalPositions: Module, Sendable {
 
     /// `x` with its positions, from `offset`.
     public func callAsFunction(_ x: Tensor, offset: Int) -> Tensor {
-        guard x.rank >= 2, x.shape[x.rank - 1] % 2 == 0 else { return oddFeatures("SinusoidalPositions", x) }
+        guard x.rank >= 2, x.dtype.isFloatingPoint, x.shape[x.rank - 1] % 2 == 0 else { return oddFeatures("SinusoidalPositions", x) }
         let (length, features) = (x.shape[x.rank - 2], x.shape[x.rank - 1])
         let angles = turns(length, features, offset: offset, base: 10_000)
         let waves = stacked([sin(angles), cos(angles)], axis: -1).reshaped(length, features)
@@ -44,13 +44,13 @@ public struct LearnedPositions: Module, Sendable {
     /// `x` with its positions, from `offset`.
     public func callAsFunction(_ x: Tensor, offset: Int) -> Tensor {
         let (maximum, features) = (weight.shape[0], weight.shape[1])
-        guard x.rank >= 2, x.shape[x.rank - 1] == features, offset >= 0, offset <= maximum,
+        guard x.rank >= 2, x.dtype.isFloatingPoint, x.shape[x.rank - 1] == features, offset >= 0, offset <= maximum,
             x.shape[x.rank - 2] <= maximum - offset
         else {
             return fail(
                 .shape, "LearnedPositions(\(maximum), \(features))",
                 "the input is \(x.shape) from position \(offset): [..., length, \(features)] of positions below "
-                    + "\(maximum) is needed", shape: x.shape, dtype: x.dtype)
+                    + "\(maximum) is needed", dtype: x.dtype)
         }
         return observed(x + weight[offset..<offset + x.shape[x.rank - 2]])
     }
@@ -67,7 +67,8 @@ public struct RotaryPositions: Module, Sendable {
 
     /// A layer for pairs that lie half the features apart, or are neighbours.
     public init(base: Double = 10_000, pairsAreNeighbours: Bool = false) {
-        (self.base, self.pairsAreNeighbours) = (base, pairsAreNeighbours)
+        self.base = checkPositive(base, "base", of: "RotaryPositions") ? base : 10_000
+        self.pairsAreNeighbours = pairsAreNeighbours
     }
 
     /// `x` turned by its positions, from 0.
@@ -75,7 +76,7 @@ public struct RotaryPositions: Module, Sendable {
 
     /// `x` turned by its positions, from `offset`.
     public func callAsFunction(_ x: Tensor, offset: Int) -> Tensor {
-        guard x.rank >= 2, x.shape[x.rank - 1] % 2 == 0 else { return oddFeatures("RotaryPositions", x) }
+        guard x.rank >= 2, x.dtype.isFloatingPoint, x.shape[x.rank - 1] % 2 == 0 else { return oddFeatures("RotaryPositions", x) }
         let (length, features) = (x.shape[x.rank - 2], x.shape[x.rank - 1])
         let angles = turns(length, features, offset: offset, base: base)
         let (cosine, sine) = (cos(angles).cast(to: x.dtype), sin(angles).cast(to: x.dtype))
@@ -92,12 +93,13 @@ public struct RotaryPositions: Module, Sendable {
 
 /// position / base^(2i / features), [length, features / 2], in float64.
 private func turns(_ length: Int, _ features: Int, offset: Int, base: Double) -> Tensor {
+    guard Memory.admits(features, of: 8, "positions") else { return .standIn(.float64) }
     let positions = Tensor.arange(length, dtype: .float64).expandedDimension(at: 1) + Double(offset)
     return positions * Tensor((0..<features / 2).map { pow(base, -2 * Double($0) / Double(features)) })
 }
 
 private func oddFeatures(_ name: String, _ x: Tensor) -> Tensor {
     fail(
-        .shape, name, "the input is \(x.shape): [..., length, features] with an even number of features is needed",
-        shape: x.shape, dtype: x.dtype)
+        x.dtype.isFloatingPoint ? .shape : .dtype, name,
+        "the input is \(x.shape) \(x.dtype): [..., length, features] of floating point with an even number of features is needed", dtype: x.dtype)
 }

@@ -12,6 +12,9 @@ struct Recurrence: Sendable {
     /// One step of a cell: the new state from W x + b, U h + c and the old one, of which h is the first part.
     typealias Step = (_ fromInput: Tensor, _ fromHidden: Tensor, _ state: [Tensor]) -> [Tensor]
 
+    /// What a network may have, and how many times a sequence.
+    private static let (mostLayers, mostTimes) = (10_000, 1 << 24)
+
     private let name: String
     private let inputs, hidden, directions: Int
     private let cells: [[Cell]]
@@ -22,15 +25,15 @@ struct Recurrence: Sendable {
         _ name: String, gates: Int, _ inputs: Int, _ hidden: Int, _ settings: RecurrentSettings, dtype: DType,
         generator: RandomGenerator
     ) {
+        let lengths = checkedLengths(inputs, hidden, of: name)
+        let (inputs, hidden) = (lengths[0], lengths[1])
+        let layers = checkCount(settings.layers, in: 1...Self.mostLayers, "number of layers", of: name) ? settings.layers : 1
         let directions = settings.isBidirectional ? 2 : 1
         (self.name, self.inputs, self.hidden, self.directions) = (name, inputs, hidden, directions)
         dropout = Dropout(settings.dropout, generator: generator)
-        if settings.layers < 1 {
-            report(AdjointError(.value, name, "\(settings.layers) layers: at least 1 is needed"))
-        }
         let initial = Initializer.layerDefault(fanIn: hidden)
         func draw(_ shape: [Int]) -> Tensor { initial(shape, dtype: dtype, generator: generator) }
-        cells = (0..<Swift.max(settings.layers, 1)).map { layer in
+        cells = (0..<layers).map { layer in
             (0..<directions).map { direction in
                 Cell(
                     suffix: "l\(layer)" + (direction == 1 ? "_reverse" : ""),
@@ -63,8 +66,8 @@ struct Recurrence: Sendable {
     ///   - mask: [batch, time], bool: false where a sequence has ended.
     /// - Returns: h at each time, [batch, time, directions · hidden], and the state at the end of each sequence.
     func run(_ x: Tensor, _ initial: [Tensor]?, parts: Int, mask: Tensor?, _ step: Step) -> (Tensor, [Tensor]) {
-        guard let initial = checked(x, initial, parts, mask) else {
-            return (x, initial ?? Array(repeating: x, count: parts))
+        guard let initial = checked(x, initial, parts, mask), !hasFailed else {
+            return (.standIn(x.dtype), Array(repeating: .standIn(x.dtype), count: parts))
         }
         let isValid = mask.map { steps(of: $0.T.expandedDimension(at: -1)) }
         var sequence = x.swappedAxes(0, 1)
@@ -115,8 +118,10 @@ struct Recurrence: Sendable {
             report(AdjointError(.shape, "\(name)(\(inputs), \(hidden))", problem))
             return nil
         }
-        guard x.rank == 3, x.shape[1] > 0, x.shape[2] == inputs else {
-            return refuse("the input is \(x.shape): [batch, time, \(inputs)] of at least one time is needed")
+        guard x.rank == 3, (1...Self.mostTimes).contains(x.shape[1]), x.shape[2] == inputs else {
+            return refuse(
+                "the input is \(x.shape): [batch, time, \(inputs)] of at least one time, and at most \(Self.mostTimes), is "
+                    + "needed")
         }
         let shape = [cells.count * directions, x.shape[0], hidden]
         if let wrong = initial?.first(where: { $0.shape != shape }) {
@@ -139,5 +144,6 @@ struct RecurrentSettings: Sendable {
 
 /// [batch, length], bool: true at the positions below each sequence's length.
 public func sequenceMask(lengths: [Int], length: Int) -> Tensor {
-    Tensor.arange(length, dtype: .int64) .< Tensor(lengths).expandedDimension(at: 1)
+    guard length >= 0 else { return fail(.value, "sequenceMask", "length \(length): at least 0 is needed", dtype: .bool) }
+    return Tensor.arange(length, dtype: .int64) .< Tensor(lengths).expandedDimension(at: 1)
 }

@@ -54,8 +54,11 @@ public struct Upsample: Module, Sendable {
             return fail(
                 .shape, "Upsample",
                 "\(x.shape) \(x.dtype) to \(target): [batch, channels, …] of floating point, and a size of at least 1 "
-                    + "for each further axis, are needed", shape: x.shape, dtype: x.dtype)
+                    + "for each further axis, are needed", dtype: x.dtype)
         }
+        guard checkShape(x.shape.prefix(2) + sizes, "Upsample", elementSize: 8),
+            Memory.admits(sizes.max() ?? 0, of: 64, "Upsample")
+        else { return .standIn(x.dtype) }
         var result = x
         for (position, length) in lengths.enumerated() {
             result = resized(result, position + 2, from: length, to: sizes[position], by: steps[position])

@@ -84,7 +84,7 @@ public func categoricalCrossEntropyWithLogits(
 ///   - reduction: over the distributions, so that the mean is what PyTorch calls `batchmean`; `.none` gives the shape
 ///     without its last axis.
 public func klDivLoss(_ logProbabilities: Tensor, _ targets: Tensor, reduction: Reduction = .mean) -> Tensor {
-    guard checkClasses(logProbabilities, "klDivLoss") else { return logProbabilities }
+    guard checkClasses(logProbabilities, "klDivLoss") else { return .standIn(logProbabilities.dtype) }
     return loss("klDivLoss", reduction, ("log probabilities", logProbabilities), ("targets", targets)) {
         guard checkDistributions(targets, "klDivLoss") else { return logProbabilities.sum(axis: -1) }
         let zero = Tensor.zeros([], dtype: targets.dtype)
@@ -121,7 +121,7 @@ private func labelLoss(
     }
     guard classWeights.map({ checkClassWeights($0, x, name) }) ?? true,
         checkSetting(labelSmoothing, in: 0...1, "label smoothing", of: name)
-    else { return labels.cast(to: x.dtype) }
+    else { return .standIn(x.dtype) }
 
     let logs = logarithm(x)
     let chosen = classWeights?.take(labels)
@@ -140,7 +140,7 @@ private func distributionLoss(
     _ name: String, _ operand: String, _ x: Tensor, _ targets: Tensor, _ classWeights: Tensor?,
     _ labelSmoothing: Double, _ reduction: Reduction, log: (Tensor) -> Tensor
 ) -> Tensor {
-    guard checkClasses(x, name) else { return x }
+    guard checkClasses(x, name) else { return .standIn(x.dtype) }
     return loss(name, reduction, (operand, x), ("targets", targets)) {
         guard classWeights.map({ checkClassWeights($0, x, name) }) ?? true, checkDistributions(targets, name),
             let t = smoothed(targets, labelSmoothing, classes: x.shape[x.rank - 1], name)

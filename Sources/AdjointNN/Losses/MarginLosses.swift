@@ -11,7 +11,7 @@ public func hingeLoss(
     _ scores: Tensor, _ targets: Tensor, margin: Double = 1, reduction: Reduction = .mean
 ) -> Tensor {
     loss("hingeLoss", reduction, ("scores", scores), ("targets", targets)) {
-        guard checkSigns(targets, "hingeLoss") else { return scores }
+        guard checkFinite(margin, "margin", of: "hingeLoss"), checkSigns(targets, "hingeLoss") else { return scores }
         return relu(margin - targets * scores)
     }
 }

@@ -21,7 +21,7 @@ public enum Reduction: Sendable, Hashable, CaseIterable {
     func refusal(
         _ kind: AdjointError.Kind, _ loss: String, _ message: String, shape: [Int], dtype: DType
     ) -> Tensor {
-        fail(kind, loss, message, shape: self == .none ? shape : [], dtype: dtype.isFloatingPoint ? dtype : .float32)
+        fail(kind, loss, message, dtype: dtype.isFloatingPoint ? dtype : .float32)
     }
 }
 
@@ -40,5 +40,6 @@ func loss(
             shapesAgree ? .dtype : .shape, name, "\(found): one shape, and float32 or float64 for all, are needed",
             shape: x.tensor.shape, dtype: x.tensor.dtype)
     }
-    return reduction(formula())
+    let losses = formula()
+    return hasFailed ? .standIn(x.tensor.dtype) : reduction(losses)
 }

@@ -22,11 +22,14 @@ public final class ExponentialMovingAverage {
         checkSetting(decay, in: 0...1, "decay", of: "ExponentialMovingAverage")
         self.decay = decay
         named = source.namedParameters
+        checkTrainable(named, "ExponentialMovingAverage")
         averages = named.map { $0.parameter.detach() }
     }
 
     /// Takes the parameters' present values into the mean.
     public func update() {
+        if hasFailed { return }
+        willChange(self, updates) { $0.updates = $1 }
         updates += 1
         withoutGradient {
             assign(zip(averages, named).map { ($0, decay * $0 + (1 - decay) * $1.parameter) })

@@ -67,6 +67,7 @@ public final class LBFGS: Optimizer {
         checkSetting(gradientTolerance, "gradient tolerance", of: "LBFGS")
         checkSetting(changeTolerance, "change tolerance", of: "LBFGS")
         named = source.namedParameters
+        checkTrainable(named, "LBFGS")
         self.learningRate = learningRate
         self.maxIterations = maxIterations
         self.historySize = historySize
@@ -82,7 +83,8 @@ public final class LBFGS: Optimizer {
 
     /// One move along the direction that follows from the gradients at hand.
     public func step() {
-        guard parameters.contains(where: { $0.grad != nil }) else { return }
+        guard !hasFailed, parameters.contains(where: { $0.grad != nil }) else { return }
+        willChange(self, memory) { $0.memory = $1 }
         withoutGradient {
             let slope = prepareMove(by: gathered(\.grad))
             if slope <= -changeTolerance { move() }
@@ -99,10 +101,12 @@ public final class LBFGS: Optimizer {
             return (value.detach(), withoutGradient { gathered(\.grad) })
         }
         let first = evaluate()
-        guard !parameters.isEmpty else { return first.loss }
+        guard !parameters.isEmpty, !hasFailed else { return first.loss }
+        willChange(self, memory) { $0.memory = $1 }
         withoutGradient {
             var (value, gradient) = (first.loss.item(), first.gradient)
-            for iteration in 1...max(maxIterations, 1) where greatest(gradient) > gradientTolerance {
+            for iteration in 1...max(maxIterations, 1) {
+                guard !hasFailed, greatest(gradient) > gradientTolerance else { return }
                 let (before, slope) = (value, prepareMove(by: gradient))
                 if slope > -changeTolerance { return }
                 if lineSearch == .strongWolfe, let direction = memory.direction {

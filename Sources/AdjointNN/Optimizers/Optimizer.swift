@@ -61,7 +61,8 @@ extension Optimizer {
         zeroGrad()
         let value = withGradient(loss)
         value.backward()
-        step()
+        // What failed has no effect.
+        if !hasFailed { step() }
         return value.detach()
     }
 }

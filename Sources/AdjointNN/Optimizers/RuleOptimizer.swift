@@ -44,6 +44,7 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
         parameters = entries.map { $0.parameter }
         checkSetting(learningRate, "learning rate", of: rule.name)
         check(rule)
+        checkTrainable(source.namedParameters, rule.name)
         for entry in entries {
             guard let objection = rule.objection(to: entry.parameter) else { continue }
             report(AdjointError(.shape, rule.name, "the parameter \(entry.name) is \(objection)"))
@@ -96,6 +97,8 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
 
     /// Changes every parameter that has a gradient; or, before the last of `accumulatedSteps` calls, none.
     public func step() {
+        if hasFailed { return }
+        willChange(self, (stepCount, accumulated)) { ($0.stepCount, $0.accumulated) = $1 }
         accumulated += 1
         guard accumulated >= accumulatedSteps else { return }
         accumulated = 0
@@ -163,6 +166,7 @@ final class RuledParameter<Rule: UpdateRule>: OptimizedParameter {
     /// All new values follow from the old ones; then they are written together.
     override func advance(by gradient: Tensor, rate: Double) {
         let rate = rate * settings.learningRateFactor
+        willChange(self, (steps, state)) { ($0.steps, $0.state) = $1 }
         if state.isEmpty { state = initialState() }
         steps += 1
         var (p, g, next) = (parameter, gradient, state)

@@ -19,6 +19,7 @@ public final class ActivityPenalty: Module, @unchecked Sendable {
 
     /// `x` itself, [samples, ...].
     public func callAsFunction(_ x: Tensor) -> Tensor {
+        willChange(self, last) { $0.last = $1 }
         last = mode.isTraining ? penalty(activations: x) : nil
         return observed(x)
     }

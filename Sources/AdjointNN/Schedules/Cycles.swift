@@ -16,7 +16,7 @@ extension Schedule {
         anneal: Anneal = .cosine
     ) -> Schedule {
         let name = "Schedule.oneCycle"
-        guard checkCount(steps, atLeast: 2, "number of steps", of: name),
+        guard checkFinite(peak, "peak", of: name), checkCount(steps, atLeast: 2, "number of steps", of: name),
             checkSetting(warmup, in: 0...1, "warmup", of: name),
             checkPositive(initialDivisor, "initial divisor", of: name),
             checkPositive(finalDivisor, "final divisor", of: name)
@@ -58,7 +58,8 @@ extension Schedule {
         from base: Double, to peak: Double, up: Int, down: Int? = nil, shape: CycleShape = .triangular
     ) -> Schedule {
         let name = "Schedule.cyclic"
-        guard checkCount(up, atLeast: 1, "number of steps up", of: name),
+        guard checkFinite(base, "base", of: name), checkFinite(peak, "peak", of: name),
+            checkCount(up, atLeast: 1, "number of steps up", of: name),
             checkCount(down ?? up, atLeast: 1, "number of steps down", of: name)
         else { return .constant(base) }
         let down = down ?? up

@@ -17,8 +17,8 @@ public struct Schedule: Sendable, ExpressibleByFloatLiteral, ExpressibleByIntege
     /// A constant.
     public init(integerLiteral value: Int) { self = .constant(Double(value)) }
 
-    /// The value at a step; a negative step counts as 0.
-    public func callAsFunction(_ step: Int) -> Double { function(Swift.max(step, 0)) }
+    /// The value at a step; a negative step counts as 0, and one after 2⁴⁰ as that.
+    public func callAsFunction(_ step: Int) -> Double { function(Swift.min(Swift.max(step, 0), greatestCount)) }
 
     /// The same value at every step.
     public static func constant(_ value: Double) -> Schedule { Schedule { _ in value } }
@@ -28,7 +28,8 @@ public struct Schedule: Sendable, ExpressibleByFloatLiteral, ExpressibleByIntege
     /// This schedule for `steps` steps, then another, which counts its steps from 0:
     /// `.linear(from: 0, to: 1e-3, steps: 500).then(.cosine(from: 1e-3, steps: 9_500), after: 500)`.
     public func then(_ next: Schedule, after steps: Int) -> Schedule {
-        Schedule { $0 < steps ? self($0) : next($0 - steps) }
+        let steps = checkCount(steps, atLeast: 0, "number of steps", of: "Schedule.then") ? steps : 0
+        return Schedule { $0 < steps ? self($0) : next($0 - steps) }
     }
 
     /// Schedules one after another, each for its number of steps and counting from 0; the last one goes on, whatever
