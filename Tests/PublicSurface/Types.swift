@@ -30,7 +30,7 @@ struct Types {
         "SGDRule": "sgdRule", "any UpdateRule": "anyRule", "any ParameterSource": "source", "any TensorOrNil": "tensor",
         "ClosedRange<Int>": "closedRangeOfInt", "Range<Int>": "rangeOfInt", "PartialRangeFrom<Int>": "rangeFrom",
         "PartialRangeThrough<Int>": "rangeThrough", "PartialRangeUpTo<Int>": "rangeUpTo",
-        "LSTM.State": "lstmState", "Batch": "batch", "Goal": "goal",
+        "LSTM.State": "lstmState", "IDX": "idx", "Safetensors": "safetensors", "Batch": "batch", "Goal": "goal",
     ]
 
     /// What stands for generic parameters and for `Self`, by the type or function that has them.

@@ -12,6 +12,9 @@ struct Call: Sendable {
         self.make = make
     }
 
+    /// What a call may take, in bytes: little, so that no call works for long.
+    static let mostMemory = 1 << 26
+
     /// The seed of the call of this number.
     func seed(_ number: Int) -> UInt64 {
         name.utf8.reduce(UInt64(number) &* 0x9E37_79B9_7F4A_7C15) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
@@ -19,6 +22,7 @@ struct Call: Sendable {
 
     /// Makes calls, one after the other, with a right one after each, and writes what is wrong into the journal.
     func run(_ numbers: Range<Int>, folder: URL) {
+        _ = Witness.ended
         for number in numbers {
             Journal.write("\(number): ")
             RandomGenerator.shared.seed = seed(number)
@@ -44,6 +48,7 @@ struct Call: Sendable {
     /// A step of training in numbers that are exact.
     private static func whatIsWrongAfterwards() -> String? {
         threadCount = 2
+        memoryLimit = Self.mostMemory
         guard isGradientEnabled else { return "gradients are not recorded" }
         let layer = Linear(weight: Tensor([[1, 2], [3, 4]]), bias: Tensor([0.5, -0.5]))
         layer.parameters.forEach { $0.requiresGrad = true }

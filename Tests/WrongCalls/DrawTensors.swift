@@ -42,10 +42,12 @@ extension Draw {
 
     /// A view that shows one element, or a row, more often than memory could hold.
     private func huge(_ name: String, _ type: DType) -> Tensor {
-        let shape = one([
-            [1 << 50], [1 << 40, 3], [3, 1 << 40], [1 << 30, 1 << 30], [2, 3, 1 << 40], [1 << 20, 1 << 20, 4, 4],
-            [1 << 62], [1 << 40, 0], [0, 1 << 40, 3],
-        ])
+        let (large, long): (Int, Int) = (1 << 40, 1 << 20)
+        let shapes: [[Int]] = [
+            [1 << 50], [large, 3], [3, large], [1 << 30, 1 << 30], [2, 3, large], [long, long, 4, 4], [1 << 62],
+            [large, 0], [0, large, 3], [1 << 28], [long], [1 << 14, 1 << 14],
+        ]
+        let shape = one(shapes)
         note(name, "\(type)\(shape) view")
         let count = shape.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
         return (count == 0 ? Tensor.zeros([1], dtype: type) : Tensor.ones([1], dtype: type)).broadcast(to: shape)

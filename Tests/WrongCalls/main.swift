@@ -9,6 +9,9 @@ import Foundation
 let arguments = Array(CommandLine.arguments.dropFirst())
 if arguments.first == "call", arguments.count == 4, let first = Int(arguments[2]), let end = Int(arguments[3]) {
     guard let call = allCalls.first(where: { $0.name == arguments[1] }) else { exit(2) }
+    // Memory that nobody asked for is not to be had.
+    var granted = rlimit(rlim_cur: 4 << 30, rlim_max: 4 << 30)
+    setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &granted)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("calls-\(getpid())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     call.run(first..<end, folder: folder)

@@ -1,4 +1,5 @@
 import Adjoint
+import AdjointNN
 
 /// A random change of images that leaves what they show: more pictures to learn from than were taken.
 ///
@@ -70,10 +71,8 @@ public struct Noise: Augmentation {
 
     /// Noise of this standard deviation, in the unit of the pixels.
     public init(_ standardDeviation: Double) {
-        if !(standardDeviation >= 0) {
-            report(AdjointError(.value, "Noise", "a standard deviation of \(standardDeviation): at least 0 is needed"))
-        }
-        self.standardDeviation = standardDeviation
+        self.standardDeviation =
+            checkSetting(standardDeviation, "standard deviation", of: "Noise") ? standardDeviation : 0
     }
 
     /// Images with noise.
@@ -92,8 +91,7 @@ public struct Cutout: Augmentation {
 
     /// A square of `side` pixels a side.
     public init(_ side: Int) {
-        if side < 0 { report(AdjointError(.value, "Cutout", "a square of \(side) pixels: at least 0 are needed")) }
-        self.side = side
+        self.side = checkCount(side, atLeast: 0, "side of the square", of: "Cutout") ? side : 0
     }
 
     /// Images with a square of zeros.

@@ -1,4 +1,5 @@
 import Adjoint
+import AdjointNN
 import Foundation
 
 /// Cuts a data set into batches, epoch after epoch, made ahead on a thread of their own.
@@ -22,6 +23,7 @@ public final class DataLoader: Sequence, Sendable {
     public let sampleCount: Int
     /// Batches in an epoch.
     public let batchCount: Int
+    private let count: Int
     private let shuffle: Bool
     private let prefetch: Int
     private let transform: (any Augmentation)?
@@ -45,13 +47,19 @@ public final class DataLoader: Sequence, Sendable {
                     .value, "DataLoader",
                     "batches of \(batchSize), \(prefetch) made ahead: at least 1 and at least 0 are needed"))
         }
+        checkCount(batchSize, atLeast: 1, "size of a batch", of: "DataLoader")
+        checkCount(prefetch, atLeast: 0, "number of batches made ahead", of: "DataLoader")
+        var count = dataset.count
+        if !checkCount(count, atLeast: 0, "number of samples", of: "DataLoader") { count = 0 }
+        // The order of an epoch.
+        if shuffle, !admits(count, of: MemoryLayout<Int>.stride, "DataLoader") { count = 0 }
         self.dataset = dataset
-        self.batchSize = Swift.max(batchSize, 1)
+        self.batchSize = Swift.min(Swift.max(batchSize, 1), greatestCount)
         self.shuffle = shuffle
         self.seed = seed ?? RandomGenerator.shared.next()
         self.prefetch = Swift.max(prefetch, 0)
         self.transform = transform
-        let count = dataset.count
+        self.count = count
         sampleCount = dropLast ? count / self.batchSize * self.batchSize : count
         batchCount = (sampleCount + self.batchSize - 1) / self.batchSize
     }
@@ -59,7 +67,7 @@ public final class DataLoader: Sequence, Sendable {
     /// The same data with another seed.
     func reseeded(_ seed: UInt64) -> DataLoader {
         DataLoader(
-            dataset, batchSize: batchSize, shuffle: shuffle, seed: seed, dropLast: sampleCount < dataset.count,
+            dataset, batchSize: batchSize, shuffle: shuffle, seed: seed, dropLast: sampleCount < count,
             prefetch: prefetch, transform: transform)
     }
 
@@ -77,23 +85,28 @@ public final class DataLoader: Sequence, Sendable {
                 AdjointError(.index, "DataLoader", "epoch \(epoch), batch \(batch): both are counted from 0"))
             return AnyIterator { nil }
         }
-        let numbers = Swift.min(batch, batchCount)..<batchCount
+        let numbers = hasFailed ? 0..<0 : Swift.min(batch, batchCount)..<batchCount
         let queue = BatchQueue(numbers, limit: prefetch) { [self] in maker(of: epoch) }
         return AnyIterator { queue.next() }
     }
 
     /// Makes the batches of an epoch by their numbers.
     private func maker(of epoch: Int) -> (Int) throws -> Batch {
-        var order = Array(0..<dataset.count)
+        var order: [Int] = []
         if shuffle {
+            order = Array(0..<count)
             var generator = RandomGenerator(seed: derivedSeed(seed, epoch))
             order.shuffle(using: &generator)
         }
-        return { [self] number in
+        return { [self, order] number in
             let start = number * batchSize
-            let positions = Array(order[start..<Swift.min(start + batchSize, sampleCount)])
+            let places = start..<Swift.min(start + batchSize, sampleCount)
             return try withErrors {
                 try withoutGradient {
+                    guard admits(places.count, of: MemoryLayout<Int>.stride, "DataLoader") else {
+                        return (.standIn(), .standIn())
+                    }
+                    let positions = shuffle ? Array(order[places]) : Array(places)
                     var batch = try dataset.batch(at: positions)
                     if let transform {
                         let generator = RandomGenerator(seed: derivedSeed(seed, epoch, number))

@@ -26,6 +26,7 @@ extension FoldSplitter {
                     .value, "\(Self.self)", "\(count) folds of \(total) samples: 2 to as many as samples are possible"))
             return []
         }
+        guard admits(count, total, of: MemoryLayout<Int>.stride, "\(Self.self)") else { return [] }
         var generator = generator
         let order = groups.flatMap { $0.shuffled(using: &generator) }
         return (0..<count).map { fold in
@@ -47,7 +48,7 @@ public struct KFold: FoldSplitter {
 
     /// For each fold, the positions to train on and those to test with, each in random order.
     public func positions(of samples: Samples, generator: RandomGenerator = .shared) -> [(train: [Int], test: [Int])] {
-        deal([Array(0..<samples.count)], generator)
+        admits(samples.count, of: MemoryLayout<Int>.stride, "KFold") ? deal([Array(0..<samples.count)], generator) : []
     }
 }
 

@@ -1,4 +1,5 @@
 import Adjoint
+import AdjointNN
 import Foundation
 
 /// An augmentation that moves pixels: an affine map of the plane for each image, around its centre.
@@ -23,7 +24,9 @@ public struct Rotation: Movement {
     private let degrees: ClosedRange<Double>
 
     /// An angle in this range; positive is counterclockwise.
-    public init(degrees: ClosedRange<Double>) { self.degrees = degrees }
+    public init(degrees: ClosedRange<Double>) {
+        self.degrees = checkRange(degrees, "range of degrees", of: "Rotation") ? degrees : 0...0
+    }
 
     func maps(_ images: Tensor, _ generator: RandomGenerator) -> Tensor {
         let angle = draw(degrees, images, generator) * (Double.pi / 180)
@@ -39,10 +42,9 @@ public struct Zoom: Movement {
 
     /// A factor in this range; more than 1 shows less of the image, larger.
     public init(_ factor: ClosedRange<Double>) {
-        if !(factor.lowerBound > 0) {
-            report(AdjointError(.value, "Zoom", "factors \(factor): numbers above 0 are needed"))
-        }
-        self.factor = factor.lowerBound > 0 ? factor : 1...1
+        let isPossible = factor.lowerBound > 0 && factor.upperBound.isFinite
+        if !isPossible { report(AdjointError(.value, "Zoom", "factors \(factor): finite numbers above 0 are needed")) }
+        self.factor = isPossible ? factor : 1...1
     }
 
     func maps(_ images: Tensor, _ generator: RandomGenerator) -> Tensor {
@@ -60,12 +62,15 @@ public struct Shift: Movement {
     /// Distances in these ranges, in widths and heights of the image: -0.1...0.1 moves 28 pixels by 2.8 at most. Negative is left
     /// and up.
     public init(horizontal: ClosedRange<Double>, vertical: ClosedRange<Double>) {
-        (self.horizontal, self.vertical) = (horizontal, vertical)
+        let isPossible =
+            checkRange(horizontal, "horizontal range", of: "Shift")
+            && checkRange(vertical, "vertical range", of: "Shift")
+        (self.horizontal, self.vertical) = isPossible ? (horizontal, vertical) : (0...0, 0...0)
     }
 
     /// Up to `distance` widths to the left or right, and heights up or down.
     public init(_ distance: Double) {
-        let range = -abs(distance)...abs(distance)
+        let range = checkFinite(distance, "distance", of: "Shift") ? -abs(distance)...abs(distance) : 0...0
         self.init(horizontal: range, vertical: range)
     }
 

@@ -43,7 +43,10 @@ public struct Samples: Dataset {
     }
 
     /// The first `count` samples, or all where there are fewer.
-    public func prefix(_ count: Int) -> Samples { self[Array(0..<min(max(count, 0), self.count))] }
+    public func prefix(_ count: Int) -> Samples {
+        let end = min(max(count, 0), self.count)
+        return admits(end, of: MemoryLayout<Int>.stride, "prefix") ? self[Array(0..<end)] : self
+    }
 
     /// 1 + the greatest target: how many classes there are where targets are classes, counted from 0. 0 without samples.
     public var classCount: Int {

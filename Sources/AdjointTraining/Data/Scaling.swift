@@ -28,8 +28,9 @@ public struct Standardizer: Sendable {
             deviation: which(isConstant, Tensor.ones(like: deviation), deviation))
     }
 
-    /// From a mean and a deviation that were fitted before.
+    /// From a mean and a deviation that were fitted before, floating point of equal shapes and dtypes.
     public init(mean: Tensor, deviation: Tensor) {
+        checkPair("Standardizer", ("mean", mean), ("deviation", deviation))
         (self.mean, self.deviation) = (mean, deviation)
         evaluate(mean, deviation)
     }
@@ -64,8 +65,12 @@ public struct MinMaxScaler: Sendable {
         self.init(minimum: least, width: which(width .== 0, Tensor.ones(like: width), width), range: range)
     }
 
-    /// From minimum and width that were fitted before.
+    /// From minimum and width that were fitted before, floating point of equal shapes and dtypes.
     public init(minimum: Tensor, width: Tensor, range: ClosedRange<Double> = 0...1) {
+        checkPair("MinMaxScaler", ("minimum", minimum), ("width", width))
+        if checkRange(range, "range", of: "MinMaxScaler"), range.lowerBound == range.upperBound {
+            report(AdjointError(.value, "MinMaxScaler", "the range is \(range): its bounds must differ"))
+        }
         (self.minimum, self.width, self.range) = (minimum, width, range)
         evaluate(minimum, width)
     }
@@ -77,6 +82,16 @@ public struct MinMaxScaler: Sendable {
 
     /// What `apply` was given.
     public func inverse(_ x: Tensor) -> Tensor { (x - range.lowerBound) / rangeWidth * width + minimum }
+}
+
+/// Reports two tensors that are not what a scaler holds of each feature.
+private func checkPair(_ scaler: String, _ first: (name: String, x: Tensor), _ second: (name: String, x: Tensor)) {
+    if first.x.dtype.isFloatingPoint, first.x.dtype == second.x.dtype, first.x.shape == second.x.shape { return }
+    report(
+        AdjointError(
+            .shape, scaler,
+            "\(first.name) \(first.x.shape) \(first.x.dtype) and \(second.name) \(second.x.shape) \(second.x.dtype): "
+                + "floating point of equal shape is needed"))
 }
 
 /// Data that a scaler can learn from, cut off from any graph; nil, and an error, otherwise.

@@ -1,4 +1,5 @@
 import Adjoint
+import AdjointNN
 
 /// A division into a part to learn from, a part to choose by and a part to test with.
 public typealias Parts<Part> = (train: Part, validation: Part, test: Part)
@@ -14,7 +15,10 @@ public typealias Parts<Part> = (train: Part, validation: Part, test: Part)
 public func randomSplit(
     _ count: Int, validationFraction: Double = 0, testFraction: Double, generator: RandomGenerator = .shared
 ) -> Parts<[Int]> {
-    split([Array(0..<max(count, 0))], "randomSplit", validationFraction, testFraction, generator)
+    guard checkCount(count, atLeast: 0, "number of samples", of: "randomSplit"),
+        admits(count, of: MemoryLayout<Int>.stride, "randomSplit")
+    else { return ([], [], []) }
+    return split([Array(0..<count)], "randomSplit", validationFraction, testFraction, generator)
 }
 
 /// Divides positions by chance so that every class has its share in every part.
@@ -91,6 +95,8 @@ func positionsByClass(_ labels: Tensor, _ name: String) -> [[Int]]? {
         report(AdjointError(.shape, name, "labels \(labels.shape) \(labels.dtype): integers [samples] are needed"))
         return nil
     }
-    return Dictionary(grouping: labels.asArray(Int.self).enumerated(), by: \.element)
+    let classes = labels.asArray(Int.self)
+    if hasFailed { return nil }
+    return Dictionary(grouping: classes.enumerated(), by: \.element)
         .sorted { $0.key < $1.key }.map { $0.value.map(\.offset) }
 }

@@ -1,4 +1,5 @@
 import Adjoint
+import AdjointNN
 import Foundation
 
 /// Small problems made by a formula. Classes are `int64` [count], of as equal size as possible and in random order; `noise` is the
@@ -26,7 +27,8 @@ extension Samples {
     public static func circles(
         count: Int = 200, noise: Double = 0.05, factor: Double = 0.5, generator: RandomGenerator = .shared
     ) -> Samples {
-        points("circles", count, noise, generator) { index in
+        checkFinite(factor, "factor", of: "circles")
+        return points("circles", count, noise, generator) { index in
             let angle = 2 * Double.pi * Double(index / 2) / Double((count + 1 - index % 2) / 2)
             let radius = index % 2 == 0 ? 1 : factor
             return ((radius * cos(angle), radius * sin(angle)), index % 2)
@@ -38,8 +40,9 @@ extension Samples {
         count: Int = 300, noise: Double = 0.02, classes: Int = 2, turns: Double = 1.5,
         generator: RandomGenerator = .shared
     ) -> Samples {
-        points("spirals", count, noise, generator) { index in
-            let arms = max(classes, 1)
+        checkFinite(turns, "number of turns", of: "spirals")
+        let arms = checkCount(classes, atLeast: 1, "number of classes", of: "spirals") ? classes : 1
+        return points("spirals", count, noise, generator) { index in
             let (arm, length) = (index % arms, along(index / arms, (count + arms - 1 - index % arms) / arms))
             let angle = 2 * Double.pi * (turns * length + Double(arm) / Double(arms))
             let radius = 0.1 + 0.9 * length
@@ -52,6 +55,7 @@ extension Samples {
         count: Int = 1000, weights: [Double] = [2, -3.4], bias: Double = 4.2, noise: Double = 0.01,
         generator: RandomGenerator = .shared
     ) -> Samples {
+        for number in weights + [bias] { checkFinite(number, "weight or bias", of: "linearRegression") }
         guard isPossible("linearRegression", count, noise) else { return Samples(Tensor.zeros([0]), Tensor.zeros([0])) }
         let inputs = Tensor.normal([count, weights.count], generator: generator)
         let slopes = Tensor(weights.map(Float.init), shape: [weights.count, 1])
@@ -74,9 +78,14 @@ extension Samples {
     }
 
     private static func isPossible(_ name: String, _ count: Int, _ noise: Double) -> Bool {
-        if count >= 0, noise >= 0 { return true }
-        report(AdjointError(.value, name, "\(count) samples with noise \(noise): both are at least 0"))
-        return false
+        guard count >= 0, noise >= 0 else {
+            report(AdjointError(.value, name, "\(count) samples with noise \(noise): both are at least 0"))
+            return false
+        }
+        let isPossible =
+            checkFinite(noise, "noise", of: name) && checkCount(count, atLeast: 0, "number of samples", of: name)
+        // The coordinates and the class of each, before and after they are shuffled.
+        return isPossible && admits(count, of: 48, name) && !hasFailed
     }
 
     /// How far `index` is along `count` equal steps from 0 to 1, both included.

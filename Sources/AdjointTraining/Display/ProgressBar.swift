@@ -13,9 +13,10 @@ public final class ProgressBar {
 
     /// A bar for `total` steps, of which `first` were done before.
     public init(_ title: String, total: Int, from first: Int = 0) {
-        self.first = first
+        // Counts that cannot be meant are cut down, so that the bar can be computed.
+        self.first = min(max(first, 0), 1 << 40)
         self.title = title
-        self.total = max(total, 1)
+        self.total = min(max(total, 1), 1 << 40)
         isShown = isatty(STDERR_FILENO) == 1
     }
 

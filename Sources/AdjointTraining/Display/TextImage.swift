@@ -9,7 +9,9 @@ public func textImage(_ images: Tensor, captions: [String] = []) -> String {
     }
     let shades: [Character] = [" ", "░", "▒", "▓", "█"]
     let (height, width) = (images.shape[1], images.shape[2])
+    guard admits(height, images.shape[0], max(width, 1), of: 8, "textImage") else { return "" }
     let pixels = images.asArray(Float.self).map { $0.isFinite ? $0 : 0 }
+    if hasFailed { return "" }
     let top = max(pixels.max() ?? 1, .leastNormalMagnitude)
     var lines = (0..<height).map { row in
         (0..<images.shape[0]).map { image in

@@ -96,6 +96,7 @@ public struct TopKAccuracy: Metric {
             return report(AdjointError(.index, "TopKAccuracy", "the class \(wrong) is not in 0..<\(classes)"))
         }
         let scores = outputs.asArray(Double.self)
+        if hasFailed { return }
         for (row, target) in targets.enumerated() {
             let score = scores[row * classes + target]
             var rank = score.isNaN ? classes : 0

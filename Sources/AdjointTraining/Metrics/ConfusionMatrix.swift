@@ -8,12 +8,13 @@ public struct ConfusionMatrix: Metric, CustomStringConvertible {
     /// `counts[actual][predicted]`.
     public private(set) var counts: [[Int]]
 
-    /// A matrix without samples.
+    /// A matrix without samples. More classes than `memoryLimit` has room for, of 8 bytes for each pair, are an error.
     public init(classes: Int) {
         if classes < 0 {
             report(AdjointError(.value, "ConfusionMatrix", "\(classes) classes: a number that is at least 0 is needed"))
         }
-        counts = Array(repeating: Array(repeating: 0, count: max(classes, 0)), count: max(classes, 0))
+        let count = classes > 0 && admits(classes, classes, of: MemoryLayout<Int>.stride, "ConfusionMatrix") ? classes : 0
+        counts = Array(repeating: Array(repeating: 0, count: count), count: count)
     }
 
     /// A matrix that was encoded.
@@ -52,6 +53,7 @@ public struct ConfusionMatrix: Metric, CustomStringConvertible {
     }
 
     private mutating func add(_ predicted: [Int], _ actual: [Int]) {
+        if hasFailed { return }
         for (title, classes) in [("predicted", predicted), ("actual", actual)] {
             if let wrong = classes.first(where: { !counts.indices.contains($0) }) {
                 return report(

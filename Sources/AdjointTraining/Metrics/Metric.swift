@@ -59,5 +59,6 @@ struct ClassPairs {
             return nil
         }
         actual = (isWhole ? targets : withoutGradient { targets .> 0.5 }).asArray(Int.self)
+        if hasFailed { return nil }  // stand-ins are no samples
     }
 }

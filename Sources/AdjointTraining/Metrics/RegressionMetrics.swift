@@ -66,8 +66,8 @@ public struct RSquared: Metric {
     /// Adds a batch.
     public mutating func update(_ outputs: Tensor, _ targets: Tensor) {
         guard let pairs = NumberPairs("RSquared", outputs, targets) else { return }
-        let width = targets.shape.dropFirst().reduce(1, *)
         if pairs.targets.isEmpty { return }
+        let width = pairs.targets.count / (targets.shape.first ?? 1)
         if count == 0 { columns = Array(repeating: Column(), count: width) }
         guard width == columns.count else {
             return report(
@@ -113,6 +113,7 @@ private struct NumberPairs {
             return nil
         }
         (self.outputs, self.targets) = (outputs.asArray(Double.self), targets.asArray(Double.self))
+        if hasFailed { return nil }  // stand-ins are no samples
     }
 }
 

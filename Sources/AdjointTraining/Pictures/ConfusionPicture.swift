@@ -58,7 +58,10 @@ public struct ConfusionPicture: Picture, Sendable {
     /// The matrix as an SVG document.
     public var svg: String {
         let count = classNames.count
-        let texts = matrix.counts.map { row in row.map { text($0, of: row.reduce(0, +)) } }
+        let texts = matrix.counts.map { row in
+            let total = row.reduce(0, +)
+            return row.map { text($0, of: total) }
+        }
         let longest = texts.joined().map { Drawing.width(of: $0) }.max() ?? 0
         let cell = max(30, min(72, 300 / Double(max(count, 1))), longest + 8)  // few classes have room for their names
         let nameWidth = classNames.map { Drawing.width(of: $0) }.max() ?? 0

@@ -1,4 +1,5 @@
 import Adjoint
+import AdjointNN
 
 /// What a classifier makes of each place of a plane, and the points it should have learned.
 ///
@@ -23,7 +24,7 @@ public struct DecisionBoundary: Picture, Sendable {
     /// - Parameters:
     ///   - points: [points, 2].
     ///   - labels: the class of each point, [points] or [points, 1]: 0, 1, 2 …
-    ///   - resolution: how many places are asked about along the longer side.
+    ///   - resolution: how many places are asked about along the longer side, 2 to 4,096.
     ///   - classifier: from places [m, 2] to the probability of class 1 as [m] or [m, 1] floating-point numbers in 0...1,
     ///     to a score for each class, [m, classes], or to the integer index of the class, [m].
     public init(
@@ -34,6 +35,7 @@ public struct DecisionBoundary: Picture, Sendable {
         var (coordinates, classes): ([Double], [Int]) = ([], [])
         if points.rank == 2, points.shape[1] == 2, labels.count == points.shape[0], labels.rank <= 2 {
             (coordinates, classes) = (points.asArray(Double.self), labels.cast(to: .int64).asArray(Int.self))
+            if hasFailed { (coordinates, classes) = ([], []) }
         } else {
             report(
                 AdjointError(
@@ -47,7 +49,7 @@ public struct DecisionBoundary: Picture, Sendable {
         x = Axis(around: self.points.lazy.map(\.x), margin: (0.08, 0.08))
         y = Axis(around: self.points.lazy.map(\.y), margin: (0.08, 0.08))
         let ratio = min(max((y.high - y.low) / (x.high - x.low), 0.5), 1)
-        columns = max(resolution, 2)
+        columns = checkCount(resolution, in: 2...4096, "resolution", of: "DecisionBoundary") ? resolution : 2
         rows = max(Int(Double(columns) * ratio), 1)
         var places: [Double] = []
         places.reserveCapacity(2 * columns * rows)
@@ -60,7 +62,8 @@ public struct DecisionBoundary: Picture, Sendable {
         }
         let grid = Tensor(places, shape: [columns * rows, 2]).cast(
             to: points.dtype.isFloatingPoint ? points.dtype : .float32)
-        regions = Self.regions(withoutGradient { classifier(grid) }, count: columns * rows)
+        let regions = Self.regions(withoutGradient { classifier(grid) }, count: columns * rows)
+        self.regions = hasFailed ? Array(repeating: (0, 0), count: columns * rows) : regions
     }
 
     private static func regions(_ output: Tensor, count: Int) -> [(label: Int, certainty: Double)] {

@@ -17,10 +17,11 @@ public struct Histogram: Picture, Sendable {
     /// Counts values in `bins` intervals from the least to the greatest; values that are not finite are left out.
     public init(title: String, values: [Double], bins: Int = 30, xTitle: String = "") {
         if bins < 1 { report(AdjointError(.value, "Histogram", "\(bins) bins: at least 1 is needed")) }
+        let isPossible = bins > 0 && admits(bins, of: MemoryLayout<Int>.stride, "Histogram")
         (self.title, self.xTitle) = (title, xTitle)
         let finite = values.filter { AxisScale.linear.place($0) != nil }
         let axis = Axis(around: finite, margin: (0, 0))
-        let bins = max(bins, 1)
+        let bins = isPossible ? bins : 1
         var counts = Array(repeating: 0, count: bins)
         for value in finite { counts[min(Int(axis.share(ofPlace: value) * Double(bins)), bins - 1)] += 1 }
         range = axis.low...axis.high

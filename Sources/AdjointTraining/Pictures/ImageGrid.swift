@@ -17,6 +17,8 @@ public struct ImageGrid: Picture, Sendable {
     public init(
         title: String, images: Tensor, captions: [String] = [], columns: Int = 10, wrong: some Sequence<Int> = [Int]()
     ) {
+        // Its place, its caption, and the document's lines.
+        let isPossible = admits(images.shape.first ?? 0, of: 256, "ImageGrid") && !hasFailed
         let isGrey = images.rank == 3 || images.rank == 4 && images.shape[1] == 1
         let isColoured = images.rank == 4 && images.shape[1] == 3
         if !isGrey && !isColoured {
@@ -32,7 +34,7 @@ public struct ImageGrid: Picture, Sendable {
                     .shape, "ImageGrid", "\(captions.count) captions for \(images.shape.first ?? 0) images"))
         }
         self.title = title
-        self.images = isGrey || isColoured ? images.detach() : Tensor.zeros([0, 1, 1])
+        self.images = isPossible && (isGrey || isColoured) ? images.detach() : Tensor.zeros([0, 1, 1])
         self.captions = captions
         self.columns = max(columns, 1)
         self.wrong = Set(wrong)
@@ -73,7 +75,7 @@ public struct ImageGrid: Picture, Sendable {
             }
             if !texts[index].isEmpty { drawing.text(texts[index], middle, y + height + 12, anchor: .middle) }
         }
-        let rows = (count + columns - 1) / columns
+        let rows = count / columns + (count % columns == 0 ? 0 : 1)
         return drawing.document(
             width: max(left + Double(min(count, columns)) * stepX, left + Drawing.width(of: title, style: "title") + 14)
                 + 2,
@@ -86,10 +88,12 @@ public struct ImageGrid: Picture, Sendable {
         let values = (channels == 3 ? images.transposed(0, 2, 3, 1) : images).asArray(Double.self)
         let finite = values.lazy.filter(\.isFinite)
         let (low, high) = (finite.min() ?? 0, finite.max() ?? 0)
-        let factor = high > low ? 255 / (high - low) : 0
-        let bytes = values.map { $0.isFinite ? UInt8((($0 - low) * factor).rounded()) : 0 }
+        // Halves, so that the distance of the greatest numbers is a number too.
+        let (middle, half) = (low / 2, high / 2 - low / 2)
+        let bytes = values.map { $0.isFinite && half > 0 ? UInt8((($0 / 2 - middle) / half * 255).rounded()) : 0 }
+        if hasFailed || values.isEmpty { return [] }
         let length = channels * height * width
-        return (0..<(length == 0 ? 0 : count)).map {
+        return (0..<count).map {
             PNG(
                 Array(bytes[$0 * length..<($0 + 1) * length]), width: width, height: height,
                 channels == 3 ? .colour : .grey)

@@ -14,6 +14,11 @@ struct PNG {
 
     /// - Parameter bytes: row by row, 1, 3 or 4 for each pixel.
     init(_ bytes: [UInt8], width: Int, height: Int, _ pixels: Pixels) {
+        guard bytes.count < Int32.max else {
+            report(AdjointError(.value, "PNG", "\(height) rows of \(width) pixels: fewer than 2³¹ bytes are possible"))
+            data = Data()
+            return
+        }
         let stride = bytes.count / max(height, 1)
         var rows: [UInt8] = []
         rows.reserveCapacity(bytes.count + height)

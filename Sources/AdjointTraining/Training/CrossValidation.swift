@@ -39,5 +39,9 @@ public func crossValidate(
     _ samples: Samples, _ splitter: some FoldSplitter, generator: RandomGenerator = .shared,
     score: (_ train: Samples, _ test: Samples) throws -> Double
 ) rethrows -> CrossValidation {
-    CrossValidation(scores: try splitter.folds(of: samples, generator: generator).map { try score($0.train, $0.test) })
+    var scores: [Double] = []
+    for fold in splitter.folds(of: samples, generator: generator) where !hasFailed {
+        scores.append(try score(fold.train, fold.test))
+    }
+    return CrossValidation(scores: scores)
 }

@@ -26,11 +26,11 @@ public final class EarlyStopping: Callback {
         _ score: String = "validation loss", goal: Goal = .lower, patience: Int = 5, minimumChange: Double = 0,
         restoresBest: Bool = true
     ) {
-        if patience < 0 || !(minimumChange >= 0) {
+        if patience < 0 || !(minimumChange >= 0) || minimumChange == .infinity {
             report(
                 AdjointError(
                     .value, "EarlyStopping",
-                    "patience \(patience) and minimum change \(minimumChange): both must be at least 0"))
+                    "patience \(patience) and minimum change \(minimumChange): both must be at least 0, and finite"))
         }
         self.score = score
         self.goal = goal

@@ -29,6 +29,11 @@ public struct Ensemble: Module {
     /// The scores of the ensemble, whose softmax are its probabilities.
     public func callAsFunction(_ x: Tensor) -> Tensor {
         let scores = stacked(members.map { $0(x) })  // [members, batch, classes]
+        guard scores.rank == 3 else {
+            report(
+                AdjointError(.shape, "Ensemble", "members give \(scores.shape.dropFirst()): [batch, classes] is needed"))
+            return .standIn(scores.dtype)
+        }
         let mean = logSumExp(logSoftmax(scores, axis: -1), axis: 0) - Foundation.log(Double(members.count))
         switch rule {
         case .average: return mean
@@ -52,6 +57,7 @@ public struct Stacking: Module {
     ///   - final: for instance `Linear(members.count * classes, classes)`. Train it on samples that the members have not
     ///     seen, with an optimizer of `final` alone.
     public init(_ members: [any UnaryModule], final: any UnaryModule) {
+        if members.isEmpty { report(AdjointError(.value, "Stacking", "at least one member is needed")) }
         self.members = ModuleList(members)
         self.final = final
     }

@@ -49,19 +49,24 @@ public struct Trial: Sendable, Hashable, Codable {
         return ""
     }
 
-    /// The whole number of a name.
-    public func count(_ name: String) -> Int { Int(exactly: self[name].rounded()) ?? 0 }
+    /// The whole number of a name, rounded. Reports a name that is not there, and what is no number of an `Int`.
+    public func count(_ name: String) -> Int {
+        let value = self[name]
+        if let count = Int(exactly: value.rounded()) { return count }
+        report(AdjointError(.value, "Trial", "\"\(name)\" is \(value): a whole number is needed"))
+        return 0
+    }
 }
 
 /// What values a hyperparameter may take in a random search.
 public enum SearchRange: Sendable, Hashable, ExpressibleByArrayLiteral {
     /// One of these, each as likely.
     case choice([Setting])
-    /// A number, uniform in a range.
+    /// A number, uniform in a finite range.
     case uniform(ClosedRange<Double>)
-    /// A number whose logarithm is uniform: for learning rates. The range must be positive.
+    /// A number whose logarithm is uniform: for learning rates. The range must be positive and finite.
     case logarithmic(ClosedRange<Double>)
-    /// A whole number, each as likely.
+    /// A whole number within ±2⁵³, each as likely.
     case integer(ClosedRange<Int>)
 
     /// One of these.
@@ -70,12 +75,19 @@ public enum SearchRange: Sendable, Hashable, ExpressibleByArrayLiteral {
     func draw(_ generator: inout RandomGenerator) -> Setting? {
         switch self {
         case .choice(let values): return values.randomElement(using: &generator)
-        case .uniform(let range): return .number(.random(in: range, using: &generator))
+        case .uniform(let range):
+            guard range.lowerBound.isFinite, range.upperBound.isFinite else { return nil }
+            if (range.upperBound - range.lowerBound).isFinite { return .number(.random(in: range, using: &generator)) }
+            let share = Double.random(in: 0...1, using: &generator)
+            return .number(range.lowerBound * (1 - share) + range.upperBound * share)
         case .logarithmic(let range):
-            guard range.lowerBound > 0 else { return nil }
+            guard range.lowerBound > 0, range.upperBound.isFinite else { return nil }
             let exponent = Double.random(in: log(range.lowerBound)...log(range.upperBound), using: &generator)
             return .number(min(max(exp(exponent), range.lowerBound), range.upperBound))
-        case .integer(let range): return .number(Double(Int.random(in: range, using: &generator)))
+        case .integer(let range):
+            let exact = -1 << 53...1 << 53
+            guard exact.contains(range.lowerBound), exact.contains(range.upperBound) else { return nil }
+            return .number(Double(Int.random(in: range, using: &generator)))
         }
     }
 }
@@ -95,19 +107,37 @@ public struct HyperparameterSearch: Sendable {
 
     /// Every combination of the given values, the last name varying fastest.
     public init(grid: KeyValuePairs<String, [Setting]>, goal: Goal = .higher) {
+        self.goal = goal
+        guard Self.admits(grid.reduce(1) { Self.product($0, $1.value.count) }, names: grid.count) else {
+            trials = []
+            return
+        }
         trials = grid.reduce([[:]]) { partial, entry in
             partial.flatMap { settings in
                 entry.value.map { value in settings.merging([entry.key: value]) { _, new in new } }
             }
         }.map(Trial.init)
-        self.goal = goal
+    }
+
+    /// Whether there is memory for so many trials; reports it if not.
+    private static func admits(_ count: Int, names: Int) -> Bool {
+        let settings = MemoryLayout<String>.stride + MemoryLayout<Setting>.stride
+        return AdjointTraining.admits(count, names + 1, of: 2 * settings, "HyperparameterSearch")
+    }
+
+    private static func product(_ a: Int, _ b: Int) -> Int {
+        let (product, overflow) = a.multipliedReportingOverflow(by: b)
+        return overflow ? .max : product
     }
 
     /// `count` combinations drawn at random (Bergstra and Bengio, 2012); the same for the same seed.
     public init(random ranges: KeyValuePairs<String, SearchRange>, count: Int, seed: UInt64, goal: Goal = .higher) {
         var generator = RandomGenerator(seed: seed)
         var trials: [Trial] = []
-        for _ in 0..<max(count, 0) {
+        let isPossible =
+            checkCount(count, atLeast: 0, "number of trials", of: "HyperparameterSearch")
+            && Self.admits(count, names: ranges.count)
+        for _ in 0..<(isPossible ? count : 0) where !hasFailed {
             var settings: [String: Setting] = [:]
             for (name, range) in ranges {
                 settings[name] = range.draw(&generator)
@@ -135,9 +165,10 @@ public struct HyperparameterSearch: Sendable {
         var scores: [Trial: Double] = [:]
         for entry in done { scores[entry.trial] = entry.score }
         let bar = ProgressBar("search", total: trials.count)
-        for (index, trial) in trials.enumerated() where scores[trial] == nil {
+        for (index, trial) in trials.enumerated() where scores[trial] == nil && !hasFailed {
             if display != .none { bar.update(index) }
             let value = try score(trial)
+            if hasFailed { break }
             scores[trial] = value
             done.append(SearchResults.Entry(trial: trial, score: value))
             if let log { try Self.write(done, to: log) }

@@ -63,6 +63,8 @@ public final class Trainer<Model: UnaryModule> {
                     .value, "fit", "\(epochs) epochs of \(data.batchCount) batches: there is nothing to train on"))
             return run.history
         }
+        // A mistake inside `withErrors` ends the run at once: nothing that follows it would have an effect.
+        guard checkCount(epochs, atLeast: 0, "number of epochs", of: "fit"), !hasFailed else { return run.history }
         var running = RunningScores(metrics)
         var data = data
         if let checkpoint {
@@ -84,6 +86,7 @@ public final class Trainer<Model: UnaryModule> {
             for batch in data.epoch(run.epoch, from: run.batch) {
                 try callbacks.forEach { try $0.batchStarted(run) }
                 train(batch, run, &running)
+                if hasFailed { return run.history }
                 try callbacks.forEach { try $0.batchEnded(run) }
                 reporter.batchEnded(running.scores, samples: batch.targets.shape.first ?? 1)
                 if run.stopReason != nil || run.batch == data.batchCount { break }
@@ -97,12 +100,14 @@ public final class Trainer<Model: UnaryModule> {
             if run.stopReason != nil || run.batch < data.batchCount { break }
             var scores = running.scores
             if let validation { scores = scores.adding(evaluate(validation), prefix: "validation ") }
+            if hasFailed { return run.history }
             run.history.append(scores)
             run.epoch += 1
             run.batch = 0
             running = RunningScores(metrics)
             reporter.epochEnded(scores)
             try callbacks.forEach { try $0.epochEnded(run) }
+            if hasFailed { return run.history }
             try checkpoint?.save(run, callbacks, running: running, data: data)
             if let checkpoint, interruption?.isRequested ?? false { return interrupted(run, checkpoint) }
         }
@@ -140,6 +145,7 @@ public final class Trainer<Model: UnaryModule> {
                 let outputs = model(batch.inputs)
                 running.add(
                     loss: loss(outputs, batch.targets).item(), outputs: outputs, targets: batch.targets)
+                if hasFailed { break }
             }
         }
         return running.scores
@@ -153,9 +159,14 @@ public final class Trainer<Model: UnaryModule> {
                 AdjointError(.shape, "predict", "\(inputs.shape) in batches of \(batchSize): [samples, …] is needed"))
             return inputs
         }
+        guard admits(count, of: MemoryLayout<Float>.stride, "predict") else { return .standIn() }
+        let batchSize = min(batchSize, count)
         return model.evaluating {
-            let parts = stride(from: 0, to: count, by: batchSize).map { model(inputs[$0..<min($0 + batchSize, count)]) }
-            return parts.count == 1 ? parts[0] : concatenated(parts, axis: 0)
+            var parts: [Tensor] = []
+            for start in stride(from: 0, to: count, by: batchSize) where !hasFailed {
+                parts.append(model(inputs[start..<min(start + batchSize, count)]))
+            }
+            return parts.isEmpty ? .standIn() : parts.count == 1 ? parts[0] : concatenated(parts, axis: 0)
         }
     }
 }

@@ -101,40 +101,41 @@ enum AdjointFunctions {
         Call("maxPool2d(_:kernel:stride:padding:)", call91),
         Call("maximum(_:_:)", call92),
         Call("maximum(_:_:) 2", call93),
-        Call("memoryUse", call94),
-        Call("minimum(_:_:)", call95),
-        Call("minimum(_:_:) 2", call96),
-        Call("oneHot(_:classes:dtype:)", call97),
-        Call("pow(_:_:)", call98),
-        Call("pow(_:_:) 2", call99),
-        Call("pow(_:_:) 3", call100),
-        Call("reciprocal(_:)", call101),
-        Call("relu(_:)", call102),
-        Call("resetPeakMemory()", call103),
-        Call("round(_:)", call104),
-        Call("rsqrt(_:)", call105),
-        Call("sigmoid(_:)", call106),
-        Call("sign(_:)", call107),
-        Call("silu(_:)", call108),
-        Call("sin(_:)", call109),
-        Call("sinh(_:)", call110),
-        Call("softmax(_:axis:)", call111),
-        Call("softplus(_:)", call112),
-        Call("sqrt(_:)", call113),
-        Call("square(_:)", call114),
-        Call("stacked(_:axis:)", call115),
-        Call("tan(_:)", call116),
-        Call("tanh(_:)", call117),
-        Call("threadCount", call118),
-        Call("trimMemory()", call119),
-        Call("valueAndGradient(of:)", call120),
-        Call("vjp(of:at:)", call121),
-        Call("which(_:_:_:)", call122),
-        Call("withErrors(_:)", call123),
-        Call("withGradient(_:)", call124),
-        Call("withLeakChecking(_:)", call125),
-        Call("withoutFusion(_:)", call126),
-        Call("withoutGradient(_:)", call127),
+        Call("memoryLimit", call94),
+        Call("memoryUse", call95),
+        Call("minimum(_:_:)", call96),
+        Call("minimum(_:_:) 2", call97),
+        Call("oneHot(_:classes:dtype:)", call98),
+        Call("pow(_:_:)", call99),
+        Call("pow(_:_:) 2", call100),
+        Call("pow(_:_:) 3", call101),
+        Call("reciprocal(_:)", call102),
+        Call("relu(_:)", call103),
+        Call("resetPeakMemory()", call104),
+        Call("round(_:)", call105),
+        Call("rsqrt(_:)", call106),
+        Call("sigmoid(_:)", call107),
+        Call("sign(_:)", call108),
+        Call("silu(_:)", call109),
+        Call("sin(_:)", call110),
+        Call("sinh(_:)", call111),
+        Call("softmax(_:axis:)", call112),
+        Call("softplus(_:)", call113),
+        Call("sqrt(_:)", call114),
+        Call("square(_:)", call115),
+        Call("stacked(_:axis:)", call116),
+        Call("tan(_:)", call117),
+        Call("tanh(_:)", call118),
+        Call("threadCount", call119),
+        Call("trimMemory()", call120),
+        Call("valueAndGradient(of:)", call121),
+        Call("vjp(of:at:)", call122),
+        Call("which(_:_:_:)", call123),
+        Call("withErrors(_:)", call124),
+        Call("withGradient(_:)", call125),
+        Call("withLeakChecking(_:)", call126),
+        Call("withoutFusion(_:)", call127),
+        Call("withoutGradient(_:)", call128),
     ]
 
     // static func data(_ tensors: [String : Tensor], metadata: [String : String] = [:]) throws -> Data
@@ -910,14 +911,24 @@ enum AdjointFunctions {
         d.use((maximum(a0, a1)) as Any)
     }
 
-    // var memoryUse: MemoryUse { get }
+    // var memoryLimit: Int { get set }
     static func call94(_ d: Draw) throws {
+        d.ready()
+        d.use((memoryLimit) as Any)
+        let value: Int = d.int("value")
+        d.ready()
+        memoryLimit = value
+        d.use(memoryLimit as Any)
+    }
+
+    // var memoryUse: MemoryUse { get }
+    static func call95(_ d: Draw) throws {
         d.ready()
         d.use((memoryUse) as Any)
     }
 
     // func minimum(_ x: Tensor, _ y: Tensor) -> Tensor
-    static func call95(_ d: Draw) throws {
+    static func call96(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -925,7 +936,7 @@ enum AdjointFunctions {
     }
 
     // func minimum(_ x: Tensor, _ y: Double) -> Tensor
-    static func call96(_ d: Draw) throws {
+    static func call97(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -933,7 +944,7 @@ enum AdjointFunctions {
     }
 
     // func oneHot(_ labels: Tensor, classes: Int, dtype: DType = .float32) -> Tensor
-    static func call97(_ d: Draw) throws {
+    static func call98(_ d: Draw) throws {
         let a0: Tensor = d.tensor("labels")
         let a1: Int = d.int("classes")
         let a2: DType = d.makeDType("dtype")
@@ -942,7 +953,7 @@ enum AdjointFunctions {
     }
 
     // func pow(_ x: Tensor, _ y: Tensor) -> Tensor
-    static func call98(_ d: Draw) throws {
+    static func call99(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -950,7 +961,7 @@ enum AdjointFunctions {
     }
 
     // func pow(_ x: Tensor, _ y: Double) -> Tensor
-    static func call99(_ d: Draw) throws {
+    static func call100(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -958,7 +969,7 @@ enum AdjointFunctions {
     }
 
     // func pow(_ x: Double, _ y: Tensor) -> Tensor
-    static func call100(_ d: Draw) throws {
+    static func call101(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -966,76 +977,76 @@ enum AdjointFunctions {
     }
 
     // func reciprocal(_ x: Tensor) -> Tensor
-    static func call101(_ d: Draw) throws {
+    static func call102(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((reciprocal(a0)) as Any)
     }
 
     // func relu(_ x: Tensor) -> Tensor
-    static func call102(_ d: Draw) throws {
+    static func call103(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((relu(a0)) as Any)
     }
 
     // func resetPeakMemory()
-    static func call103(_ d: Draw) throws {
+    static func call104(_ d: Draw) throws {
         d.ready()
         resetPeakMemory()
     }
 
     // func round(_ x: Tensor) -> Tensor
-    static func call104(_ d: Draw) throws {
+    static func call105(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((round(a0)) as Any)
     }
 
     // func rsqrt(_ x: Tensor) -> Tensor
-    static func call105(_ d: Draw) throws {
+    static func call106(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((rsqrt(a0)) as Any)
     }
 
     // func sigmoid(_ x: Tensor) -> Tensor
-    static func call106(_ d: Draw) throws {
+    static func call107(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sigmoid(a0)) as Any)
     }
 
     // func sign(_ x: Tensor) -> Tensor
-    static func call107(_ d: Draw) throws {
+    static func call108(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sign(a0)) as Any)
     }
 
     // func silu(_ x: Tensor) -> Tensor
-    static func call108(_ d: Draw) throws {
+    static func call109(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((silu(a0)) as Any)
     }
 
     // func sin(_ x: Tensor) -> Tensor
-    static func call109(_ d: Draw) throws {
+    static func call110(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sin(a0)) as Any)
     }
 
     // func sinh(_ x: Tensor) -> Tensor
-    static func call110(_ d: Draw) throws {
+    static func call111(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sinh(a0)) as Any)
     }
 
     // func softmax(_ x: Tensor, axis: Int = -1) -> Tensor
-    static func call111(_ d: Draw) throws {
+    static func call112(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("axis")
         d.ready()
@@ -1043,28 +1054,28 @@ enum AdjointFunctions {
     }
 
     // func softplus(_ x: Tensor) -> Tensor
-    static func call112(_ d: Draw) throws {
+    static func call113(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((softplus(a0)) as Any)
     }
 
     // func sqrt(_ x: Tensor) -> Tensor
-    static func call113(_ d: Draw) throws {
+    static func call114(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sqrt(a0)) as Any)
     }
 
     // func square(_ x: Tensor) -> Tensor
-    static func call114(_ d: Draw) throws {
+    static func call115(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((square(a0)) as Any)
     }
 
     // func stacked(_ tensors: [Tensor], axis: Int = 0) -> Tensor
-    static func call115(_ d: Draw) throws {
+    static func call116(_ d: Draw) throws {
         let a0: [Tensor] = d.array("tensors") { d.tensor("") }
         let a1: Int = d.int("axis")
         d.ready()
@@ -1072,21 +1083,21 @@ enum AdjointFunctions {
     }
 
     // func tan(_ x: Tensor) -> Tensor
-    static func call116(_ d: Draw) throws {
+    static func call117(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((tan(a0)) as Any)
     }
 
     // func tanh(_ x: Tensor) -> Tensor
-    static func call117(_ d: Draw) throws {
+    static func call118(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((tanh(a0)) as Any)
     }
 
     // var threadCount: Int { get set }
-    static func call118(_ d: Draw) throws {
+    static func call119(_ d: Draw) throws {
         d.ready()
         d.use((threadCount) as Any)
         let value: Int = d.int("value")
@@ -1096,13 +1107,13 @@ enum AdjointFunctions {
     }
 
     // func trimMemory()
-    static func call119(_ d: Draw) throws {
+    static func call120(_ d: Draw) throws {
         d.ready()
         trimMemory()
     }
 
     // func valueAndGradient(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> (value: Tensor, gradient: Tensor)
-    static func call120(_ d: Draw) throws {
+    static func call121(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = valueAndGradient(of: a0)
@@ -1110,7 +1121,7 @@ enum AdjointFunctions {
     }
 
     // func vjp(of function: (Tensor) -> Tensor, at x: Tensor) -> (value: Tensor, pullback: (Tensor) -> Tensor)
-    static func call121(_ d: Draw) throws {
+    static func call122(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         d.ready()
@@ -1118,7 +1129,7 @@ enum AdjointFunctions {
     }
 
     // func which(_ condition: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor
-    static func call122(_ d: Draw) throws {
+    static func call123(_ d: Draw) throws {
         let a0: Tensor = d.tensor("condition")
         let a1: Tensor = d.tensor("x")
         let a2: Tensor = d.tensor("y")
@@ -1127,35 +1138,35 @@ enum AdjointFunctions {
     }
 
     // func withErrors<Result>(_ body: () throws -> Result) throws -> Result
-    static func call123(_ d: Draw) throws {
+    static func call124(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withErrors(a0)) as Any)
     }
 
     // func withGradient<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call124(_ d: Draw) throws {
+    static func call125(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withGradient(a0)) as Any)
     }
 
     // func withLeakChecking<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call125(_ d: Draw) throws {
+    static func call126(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withLeakChecking(a0)) as Any)
     }
 
     // func withoutFusion<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call126(_ d: Draw) throws {
+    static func call127(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withoutFusion(a0)) as Any)
     }
 
     // func withoutGradient<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call127(_ d: Draw) throws {
+    static func call128(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withoutGradient(a0)) as Any)

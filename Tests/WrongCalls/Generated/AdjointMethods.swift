@@ -66,7 +66,7 @@ enum AdjointMethods {
 
     // func tensor(_ name: String) throws(FileError) -> Tensor
     static func call1(_ d: Draw) throws {
-        let receiver: Safetensors = d.makeSafetensors("receiver")
+        let receiver: Safetensors = d.safetensors("receiver")
         let a0: String = d.string("name")
         d.ready()
         d.use((try receiver.tensor(a0)) as Any)
@@ -75,7 +75,7 @@ enum AdjointMethods {
 
     // func tensors() throws(FileError) -> [String : Tensor]
     static func call2(_ d: Draw) throws {
-        let receiver: Safetensors = d.makeSafetensors("receiver")
+        let receiver: Safetensors = d.safetensors("receiver")
         d.ready()
         d.use((try receiver.tensors()) as Any)
         d.use(receiver)

@@ -20,24 +20,25 @@ enum AdjointProperties {
         Call("IndexTerm.term", call10),
         Call("RandomGenerator.seed", call11),
         Call("RandomGenerator.state", call12),
-        Call("Safetensors.names", call13),
-        Call("Tensor.T", call14),
-        Call("Tensor.count", call15),
-        Call("Tensor.debugDescription", call16),
-        Call("Tensor.description", call17),
-        Call("Tensor.grad", call18),
-        Call("Tensor.isLeaf", call19),
-        Call("Tensor.rank", call20),
-        Call("Tensor.requiresGrad", call21),
-        Call("Tensor.shape", call22),
-        Call("Tensor.term", call23),
-        Call("TensorIndex.term", call24),
-        Call("ClosedRange.term", call25),
-        Call("Int.term", call26),
-        Call("PartialRangeFrom.term", call27),
-        Call("PartialRangeThrough.term", call28),
-        Call("PartialRangeUpTo.term", call29),
-        Call("Range.term", call30),
+        Call("Safetensors.metadata", call13),
+        Call("Safetensors.names", call14),
+        Call("Tensor.T", call15),
+        Call("Tensor.count", call16),
+        Call("Tensor.debugDescription", call17),
+        Call("Tensor.description", call18),
+        Call("Tensor.grad", call19),
+        Call("Tensor.isLeaf", call20),
+        Call("Tensor.rank", call21),
+        Call("Tensor.requiresGrad", call22),
+        Call("Tensor.shape", call23),
+        Call("Tensor.term", call24),
+        Call("TensorIndex.term", call25),
+        Call("ClosedRange.term", call26),
+        Call("Int.term", call27),
+        Call("PartialRangeFrom.term", call28),
+        Call("PartialRangeThrough.term", call29),
+        Call("PartialRangeUpTo.term", call30),
+        Call("Range.term", call31),
     ]
 
     // var description: String { get }
@@ -139,43 +140,50 @@ enum AdjointProperties {
         d.use(receiver.state as Any)
     }
 
-    // var names: [String] { get }
+    // var metadata: [String : String] { get }
     static func call13(_ d: Draw) throws {
-        let receiver: Safetensors = d.makeSafetensors("receiver")
+        let receiver: Safetensors = d.safetensors("receiver")
+        d.ready()
+        d.use((receiver.metadata) as Any)
+    }
+
+    // var names: [String] { get }
+    static func call14(_ d: Draw) throws {
+        let receiver: Safetensors = d.safetensors("receiver")
         d.ready()
         d.use((receiver.names) as Any)
     }
 
     // var T: Tensor { get }
-    static func call14(_ d: Draw) throws {
+    static func call15(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.T) as Any)
     }
 
     // var count: Int { get }
-    static func call15(_ d: Draw) throws {
+    static func call16(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.count) as Any)
     }
 
     // var debugDescription: String { get }
-    static func call16(_ d: Draw) throws {
+    static func call17(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.debugDescription) as Any)
     }
 
     // var description: String { get }
-    static func call17(_ d: Draw) throws {
+    static func call18(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
     // var grad: Tensor? { get set }
-    static func call18(_ d: Draw) throws {
+    static func call19(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.grad) as Any)
@@ -185,21 +193,21 @@ enum AdjointProperties {
     }
 
     // var isLeaf: Bool { get }
-    static func call19(_ d: Draw) throws {
+    static func call20(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.isLeaf) as Any)
     }
 
     // var rank: Int { get }
-    static func call20(_ d: Draw) throws {
+    static func call21(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.rank) as Any)
     }
 
     // var requiresGrad: Bool { get set }
-    static func call21(_ d: Draw) throws {
+    static func call22(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.requiresGrad) as Any)
@@ -209,63 +217,63 @@ enum AdjointProperties {
     }
 
     // var shape: [Int] { get }
-    static func call22(_ d: Draw) throws {
+    static func call23(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.shape) as Any)
     }
 
     // var term: IndexTerm { get }
-    static func call23(_ d: Draw) throws {
+    static func call24(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.term) as Any)
     }
 
     // var term: IndexTerm { get }
-    static func call24(_ d: Draw) throws {
+    static func call25(_ d: Draw) throws {
         let receiver: any TensorIndex = d.index("receiver")
         d.ready()
         d.use((receiver.term) as Any)
     }
 
     // var term: IndexTerm { get }
-    static func call25(_ d: Draw) throws {
+    static func call26(_ d: Draw) throws {
         let receiver: ClosedRange<Int> = d.closedRangeOfInt("receiver")
         d.ready()
         d.use((receiver.term) as Any)
     }
 
     // var term: IndexTerm { get }
-    static func call26(_ d: Draw) throws {
+    static func call27(_ d: Draw) throws {
         let receiver: Int = d.int("receiver")
         d.ready()
         d.use((receiver.term) as Any)
     }
 
     // var term: IndexTerm { get }
-    static func call27(_ d: Draw) throws {
+    static func call28(_ d: Draw) throws {
         let receiver: PartialRangeFrom<Int> = d.rangeFrom("receiver")
         d.ready()
         d.use((receiver.term) as Any)
     }
 
     // var term: IndexTerm { get }
-    static func call28(_ d: Draw) throws {
+    static func call29(_ d: Draw) throws {
         let receiver: PartialRangeThrough<Int> = d.rangeThrough("receiver")
         d.ready()
         d.use((receiver.term) as Any)
     }
 
     // var term: IndexTerm { get }
-    static func call29(_ d: Draw) throws {
+    static func call30(_ d: Draw) throws {
         let receiver: PartialRangeUpTo<Int> = d.rangeUpTo("receiver")
         d.ready()
         d.use((receiver.term) as Any)
     }
 
     // var term: IndexTerm { get }
-    static func call30(_ d: Draw) throws {
+    static func call31(_ d: Draw) throws {
         let receiver: Range<Int> = d.rangeOfInt("receiver")
         d.ready()
         d.use((receiver.term) as Any)

@@ -272,7 +272,7 @@ enum AdjointTrainingProperties {
 
     // var tensor: Tensor { get }
     static func call29(_ d: Draw) throws {
-        let receiver: IDX = d.makeIDX("receiver")
+        let receiver: IDX = d.idx("receiver")
         d.ready()
         d.use((receiver.tensor) as Any)
     }

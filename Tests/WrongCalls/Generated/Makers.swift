@@ -164,7 +164,7 @@ extension Draw {
     func makeAdjointError_Kind(_ name: String) -> AdjointError.Kind {
         open(name, "AdjointError.Kind")
         defer { close() }
-        switch below(6) {
+        switch below(7) {
         case 0:
             note("", ".anomaly")
             return AdjointError.Kind.anomaly
@@ -178,6 +178,9 @@ extension Draw {
             note("", ".index")
             return AdjointError.Kind.index
         case 4:
+            note("", ".memory")
+            return AdjointError.Kind.memory
+        case 5:
             note("", ".shape")
             return AdjointError.Kind.shape
         default:
@@ -986,23 +989,6 @@ extension Draw {
             let a2: UInt64 = d.unsigned("seed")
             let a3: Goal = d.goal("goal")
             return HyperparameterSearch(random: a0, count: a1, seed: a2, goal: a3)
-        }
-    }
-
-    func makeIDX(_ name: String) -> IDX {
-        let d = self
-        open(name, "IDX")
-        defer { close() }
-        switch below(2) {
-        case 0:
-            let a0: [UInt8] = d.bytes("bytes")
-            let a1: String = d.string("source")
-            if let made = try? IDX(a0, source: a1) { return made }
-            return makeIDX(name)
-        default:
-            let a0: URL = d.file("file")
-            if let made = try? IDX(contentsOf: a0) { return made }
-            return makeIDX(name)
         }
     }
 
@@ -1982,23 +1968,6 @@ extension Draw {
             let a4: Bool = d.bool("nesterov")
             let a5: Double = d.double("weightDecay")
             return SGD(a0, learningRate: a1, momentum: a2, dampening: a3, nesterov: a4, weightDecay: a5)
-        }
-    }
-
-    func makeSafetensors(_ name: String) -> Safetensors {
-        let d = self
-        open(name, "Safetensors")
-        defer { close() }
-        switch below(2) {
-        case 0:
-            let a0: Data = d.data("data")
-            let a1: String = d.string("name")
-            if let made = try? Safetensors(a0, name: a1) { return made }
-            return makeSafetensors(name)
-        default:
-            let a0: URL = d.file("file")
-            if let made = try? Safetensors(contentsOf: a0) { return made }
-            return makeSafetensors(name)
         }
     }
 
