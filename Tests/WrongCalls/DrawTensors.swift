@@ -45,7 +45,7 @@ extension Draw {
         let (large, long): (Int, Int) = (1 << 40, 1 << 20)
         let shapes: [[Int]] = [
             [1 << 50], [large, 3], [3, large], [1 << 30, 1 << 30], [2, 3, large], [long, long, 4, 4], [1 << 62],
-            [large, 0], [0, large, 3], [1 << 28], [long], [1 << 14, 1 << 14],
+            [large, 0], [0, large, 3], [1 << 28], [1 << 16], [1 << 14, 1 << 14],
         ]
         let shape = one(shapes)
         note(name, "\(type)\(shape) view")

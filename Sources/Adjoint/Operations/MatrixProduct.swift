@@ -70,7 +70,8 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
     if b.rank == 2, a.rank > 2 {
         // Rows of all batches share the right matrix: one long product.
         let lengths = a.shape.dropLast() + [b.shape[1]]
-        return matmul(x.reshaped([a.shape.dropLast().reduce(1, *), a.shape[a.rank - 1]]), y).reshaped(Array(lengths))
+        let rows = x.reshaped([a.shape.dropLast().reduce(1, *), a.shape[a.rank - 1]])
+        return rows.rank == 2 ? matmul(rows, y).reshaped(Array(lengths)) : .standIn(dtype)
     }
     guard let batch = a.rank == 2 && b.rank == 2 ? [] : broadcast(a.shape.dropLast(2), b.shape.dropLast(2)) else {
         return fail(

@@ -80,7 +80,8 @@ private struct Printer {
         let shown = isCut ? 2 * Self.edge : length
         let margin = String(repeating: " ", count: indent + axis + 1)
         if axis == shape.count - 1 {
-            var items = (0..<shown).map { cells[position + $0] }
+            // Inside `withErrors` there are no cells where the elements could not be read.
+            var items = (0..<shown).map { position + $0 < cells.count ? cells[position + $0] : "?" }
             position += shown
             if isCut { items.insert("...", at: Self.edge) }
             // Each bracket that may close behind the last item needs a place.
