@@ -8,6 +8,7 @@
 #define ADJ_VECTOR_TYPE(type, element, vector, integer_vector) \
   typedef element type##_element; \
   typedef vector type##_vector; \
+  typedef element type##_source; /* what a reduction reads */ \
   enum { type##_lanes = ADJ_VECTOR_BYTES / sizeof(element) }; \
   typedef integer_vector type##_mask; \
   typedef uint8_t type##_flags __attribute__((vector_size(ADJ_VECTOR_BYTES / sizeof(element)))); \
@@ -65,6 +66,8 @@ ADJ_VECTOR_TYPE(b8, uint8_t, vu8, vi8)
   ROW(type, Abs, v_abs_##type(x)) \
   ROW(type, Sign, ADJ_SELECT(x > 0, type##_splat(1), ADJ_SELECT(x < 0, type##_splat(-1), x))) \
   ROW(type, Square, x * x) \
+  ROW(type, OneMinusSquare, (1 - x) * (1 + x)) \
+  ROW(type, Squarable, v_squarable_##type(x)) \
   ROW(type, Relu, ADJ_SELECT(x <= 0, type##_splat(0), x)) \
   ROW(type, Sqrt, v_sqrt_##type(x)) \
   ROW(type, Reciprocal, 1 / x) \
@@ -95,7 +98,17 @@ ADJ_VECTOR_TYPE(b8, uint8_t, vu8, vi8)
   ROW(type, Atan, v_atan_##type(x)) \
   ROW(type, Sigmoid, v_sigmoid_##type(x)) \
   ROW(type, Softplus, v_softplus_##type(x)) \
-  ROW(type, Erf, v_erf_##type(x))
+  ROW(type, Erf, v_erf_##type(x)) \
+  ROW(type, Erfc, v_erfc_##type(x)) \
+  ROW(type, Gaussian, v_gaussian_##type(x)) \
+  ROW(type, NormalDensity, v_normal_density_##type(x)) \
+  ROW(type, NormalBelow, v_normal_below_##type(x)) \
+  ROW(type, LogisticDensity, v_logistic_density_##type(x)) \
+  ROW(type, TanhSlope, v_tanh_slope_##type(x)) \
+  ROW(type, Gelu, v_gelu_##type(x)) \
+  ROW(type, Silu, v_silu_##type(x)) \
+  ROW(type, Softsign, v_softsign_##type(x)) \
+  ROW(type, TanhShrink, v_tanh_shrink_##type(x))
 
 // Arithmetic on vectors of integers wraps around.
 #define ADJ_UNARY_INTEGER(ROW, type) \

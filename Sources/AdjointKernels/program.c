@@ -247,12 +247,18 @@ static void place(const tile *tile, const adj_instruction *step) {
   }
 }
 
+/// Whether a reduction gives of a single element something else than this element.
+static bool changes_elements(AdjReduction operation) {
+  return operation == AdjReductionWideSum || operation == AdjReductionSquares;
+}
+
 /// Combines the rows of a tile with what has gathered in `out`.
 static void gather_columns(AdjReduction operation, AdjDType type, adj_kernel combine, const void *x, size_t rows,
                            size_t columns, size_t size, bool is_first, void *room, void *out) {
-  if (rows > 1) adj_reduce(operation, type, x, 1, rows, columns, is_first ? out : room);
+  const bool is_reduced = rows > 1 || changes_elements(operation);
+  if (is_reduced) adj_reduce(operation, type, x, 1, rows, columns, is_first ? out : room);
   else if (is_first) memcpy(out, x, columns * size);
-  if (!is_first) combine(out, (const void *[]){out, rows > 1 ? room : x}, 0, columns);
+  if (!is_first) combine(out, (const void *[]){out, is_reduced ? room : x}, 0, columns);
 }
 
 void adj_reduce_columns(AdjReduction operation, AdjDType type, adj_kernel combine, const void *x, size_t rows, size_t columns,

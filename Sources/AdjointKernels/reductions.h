@@ -22,6 +22,42 @@ enum {
 #define ADJ_LEAST -__builtin_inf()
 #define ADJ_GREATEST __builtin_inf()
 #include "reductions_typed.h"
+
+// Sums in float64 of float32 elements, and of squares.
+//
+// A square of a float32 neither overflows nor vanishes in float64, and a sum of 2^29 equal elements is exact.
+#define ADJ_WIDE_TYPE(type, element, formula) \
+  typedef element type##_source; \
+  typedef double type##_element; \
+  typedef vf64 type##_vector; \
+  typedef vi64 type##_mask; \
+  enum { type##_lanes = f64_lanes }; \
+  ADJ_INLINE vf64 type##_splat(double x) { return f64_splat(x); } \
+  ADJ_INLINE vf64 type##_summand(vf64 x) { return formula; } \
+  ADJ_INLINE vf64 type##_load(const element *p) { \
+    typedef element narrow __attribute__((vector_size(f64_lanes * sizeof(element)))); \
+    narrow v; \
+    memcpy(&v, p, sizeof v); \
+    return type##_summand(__builtin_convertvector(v, vf64)); \
+  } \
+  ADJ_INLINE vf64 type##_load_partial(const element *p, size_t count) { \
+    element some[f64_lanes] = {0}; \
+    for (size_t i = 0; i < count; i++) some[i] = p[i]; \
+    return type##_load(some); \
+  }
+ADJ_WIDE_TYPE(f32_wide, float, x)
+ADJ_WIDE_TYPE(f32_squares, float, x * x)
+ADJ_WIDE_TYPE(f64_squares, double, x * x)
+#define ADJ_TYPE f32_wide
+#define ADJ_SUM_ONLY
+#include "reductions_typed.h"
+#define ADJ_TYPE f32_squares
+#define ADJ_SUM_ONLY
+#include "reductions_typed.h"
+#define ADJ_TYPE f64_squares
+#define ADJ_SUM_ONLY
+#include "reductions_typed.h"
+
 #define ADJ_TYPE i32
 #define ADJ_MAXIMUM __builtin_elementwise_max
 #define ADJ_MINIMUM __builtin_elementwise_min
@@ -55,8 +91,23 @@ enum {
 static bool ADJ_NAME(reduce)(AdjReduction operation, AdjDType type, const void *x, size_t outer, size_t length,
                              size_t inner, void *out) {
   switch (type) {
-    case AdjDTypeFloat32: ADJ_REDUCTION_CASES(f32)
-    case AdjDTypeFloat64: ADJ_REDUCTION_CASES(f64)
+    case AdjDTypeFloat32:
+      if (operation == AdjReductionWideSum) {
+        f32_wide_reduce(&f32_wide_Sum, x, outer, length, inner, out);
+        return true;
+      }
+      if (operation == AdjReductionSquares) {
+        f32_squares_reduce(&f32_squares_Sum, x, outer, length, inner, out);
+        return true;
+      }
+      ADJ_REDUCTION_CASES(f32)
+    case AdjDTypeFloat64:
+      if (operation == AdjReductionSquares) {
+        f64_squares_reduce(&f64_squares_Sum, x, outer, length, inner, out);
+        return true;
+      }
+      if (operation == AdjReductionWideSum) operation = AdjReductionSum;
+      ADJ_REDUCTION_CASES(f64)
     case AdjDTypeInt32: ADJ_REDUCTION_CASES(i32)
     case AdjDTypeInt64: ADJ_REDUCTION_CASES(i64)
     case AdjDTypeBool:

@@ -1,11 +1,26 @@
 // The reductions of one type: ADJ_TYPE, with ADJ_MAXIMUM and ADJ_MINIMUM on its vectors and ADJ_LEAST and ADJ_GREATEST,
 // their identities. The operation is a constant wherever these functions are inlined.
+//
+// With ADJ_SUM_ONLY the elements that are summed are not those that are read: TYPED(load) and TYPED(summand) make them.
 
 #define TYPED(name) ADJ_JOIN(ADJ_TYPE, name)
+#define SOURCE TYPED(source)
 #define ELEMENT TYPED(element)
 #define VECTOR TYPED(vector)
 #define LANES TYPED(lanes)
 
+#ifdef ADJ_SUM_ONLY
+#define SUMMAND(x) TYPED(summand)(x)
+ADJ_INLINE VECTOR TYPED(combine)(AdjReduction operation, VECTOR a, VECTOR b) {
+  (void)operation;
+  return a + b;
+}
+ADJ_INLINE VECTOR TYPED(identity)(AdjReduction operation) {
+  (void)operation;
+  return TYPED(splat)(0);
+}
+#else
+#define SUMMAND(x) (x)
 ADJ_INLINE VECTOR TYPED(combine)(AdjReduction operation, VECTOR a, VECTOR b) {
   switch (operation) {
     case AdjReductionSum: return a + b;
@@ -23,6 +38,7 @@ ADJ_INLINE VECTOR TYPED(identity)(AdjReduction operation) {
     default: return TYPED(splat)(ADJ_GREATEST);
   }
 }
+#endif
 
 /// All the lanes of `v` combined, by halves.
 ADJ_INLINE ELEMENT TYPED(combine_lanes)(AdjReduction operation, VECTOR v) {
@@ -35,7 +51,7 @@ ADJ_INLINE ELEMENT TYPED(combine_lanes)(AdjReduction operation, VECTOR v) {
 }
 
 /// The last `count` of the elements before `end`, with the identity in the lanes before them. A whole vector is read.
-ADJ_INLINE VECTOR TYPED(load_last)(const ELEMENT *end, size_t count, VECTOR identity) {
+ADJ_INLINE VECTOR TYPED(load_last)(const SOURCE *end, size_t count, VECTOR identity) {
   TYPED(mask) lane;
   for (int i = 0; i < LANES; i++) lane[i] = (__typeof__(lane[0]))i;
   __typeof__(lane[0]) unused = (__typeof__(lane[0]))(LANES - count);
@@ -45,7 +61,7 @@ ADJ_INLINE VECTOR TYPED(load_last)(const ELEMENT *end, size_t count, VECTOR iden
 // MARK: Rows: inner = 1
 
 /// The lanes to be combined of at most `reduction_block` vectors, in a row that has at least one vector.
-ADJ_INLINE VECTOR TYPED(row_block)(AdjReduction operation, const ELEMENT *x, size_t n) {
+ADJ_INLINE VECTOR TYPED(row_block)(AdjReduction operation, const SOURCE *x, size_t n) {
   VECTOR identity = TYPED(identity)(operation), total = identity;
   if (n >= reduction_width * LANES) {
     VECTOR part[reduction_width];
@@ -63,7 +79,7 @@ ADJ_INLINE VECTOR TYPED(row_block)(AdjReduction operation, const ELEMENT *x, siz
   return total;
 }
 
-ADJ_INLINE ELEMENT TYPED(row)(AdjReduction operation, const ELEMENT *x, size_t length) {
+ADJ_INLINE ELEMENT TYPED(row)(AdjReduction operation, const SOURCE *x, size_t length) {
   VECTOR pending[reduction_levels];
   size_t depth = 0;
   for (size_t blocks = 1;; blocks++) {
@@ -80,24 +96,25 @@ ADJ_INLINE ELEMENT TYPED(row)(AdjReduction operation, const ELEMENT *x, size_t l
 }
 
 /// Rows shorter than a vector: a lane for each row.
-ADJ_INLINE void TYPED(short_rows)(AdjReduction operation, const ELEMENT *x, size_t rows, size_t length, ELEMENT *out) {
+ADJ_INLINE void TYPED(short_rows)(AdjReduction operation, const SOURCE *x, size_t rows, size_t length, ELEMENT *out) {
   for (; rows >= LANES; rows -= LANES, x += LANES * length, out += LANES) {
     VECTOR total = {0};
     for (size_t i = 0; i < length; i++) {
       VECTOR v;
       for (int lane = 0; lane < LANES; lane++) v[lane] = x[lane * length + i];
+      v = SUMMAND(v);
       total = i ? TYPED(combine)(operation, total, v) : v;
     }
     memcpy(out, &total, sizeof total);
   }
   for (; rows; rows--, x += length, out++) {
-    VECTOR total = TYPED(splat)(x[0]);
-    for (size_t i = 1; i < length; i++) total = TYPED(combine)(operation, total, TYPED(splat)(x[i]));
+    VECTOR total = SUMMAND(TYPED(splat)(x[0]));
+    for (size_t i = 1; i < length; i++) total = TYPED(combine)(operation, total, SUMMAND(TYPED(splat)(x[i])));
     *out = total[0];
   }
 }
 
-ADJ_INLINE void TYPED(rows)(AdjReduction operation, const ELEMENT *x, size_t rows, size_t length, ELEMENT *out) {
+ADJ_INLINE void TYPED(rows)(AdjReduction operation, const SOURCE *x, size_t rows, size_t length, ELEMENT *out) {
   if (length < LANES) TYPED(short_rows)(operation, x, rows, length, out);
   else for (size_t i = 0; i < rows; i++) out[i] = TYPED(row)(operation, x + i * length, length);
 }
@@ -105,12 +122,12 @@ ADJ_INLINE void TYPED(rows)(AdjReduction operation, const ELEMENT *x, size_t row
 // MARK: Columns: inner > 1
 
 /// A vector at `p`; of which at least one element lies before `end`, if that is not NULL.
-ADJ_INLINE VECTOR TYPED(load_before)(const ELEMENT *p, const ELEMENT *end) {
+ADJ_INLINE VECTOR TYPED(load_before)(const SOURCE *p, const SOURCE *end) {
   return !end || end - p >= LANES ? TYPED(load)(p) : TYPED(load_partial)(p, (size_t)(end - p));
 }
 
 /// The columns of `width` vectors that begin at the offsets `at`: rows in fours, fours in blocks, blocks in a tree.
-ADJ_INLINE void TYPED(column_vectors)(AdjReduction operation, const ELEMENT *x, const ELEMENT *end, size_t length,
+ADJ_INLINE void TYPED(column_vectors)(AdjReduction operation, const SOURCE *x, const SOURCE *end, size_t length,
                                       size_t inner, const size_t *at, int width, VECTOR *total) {
   VECTOR pending[reduction_levels][reduction_width];
   size_t depth = 0;
@@ -119,7 +136,7 @@ ADJ_INLINE void TYPED(column_vectors)(AdjReduction operation, const ELEMENT *x, 
     size_t row = 0;
     for (; row + 4 <= n; row += 4, x += 4 * inner)
       for (int k = 0; k < width; k++) {
-        const ELEMENT *p = x + at[k];
+        const SOURCE *p = x + at[k];
         VECTOR four = TYPED(combine)(
           operation,
           TYPED(combine)(operation, TYPED(load_before)(p, end), TYPED(load_before)(p + inner, end)),
@@ -144,7 +161,7 @@ ADJ_INLINE void TYPED(column_vectors)(AdjReduction operation, const ELEMENT *x, 
 
 /// One [length, inner], in an array that ends at `end`. The last vector of columns reaches back over the one before it:
 /// what is computed twice has the same bits. Of fewer columns than a vector, the vector's other lanes go unused.
-ADJ_INLINE void TYPED(columns)(AdjReduction operation, const ELEMENT *x, const ELEMENT *end, size_t length,
+ADJ_INLINE void TYPED(columns)(AdjReduction operation, const SOURCE *x, const SOURCE *end, size_t length,
                                size_t inner, ELEMENT *out) {
   for (size_t column = 0; column < inner; column += reduction_width * LANES) {
     size_t at[reduction_width];
@@ -167,40 +184,45 @@ ADJ_INLINE void TYPED(columns)(AdjReduction operation, const ELEMENT *x, const E
 
 typedef struct {
   AdjReduction operation;
-  void (*rows)(const ELEMENT *x, size_t rows, size_t length, ELEMENT *out);
-  void (*columns)(const ELEMENT *x, const ELEMENT *end, size_t length, size_t inner, ELEMENT *out);
+  void (*rows)(const SOURCE *x, size_t rows, size_t length, ELEMENT *out);
+  void (*columns)(const SOURCE *x, const SOURCE *end, size_t length, size_t inner, ELEMENT *out);
 } TYPED(reduction);
 
 #define ADJ_REDUCTION(type, name) ADJ_REDUCTION_(type, name)
 #define ADJ_REDUCTION_(type, name) \
-  static void type##_rows_##name(const type##_element *x, size_t rows, size_t length, type##_element *out) { \
+  static void type##_rows_##name(const type##_source *x, size_t rows, size_t length, type##_element *out) { \
     type##_rows(AdjReduction##name, x, rows, length, out); \
   } \
-  static void type##_columns_##name(const type##_element *x, const type##_element *end, size_t length, size_t inner, \
+  static void type##_columns_##name(const type##_source *x, const type##_source *end, size_t length, size_t inner, \
                                     type##_element *out) { \
     type##_columns(AdjReduction##name, x, end, length, inner, out); \
   } \
   static const type##_reduction type##_##name = {AdjReduction##name, type##_rows_##name, type##_columns_##name};
 
 ADJ_REDUCTION(ADJ_TYPE, Sum)
+#ifdef ADJ_SUM_ONLY
+#define COLUMNS_OF_PARTS f64_columns_Sum
+#else
+#define COLUMNS_OF_PARTS reduction->columns
 ADJ_REDUCTION(ADJ_TYPE, Product)
 ADJ_REDUCTION(ADJ_TYPE, Maximum)
 ADJ_REDUCTION(ADJ_TYPE, Minimum)
+#endif
 
 /// Many rows of few columns, as a fold: G rows count as one row of G·inner columns, which fill the vectors.
-static void TYPED(narrow_columns)(const TYPED(reduction) *reduction, const ELEMENT *x, const ELEMENT *end,
+static void TYPED(narrow_columns)(const TYPED(reduction) *reduction, const SOURCE *x, const SOURCE *end,
                                   size_t length, size_t inner, ELEMENT *out) {
   size_t group = reduction_width * LANES / inner, folded = length / group, rest = length % group;
   ELEMENT parts[reduction_width * LANES], of_rest[LANES];
   reduction->columns(x, end, folded, group * inner, parts);
-  reduction->columns(parts, parts + group * inner, group, inner, out);
+  COLUMNS_OF_PARTS(parts, parts + group * inner, group, inner, out);
   if (rest == 0) return;
   reduction->columns(x + folded * group * inner, end, rest, inner, of_rest);
   for (size_t i = 0; i < inner; i++)
     out[i] = TYPED(combine)(reduction->operation, TYPED(splat)(out[i]), TYPED(splat)(of_rest[i]))[0];
 }
 
-static void TYPED(reduce)(const TYPED(reduction) *reduction, const ELEMENT *x, size_t outer, size_t length, size_t inner,
+static void TYPED(reduce)(const TYPED(reduction) *reduction, const SOURCE *x, size_t outer, size_t length, size_t inner,
                           ELEMENT *out) {
   if (length == 0) {
     for (size_t i = 0; i < outer * inner; i++) out[i] = TYPED(identity)(reduction->operation)[0];
@@ -211,13 +233,14 @@ static void TYPED(reduce)(const TYPED(reduction) *reduction, const ELEMENT *x, s
     return;
   }
   bool narrow = inner < LANES && length * inner >= 4 * reduction_width * LANES;
-  const ELEMENT *end = x + outer * length * inner;
+  const SOURCE *end = x + outer * length * inner;
   for (size_t i = 0; i < outer; i++, x += length * inner, out += inner) {
     if (narrow) TYPED(narrow_columns)(reduction, x, end, length, inner, out);
     else reduction->columns(x, end, length, inner, out);
   }
 }
 
+#ifndef ADJ_SUM_ONLY
 // MARK: Positions
 
 /// Where a and b differ: `x` and `x` do where it is a NaN.
@@ -295,13 +318,19 @@ static inline void TYPED(Argmin)(const ELEMENT *x, size_t outer, size_t length, 
   TYPED(positions)(AdjReductionMinimum, x, outer, length, inner, out);
 }
 
+#endif
+
+#undef COLUMNS_OF_PARTS
+#undef SUMMAND
 #undef ADJ_REDUCTION
 #undef ADJ_REDUCTION_
 #undef TYPED
+#undef SOURCE
 #undef ELEMENT
 #undef VECTOR
 #undef LANES
 #undef ADJ_TYPE
+#undef ADJ_SUM_ONLY
 #undef ADJ_MAXIMUM
 #undef ADJ_MINIMUM
 #undef ADJ_LEAST

@@ -153,13 +153,18 @@ ADJ_INLINE vf32 v_expm1_f32(vf32 x) {
   return v_select_f32(v_abs_f32(x) < 0x1p-25f, x, result);
 }
 
-/// a + a³·P(a²) for small a = |x|; 1 - 2 / (1 + e^2a) for large ones.
-ADJ_INLINE vf32 v_tanh_f32(vf32 x) {
+/// P of tanh a = a + a³·P(a²), 0 <= a <= 0.55.
+ADJ_INLINE vf32 v_tanh_polynomial_f32(vf32 z) {
   static const float c[] = {
     -0x1.55554ap-2f, 0x1.110ceep-3f, -0x1.b91eb4p-5f, 0x1.58e756p-6f, -0x1.993074p-8f,
   };
+  return V_POLYNOMIAL_F32(z, c);
+}
+
+/// a + a³·P(a²) for small a = |x|; 1 - 2 / (1 + e^2a) for large ones.
+ADJ_INLINE vf32 v_tanh_f32(vf32 x) {
   vf32 a = v_at_most_f32(v_abs_f32(x), 10), z = a * a;
-  vf32 small = ADJ_MADD(a * z, V_POLYNOMIAL_F32(z, c), a);
+  vf32 small = ADJ_MADD(a * z, v_tanh_polynomial_f32(z), a);
   vf32 shifted, p = v_exp_parts_f32(a + a, v_splat_f32(V_SHIFT_F32 + 127), &shifted);
   vf32 power = (vf32)((vu32)shifted << 23);
   vf32 large = 1.0f - 2.0f / ADJ_MADD(p, power, power + 1.0f);
@@ -444,17 +449,22 @@ ADJ_INLINE vf32 v_atan_f32(vf32 x) {
 
 // MARK: Error function
 
-/// x + x·P(x²) below 1; above, 1 - 2^L(|x|) with L a fit of log2(erfc).
-ADJ_INLINE vf32 v_erf_f32(vf32 x) {
-  static const float near_c[] = {
+/// erf a for 0 <= a < 1: a + a·P(a²).
+ADJ_INLINE vf32 v_erf_near_f32(vf32 a) {
+  static const float c[] = {
     0x1.06eba8p-3f, -0x1.81273ep-2f, 0x1.ce2ce6p-4f, -0x1.b7f71ap-6f, 0x1.53f22ep-8f, -0x1.a351dp-11f, 0x1.477398p-14f,
   };
+  return ADJ_MADD(a, V_POLYNOMIAL_F32(a * a, c), a);
+}
+
+/// `v_erf_near` below 1; above, 1 - 2^L(|x|) with L a fit of log2(erfc).
+ADJ_INLINE vf32 v_erf_f32(vf32 x) {
   static const float far_c[] = {
     0x1.1d1aaap-12f, -0x1.a13014p+0f, -0x1.d3bb4cp-1f, -0x1.405906p-3f, 0x1.29f2c4p-5f, -0x1.8d98ecp-8f, 0x1.4de9b8p-11f,
     -0x1.06920ap-15f,
   };
   vf32 a = v_abs_f32(x);
-  vf32 near = ADJ_MADD(a, V_POLYNOMIAL_F32(a * a, near_c), a);
+  vf32 near = v_erf_near_f32(a);
   vf32 logarithm = V_POLYNOMIAL_F32(v_at_most_f32(a, 3.95f), far_c);
   vf32 shifted = logarithm + (V_SHIFT_F32 + 127);
   vf32 r = (logarithm - (shifted - (V_SHIFT_F32 + 127))) * 0x1.62e43p-1f;
@@ -462,6 +472,125 @@ ADJ_INLINE vf32 v_erf_f32(vf32 x) {
   vf32 power = (vf32)((vu32)shifted << 23);
   vf32 far = (1.0f - power) - p * power;
   return v_with_sign_f32(v_select_f32(a < 1.0f, near, far), x);
+}
+
+// MARK: The normal distribution and the error function's complement
+
+/// e^-(a² · k) · (e + e_low) for a ≥ 0 and k = 1 or ½. The square is exact in two parts, h = a_high² and l;
+/// -h = n·log 2 + r, and l and what rounds off go into r.
+ADJ_INLINE vf32 v_gaussian_times_f32(vf32 a, float k, vf32 e, vf32 e_low) {
+  vf32 a_high = (vf32)((vu32)a & 0xfffff000u);
+  vf32 h = a_high * a_high * k, l = (a - a_high) * (a + a_high) * k;
+  vf32 shift = v_splat_f32(V_SHIFT_F32 + 127 + 64);
+  vf32 shifted = ADJ_MADD(-(h + l), v_splat_f32(V_LOG2E_F32), shift), n = shifted - shift;
+  vf32 r = ADJ_MADD(n, v_splat_f32(-V_LN2_HIGH_F32), -h) - ADJ_MADD(n, v_splat_f32(V_LN2_LOW_F32), l);
+  vf32 p = ADJ_MADD(r * r, v_exp_polynomial_f32(r), r), scale = (vf32)((vu32)shifted << 23);
+  return (e + ADJ_MADD(e, p, e_low)) * scale * 0x1p-64f;
+}
+
+/// e^-x².
+ADJ_INLINE vf32 v_gaussian_f32(vf32 x) {
+  vf32 zero = v_splat_f32(0);
+  return v_gaussian_times_f32(v_at_most_f32(v_abs_f32(x), 10.5f), 1, v_splat_f32(1), zero);
+}
+
+/// e^(-x²/2) / √(2π).
+ADJ_INLINE vf32 v_normal_density_f32(vf32 x) {
+  vf32 a = v_at_most_f32(v_abs_f32(x), 14.6f);
+  return v_gaussian_times_f32(a, 0.5f, v_splat_f32(0x1.988454p-2f), v_splat_f32(-0x1.8579360000000p-27f));
+}
+
+/// (c + c_low + q·P(q)) / (1 + d·a) with q = (a - k) / (a + k): e^a²·erfc a, and the same of the normal
+/// distribution. *low is what the roundings lost, of which a few digits are enough.
+ADJ_INLINE vf32 v_scaled_tail_f32(vf32 a, float d, float k, float c, float c_low, const float *p, int count, vf32 *low) {
+  vf32 sum_low, sum = v_two_sum_f32(a * d, v_splat_f32(1), &sum_low), q = (a - k) / (a + k);
+  vf32 top_low, top = v_fast_two_sum_f32(v_splat_f32(c), q * v_polynomial_f32(q, p, count), &top_low);
+  vf32 e = top / sum;
+#if ADJ_FMA
+  top_low += __builtin_elementwise_fma(-e, sum, top);
+#endif
+  *low = ((top_low + c_low) - e * sum_low) * (e * (1 / c));
+  return e;
+}
+
+/// ∫ from x to ∞ of 2/√π·e^(-t²).
+ADJ_INLINE vf32 v_erfc_f32(vf32 x) {
+  static const float p[] = {
+    -0x1.15c08ap-3f, -0x1.85a18p-5f, 0x1.098426p-3f, -0x1.e88934p-4f, 0x1.17bbbap-4f, -0x1.85debap-6f,
+    0x1.513a6ap-9f, 0x1.064ep-9f, -0x1.9b5386p-11f, -0x1.1cdc92p-12f,
+  };
+  vf32 a = v_at_most_f32(v_abs_f32(x), 10.5f), low;
+  vf32 e = v_scaled_tail_f32(a, 2, 3, 0x1.40c522p+0f, 0x1.b380ep-25f, p, sizeof p / sizeof *p, &low);
+  vf32 tail = v_gaussian_times_f32(a, 1, e, low);
+  return v_select_f32(a < 0.5f, 1 - v_erf_near_f32(x), v_select_f32(x < 0.0f, 2 - tail, tail));
+}
+
+/// Φ(x), the part of the normal distribution below x.
+ADJ_INLINE vf32 v_normal_below_f32(vf32 x) {
+  static const float p[] = {
+    -0x1.ea57d4p-5f, -0x1.516e26p-5f, 0x1.429302p-4f, -0x1.050844p-4f, 0x1.fe7deap-6f, -0x1.fc7076p-8f,
+    -0x1.98ea94p-11f, 0x1.26f39p-10f, -0x1.0b08f6p-14f, -0x1.d2585p-14f,
+  };
+  vf32 a = v_at_most_f32(v_abs_f32(x), 14.6f), low;
+  vf32 e = v_scaled_tail_f32(a, 1.5f, 4, 0x1.525e24p-1f, 0x1.dfa8p-29f, p, sizeof p / sizeof *p, &low);
+  vf32 tail = v_gaussian_times_f32(a, 0.5f, e, low);
+  vf32 near = 0.5f + 0.5f * v_erf_near_f32(0x1.6a09e6p-1f * x);
+  return v_select_f32(a < 0.75f, near, v_select_f32(x > 0.0f, 1 - tail, tail));
+}
+
+/// x·Φ(x); 0 at -∞.
+ADJ_INLINE vf32 v_gelu_f32(vf32 x) {
+  vf32 y = x * v_normal_below_f32(x);
+  return v_select_f32(x < -0x1p100f, v_splat_f32(0), y);
+}
+
+// MARK: The logistic distribution
+
+/// e^-x / (1 + e^-x)², the slope of the sigmoid: a polynomial in x² for |x| <= 2, else q·(1 - q) with q = 1 / (1 + e^|x|).
+ADJ_INLINE vf32 v_logistic_density_f32(vf32 x) {
+  static const float c[] = {
+    0x1p-2f, -0x1.fffffcp-5f, 0x1.5554c6p-7f, -0x1.82c9aap-10f, 0x1.925a4ep-13f, -0x1.899d88p-16f, 0x1.62f78p-19f,
+    -0x1.0f478p-22f, 0x1.2856f6p-26f, -0x1.4783c6p-31f,
+  };
+  vf32 near = V_POLYNOMIAL_F32(x * x, c);
+  vi32 is_far = ~(v_abs_f32(x) <= 2.0f);
+  if (!v_any_f32(is_far)) return near;
+  vf32 q = v_sigmoid_f32(-v_abs_f32(x));
+  return v_select_f32(is_far, q - q * q, near);
+}
+
+/// 1 / cosh² x, the slope of the hyperbolic tangent.
+ADJ_INLINE vf32 v_tanh_slope_f32(vf32 x) { return 4 * v_logistic_density_f32(2 * x); }
+
+/// x·sigmoid(x); 0 at -∞.
+ADJ_INLINE vf32 v_silu_f32(vf32 x) {
+  vf32 y = x * v_sigmoid_f32(x);
+  return v_select_f32(x < -0x1p100f, v_splat_f32(0), y);
+}
+
+// MARK: Differences from the identity
+
+/// x / (1 + |x|); ±1 at ±∞.
+ADJ_INLINE vf32 v_softsign_f32(vf32 x) {
+  vf32 a = v_abs_f32(x), y = v_select_f32(a > 0x1p100f, v_splat_f32(1), a / (1 + a));
+  return v_with_sign_f32(y, x);
+}
+
+/// x - tanh x: -a³·P(a²) of `v_tanh_polynomial` for small a = |x|, and in float64 where the two are near each other.
+ADJ_INLINE vf32 v_tanh_shrink_f32(vf32 x) {
+  vf32 a = v_abs_f32(x), z = a * a;
+  vf64 wide[2];
+  v_widen_f32(a, wide);
+  for (int i = 0; i < 2; i++) wide[i] = wide[i] - v_tanh_f64(wide[i]);
+  return v_with_sign_f32(v_select_f32(a > 0.55f, v_narrow_f32(wide), -(a * z) * v_tanh_polynomial_f32(z)), x);
+}
+
+// MARK: Limits
+
+/// x within ±0x1p60f, so that squares of it can be summed; infinities and NaN stay.
+ADJ_INLINE vf32 v_squarable_f32(vf32 x) {
+  vf32 y = v_at_most_f32(v_at_least_f32(x, -0x1p60f), 0x1p60f);
+  return v_select_f32(v_abs_f32(x) > 0x1.fffffep127f, x, y);
 }
 
 #endif

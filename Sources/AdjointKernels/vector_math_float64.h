@@ -153,14 +153,19 @@ ADJ_INLINE vf64 v_expm1_f64(vf64 x) {
   return v_select_f64(v_abs_f64(x) < 0x1p-54, x, result);
 }
 
-/// a + a³·P(a²) for small a = |x|; 1 - 2 / (1 + e^2a) for large ones.
-ADJ_INLINE vf64 v_tanh_f64(vf64 x) {
+/// P of tanh a = a + a³·P(a²), 0 <= a <= 0.55.
+ADJ_INLINE vf64 v_tanh_polynomial_f64(vf64 z) {
   static const double c[] = {
     -0x1.555555555549dp-2, 0x1.11111111028b7p-3, -0x1.ba1ba1ad685f6p-5, 0x1.664f45c129e2p-6, -0x1.226ddd1ac3eacp-7,
     0x1.d6c617febfdfbp-9, -0x1.7cf384ffe6de1p-10, 0x1.2fa1378c6dce3p-11, -0x1.b9010ef677f3cp-13, 0x1.abe8e46bf92fcp-15,
   };
+  return V_POLYNOMIAL_F64(z, c);
+}
+
+/// a + a³·P(a²) for small a = |x|; 1 - 2 / (1 + e^2a) for large ones.
+ADJ_INLINE vf64 v_tanh_f64(vf64 x) {
   vf64 a = v_at_most_f64(v_abs_f64(x), 20), z = a * a;
-  vf64 small = ADJ_MADD(a * z, V_POLYNOMIAL_F64(z, c), a);
+  vf64 small = ADJ_MADD(a * z, v_tanh_polynomial_f64(z), a);
   vf64 shifted, p = v_exp_parts_f64(a + a, v_splat_f64(V_SHIFT_F64 + 1023), &shifted, false);
   vf64 power = (vf64)((vu64)shifted << 52);
   vf64 large = 1.0 - 2.0 / ADJ_MADD(p, power, power + 1.0);
@@ -492,13 +497,18 @@ ADJ_INLINE vf64 v_atan_f64(vf64 x) {
 
 // MARK: Error function
 
-/// x + x·P(x²) below 1; above, 1 - 2^L(|x|) with L a fit of log2(erfc).
-ADJ_INLINE vf64 v_erf_f64(vf64 x) {
-  static const double near_c[] = {
+/// erf a for 0 <= a < 1: a + a·P(a²).
+ADJ_INLINE vf64 v_erf_near_f64(vf64 a) {
+  static const double c[] = {
     0x1.06eba8214db68p-3, -0x1.812746b03799dp-2, 0x1.ce2f21a03f8acp-4, -0x1.b82ce311a904ep-6, 0x1.565bcceec020ep-8,
     -0x1.c02daeb137013p-11, 0x1.f9a295f4a1729p-14, -0x1.f4c81fce78af8p-17, 0x1.b96a97f5a238cp-20, -0x1.5b86bc500e416p-23,
     0x1.d3ade9987a5bfp-27, -0x1.a1948a4e37662p-31,
   };
+  return ADJ_MADD(a, V_POLYNOMIAL_F64(a * a, c), a);
+}
+
+/// `v_erf_near` below 1; above, 1 - 2^L(|x|) with L a fit of log2(erfc).
+ADJ_INLINE vf64 v_erf_f64(vf64 x) {
   static const double far_c[] = {
     -0x1.15f717529bf3cp-22, -0x1.a0be5767e9d6ep+0, -0x1.d6407cdc4776ap-1, -0x1.2f94c63684d94p-3, 0x1.c2f41d2643183p-6,
     0x1.a839b6a5b678fp-12, -0x1.4e80113c70527p-9, 0x1.e4eef35165f45p-11, -0x1.0f006d01485abp-14, -0x1.a9ea2f0a799c7p-14,
@@ -506,7 +516,7 @@ ADJ_INLINE vf64 v_erf_f64(vf64 x) {
     -0x1.51d15de62312ap-26, 0x1.96db603bc421p-30, -0x1.306456869dd25p-34, 0x1.aa5b3e2e9da69p-40,
   };
   vf64 a = v_abs_f64(x);
-  vf64 near = ADJ_MADD(a, V_POLYNOMIAL_F64(a * a, near_c), a);
+  vf64 near = v_erf_near_f64(a);
   vf64 logarithm = V_POLYNOMIAL_F64(v_at_most_f64(a, 5.95), far_c);
   vf64 shifted = logarithm + (V_SHIFT_F64 + 1023);
   vf64 r = (logarithm - (shifted - (V_SHIFT_F64 + 1023))) * 0x1.62e42fefa39efp-1;
@@ -514,6 +524,123 @@ ADJ_INLINE vf64 v_erf_f64(vf64 x) {
   vf64 power = (vf64)((vu64)shifted << 52);
   vf64 far = (1.0 - power) - p * power;
   return v_with_sign_f64(v_select_f64(a < 1.0, near, far), x);
+}
+
+// MARK: The normal distribution and the error function's complement
+
+/// e^-(a² · k) · (e + e_low) for a ≥ 0 and k = 1 or ½. The square is exact in two parts, h = a_high² and l;
+/// -h = n·log 2 + r, and l and what rounds off go into r.
+ADJ_INLINE vf64 v_gaussian_times_f64(vf64 a, double k, vf64 e, vf64 e_low) {
+  vf64 a_high = (vf64)((vu64)a & 0xfffffffff8000000u);
+  vf64 h = a_high * a_high * k, l = (a - a_high) * (a + a_high) * k;
+  vf64 shift = v_splat_f64(V_SHIFT_F64 + 1023 + 64);
+  vf64 shifted = ADJ_MADD(-(h + l), v_splat_f64(V_LOG2E_F64), shift), n = shifted - shift;
+  vf64 r = ADJ_MADD(n, v_splat_f64(-V_LN2_HIGH_F64), -h) - ADJ_MADD(n, v_splat_f64(V_LN2_LOW_F64), l);
+  vf64 p = ADJ_MADD(r * r, v_exp_polynomial_f64(r), r), scale = (vf64)((vu64)shifted << 52);
+  return (e + ADJ_MADD(e, p, e_low)) * scale * 0x1p-64;
+}
+
+/// e^-x².
+ADJ_INLINE vf64 v_gaussian_f64(vf64 x) {
+  vf64 zero = v_splat_f64(0);
+  return v_gaussian_times_f64(v_at_most_f64(v_abs_f64(x), 27.3), 1, v_splat_f64(1), zero);
+}
+
+/// e^(-x²/2) / √(2π).
+ADJ_INLINE vf64 v_normal_density_f64(vf64 x) {
+  vf64 a = v_at_most_f64(v_abs_f64(x), 38.6);
+  return v_gaussian_times_f64(a, 0.5, v_splat_f64(0x1.9884533d43651p-2), v_splat_f64(-0x1.cbc0d30ebfd15p-56));
+}
+
+/// (c + c_low + q·P(q)) / (1 + d·a) with q = (a - k) / (a + k): e^a²·erfc a, and the same of the normal
+/// distribution. *low is what the roundings lost, of which a few digits are enough.
+ADJ_INLINE vf64 v_scaled_tail_f64(vf64 a, double d, double k, double c, double c_low, const double *p, int count, vf64 *low) {
+  vf64 sum_low, sum = v_two_sum_f64(a * d, v_splat_f64(1), &sum_low), q = (a - k) / (a + k);
+  vf64 top_low, top = v_fast_two_sum_f64(v_splat_f64(c), q * v_polynomial_f64(q, p, count), &top_low);
+  vf64 e = top / sum;
+#if ADJ_FMA
+  top_low += __builtin_elementwise_fma(-e, sum, top);
+#endif
+  *low = ((top_low + c_low) - e * sum_low) * (e * (1 / c));
+  return e;
+}
+
+/// ∫ from x to ∞ of 2/√π·e^(-t²).
+ADJ_INLINE vf64 v_erfc_f64(vf64 x) {
+  static const double p[] = {
+    -0x1.1df1ad154a28fp-3, 0x1.f7f5df66fd6bfp-7, 0x1.16ecefcfa545fp-4, -0x1.9ddb23c3e891p-4, 0x1.7fee004e106c4p-4,
+    -0x1.0fb06dfe5567p-4, 0x1.3079edf6c411ap-5, -0x1.096238829d402p-6, 0x1.49c672736ec08p-8,
+    -0x1.8d4a9c40d5787p-11, -0x1.a1df18e4330ep-13, 0x1.3be06a4ef204cp-13, -0x1.995a87c2e7542p-16,
+    -0x1.788d59f35bc3ep-17, 0x1.7f324d7a8cef3p-18, 0x1.3bb584af6e4a4p-22, -0x1.bb5d4e7c54b91p-21,
+    0x1.3f1e582b13abp-24, 0x1.d99baa71a647bp-24, -0x1.2ec222963ef96p-26, -0x1.e3f0aae6621efp-27,
+    0x1.dadfa9022d927p-30, 0x1.4e406da24f50ap-30,
+  };
+  vf64 a = v_at_most_f64(v_abs_f64(x), 27.3), low;
+  vf64 e = v_scaled_tail_f64(a, 2, 4, 0x1.3ba5916e9fd7fp+0, -0x1.9febcp-55, p, sizeof p / sizeof *p, &low);
+  vf64 tail = v_gaussian_times_f64(a, 1, e, low);
+  return v_select_f64(a < 0.5, 1 - v_erf_near_f64(x), v_select_f64(x < 0.0, 2 - tail, tail));
+}
+
+/// Φ(x), the part of the normal distribution below x.
+ADJ_INLINE vf64 v_normal_below_f64(vf64 x) {
+  static const double p[] = {
+    -0x1.0cb236a6a53e8p-4, -0x1.78777c9acfbf8p-7, 0x1.c635928c17e7ep-5, -0x1.04373caae2a38p-4,
+    0x1.8d69ddce5397bp-5, -0x1.be7c4590c155ap-6, 0x1.678b5b5761deap-7, -0x1.57eaeef86ff58p-9,
+    -0x1.d1280a6e9ce8fp-15, 0x1.3e77df45385d5p-12, -0x1.534973fb7217p-14, -0x1.30c8d458c3998p-16,
+    0x1.dd54e4d1776bdp-17, 0x1.f3f3d3646277ap-23, -0x1.17bfd3cb8bfc8p-19, 0x1.456376652c007p-23,
+    0x1.52b84f2fd6c44p-22, -0x1.0fb104c800652p-25, -0x1.ac4ff38a9e364p-25, 0x1.872ea31170419p-29,
+    0x1.cc7a60d612455p-28, 0x1.db18ba1c646f2p-33, -0x1.a7d8f13369fa8p-32,
+  };
+  vf64 a = v_at_most_f64(v_abs_f64(x), 38.6), low;
+  vf64 e = v_scaled_tail_f64(a, 1.5, 5, 0x1.4ec0b88013f3ap-1, 0x1.68bb8p-56, p, sizeof p / sizeof *p, &low);
+  vf64 tail = v_gaussian_times_f64(a, 0.5, e, low);
+  vf64 near = 0.5 + 0.5 * v_erf_near_f64(0x1.6a09e667f3bcdp-1 * x);
+  return v_select_f64(a < 0.75, near, v_select_f64(x > 0.0, 1 - tail, tail));
+}
+
+/// x·Φ(x); 0 at -∞.
+ADJ_INLINE vf64 v_gelu_f64(vf64 x) {
+  vf64 y = x * v_normal_below_f64(x);
+  return v_select_f64(x < -0x1p1000, v_splat_f64(0), y);
+}
+
+// MARK: The logistic distribution
+
+/// e^-x / (1 + e^-x)², the slope of the sigmoid: q·(1 - q) with q = 1 / (1 + e^|x|).
+ADJ_INLINE vf64 v_logistic_density_f64(vf64 x) {
+  vf64 q = v_sigmoid_f64(-v_abs_f64(x));
+  return q - q * q;
+}
+
+/// 1 / cosh² x, the slope of the hyperbolic tangent.
+ADJ_INLINE vf64 v_tanh_slope_f64(vf64 x) { return 4 * v_logistic_density_f64(2 * x); }
+
+/// x·sigmoid(x); 0 at -∞.
+ADJ_INLINE vf64 v_silu_f64(vf64 x) {
+  vf64 y = x * v_sigmoid_f64(x);
+  return v_select_f64(x < -0x1p1000, v_splat_f64(0), y);
+}
+
+// MARK: Differences from the identity
+
+/// x / (1 + |x|); ±1 at ±∞.
+ADJ_INLINE vf64 v_softsign_f64(vf64 x) {
+  vf64 a = v_abs_f64(x), y = v_select_f64(a > 0x1p1000, v_splat_f64(1), a / (1 + a));
+  return v_with_sign_f64(y, x);
+}
+
+/// x - tanh x: -a³·P(a²) of `v_tanh_polynomial` for small a = |x|.
+ADJ_INLINE vf64 v_tanh_shrink_f64(vf64 x) {
+  vf64 a = v_abs_f64(x), z = a * a;
+  return v_with_sign_f64(v_select_f64(a > 0.55, a - v_tanh_f64(a), -(a * z) * v_tanh_polynomial_f64(z)), x);
+}
+
+// MARK: Limits
+
+/// x within ±0x1p508, so that squares of it can be summed; infinities and NaN stay.
+ADJ_INLINE vf64 v_squarable_f64(vf64 x) {
+  vf64 y = v_at_most_f64(v_at_least_f64(x, -0x1p508), 0x1p508);
+  return v_select_f64(v_abs_f64(x) > 0x1.fffffffffffffp1023, x, y);
 }
 
 #endif

@@ -17,6 +17,9 @@ extension KernelTests {
             case .abs: x.magnitude
             case .sign: x > 0 ? 1 : x < 0 ? -1 : x
             case .square: x * x
+            case .oneMinusSquare: (1 - x) * (1 + x)
+            case .squarable:
+                x.isInfinite ? x : x.isNaN ? x : min(max(x, -limit(T.self)), limit(T.self))
             case .relu: x.isNaN ? x : x > 0 ? x : 0
             case .sqrt: x.squareRoot()
             case .reciprocal: 1 / x
@@ -25,6 +28,10 @@ extension KernelTests {
             case .round: x.rounded(.toNearestOrEven)
             default: nil
             }
+        }
+
+        private static func limit<T: BinaryFloatingPoint>(_ type: T.Type) -> T {
+            T(sign: .plus, exponent: T.self == Float.self ? 60 : 508, significand: 1)
         }
 
         static func function(_ operation: AdjUnary, _ x: Double) -> Double? {
@@ -46,6 +53,16 @@ extension KernelTests {
             case .sigmoid: 1 / (1 + exp(-x))
             case .softplus: x > 0 ? x + log1p(exp(-x)) : log1p(exp(x))
             case .erf: erf(x)
+            case .erfc: erfc(x)
+            case .gaussian: exp(-x * x)
+            case .normalDensity: exp(-x * x / 2) / (2 * Double.pi).squareRoot()
+            case .normalBelow: erfc(-x / 2.0.squareRoot()) / 2
+            case .tanhSlope: 1 / (cosh(x) * cosh(x))
+            case .logisticDensity: exp(-abs(x)) / ((1 + exp(-abs(x))) * (1 + exp(-abs(x))))
+            case .gelu: x * erfc(-x / 2.0.squareRoot()) / 2
+            case .silu: x / (1 + exp(-x))
+            case .softsign: x / (1 + abs(x))
+            case .tanhShrink: x - tanh(x)
             default: nil
             }
         }
@@ -338,7 +355,8 @@ extension KernelTests {
                         at: at?.assumingMemoryBound(to: CChar.self))
                 }
                 let unary: [AdjUnary] = [
-                    .negate, .abs, .sign, .square, .relu, .sqrt, .reciprocal, .floor, .ceil, .round,
+                    .negate, .abs, .sign, .square, .oneMinusSquare, .squarable, .relu, .sqrt, .reciprocal, .floor,
+                    .ceil, .round,
                 ]
                 let binary: [AdjBinary] = [
                     .add, .subtract, .multiply, .divide, .maximum, .minimum, .gatedMultiply, .selectedMultiply,

@@ -124,6 +124,42 @@ extension KernelTests {
         @Test("every reduction of float64 equals its definition")
         func float64() { withInstructionSets { Self.checkFloat(.float64, Double.self, epsilon: 0x1p-52, "\($0)") } }
 
+        static func checkWide<T: BinaryFloatingPoint & BitwiseCopyable>(_ type: AdjDType, _: T.Type, _ context: String)
+        where T.RawSignificand: FixedWidthInteger {
+            for shape in shapes {
+                let s = (outer: shape[0], length: shape[1], inner: shape[2])
+                var sequence = TestSequence(UInt64(s.length * 100 + s.inner))
+                for scale in T.self == Float.self ? [1, 0x1p120, 0x1p-140] : [1, 0x1p400] as [T] {
+                    let x = (0..<(s.outer * s.length * s.inner)).map { _ in
+                        T.random(in: -1...1, using: &sequence) * scale
+                    }
+                    let sums = reduce(.wideSum, type, x, s, as: Double.self, zero: 0)
+                    let squares = reduce(.squares, type, x, s, as: Double.self, zero: 0)
+                    for (group, (sum, square)) in zip(groups(s), zip(sums, squares)) {
+                        let expected = group.reduce(0.0) { $0 + Double(x[$1]) }
+                        let size = group.reduce(0.0) { $0 + Double(x[$1].magnitude) }
+                        #expect(abs(sum - expected) <= 20 * 0x1p-52 * size, "\(context) wide sum \(s)")
+                        let exact = group.reduce(0.0) { $0 + Double(x[$1]) * Double(x[$1]) }
+                        #expect(abs(square - exact) <= 20 * 0x1p-52 * exact, "\(context) squares \(s)")
+                    }
+                }
+                let equal = Array(repeating: T(123456.7), count: s.outer * s.length * s.inner)
+                if T.self == Float.self {
+                    for sum in reduce(.wideSum, type, equal, s, as: Double.self, zero: 0) {
+                        #expect(sum == Double(T(123456.7)) * Double(s.length), "\(context) equal elements \(s)")
+                    }
+                }
+            }
+        }
+
+        @Test("sums in float64, and of squares, neither overflow nor vanish")
+        func wide() {
+            withInstructionSets {
+                Self.checkWide(.float32, Float.self, "\($0)")
+                Self.checkWide(.float64, Double.self, "\($0)")
+            }
+        }
+
         @Test("every reduction of int32 equals its definition")
         func int32() { withInstructionSets { Self.checkInteger(.int32, Int32.self, "\($0)") } }
 

@@ -177,6 +177,51 @@ struct CreationTests {
         #expect(x == (0..<10).map { Double($0) * 0.1 })
     }
 
+    @Test(
+        "arange does not include its end where the steps are a whole number but for rounding",
+        arguments: [
+            (1, 1.6, 0.1, 6), (0, 0.3, 0.1, 3), (0, 1, 0.1, 10), (1, 1.3, 0.1, 3), (0, -0.3, -0.1, 3),
+            (0, 1.1, 0.1, 11),
+            (0, 1e6, 0.1, 10_000_000), (0, 1.05, 0.1, 11), (0, 0.30001, 0.1, 4), (5, 5, 1, 0), (5, 4, 1, 0),
+            (1e16, 1e16 + 8, 2, 4), (-1e308, 1e308, 2e307, 10), (0, 5e-323, 1e-323, 5), (1e300, 1.5e300, 1e299, 5),
+        ] as [(Double, Double, Double, Int)])
+    func countedWithinRounding(start: Double, end: Double, step: Double, count: Int) {
+        let x = Tensor.arange(start, end, step: step, dtype: .float64)
+        #expect(x.count == count)
+        let values = x.asArray(Double.self)
+        #expect(values.allSatisfy { step > 0 ? $0 >= start && $0 < end : $0 <= start && $0 > end })
+        for (index, value) in values.prefix(20).enumerated() {
+            let exact = start * (1 - Double(index) / Double(count)) + end * (Double(index) / Double(count))
+            #expect(count > 100 || Swift.abs(value - exact) <= 0.11 * Swift.abs(step))
+        }
+    }
+
+    @Test("arange of decimal steps never includes its end")
+    func decimalSteps() {
+        for steps in 1...300 {
+            for unit in [10.0, 100, 1000, 7, 3] {
+                let x = Tensor.arange(1, 1 + Double(steps) / unit, step: 1 / unit, dtype: .float64)
+                #expect(x.count == steps, "\(steps) steps of 1/\(unit)")
+            }
+        }
+    }
+
+    @Test("linspace spans the whole range of its type")
+    func widestLinspace() {
+        let x = Tensor.linspace(-1e308, 1e308, count: 3, dtype: .float64)
+        #expect(x.asArray(Double.self) == [-1e308, 0, 1e308])
+        let greatest = Double.greatestFiniteMagnitude
+        let y = Tensor.linspace(greatest, -greatest, count: 5, dtype: .float64).asArray(Double.self)
+        #expect(y == [greatest, greatest / 2, 0, -greatest / 2, -greatest])
+        let z = Tensor.linspace(0, greatest, count: 11, dtype: .float64).asArray(Double.self)
+        #expect(z.last == greatest && Swift.abs(z[5] / greatest - 0.5) < 1e-15 && z.allSatisfy(\.isFinite))
+        let limit = Double(Float.greatestFiniteMagnitude)
+        #expect(
+            Tensor.linspace(-limit, limit, count: 3).asArray(Float.self)
+                == [-.greatestFiniteMagnitude, 0, .greatestFiniteMagnitude])
+        #expect(Tensor.linspace(2.5, 7, count: 1, dtype: .float64).asArray(Double.self) == [2.5])
+    }
+
     @Test("linspace includes both ends, in every dtype", arguments: [.float32, .float64, .int32, .int64] as [DType])
     func linspace(dtype: DType) {
         #expect(Tensor.linspace(0, 8, count: 5, dtype: dtype).asArray(Double.self) == [0, 2, 4, 6, 8])

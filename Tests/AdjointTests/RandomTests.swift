@@ -100,4 +100,29 @@ struct RandomTests {
         #expect(throws: AdjointError.self) { try withErrors { Tensor.uniform([2], dtype: .int32) } }
         #expect(throws: AdjointError.self) { try withErrors { Tensor.normal([-1]) } }
     }
+
+    @Test("are uniform in ranges as wide as the type, and never the upper bound", arguments: [DType.float32, .float64])
+    func widestRange(dtype: DType) {
+        let greatest = dtype == .float32 ? Double(Float.greatestFiniteMagnitude) : Double.greatestFiniteMagnitude
+        for range in [-greatest..<greatest, (-0.9 * greatest)..<(0.8 * greatest), -greatest..<0, 0..<greatest] {
+            let x = Tensor.uniform([20_000], in: range, dtype: dtype, generator: RandomGenerator(seed: 3))
+            let values = x.asArray(Double.self).map { $0 / greatest }
+            let (low, high) = (range.lowerBound / greatest, range.upperBound / greatest)
+            #expect(values.allSatisfy { $0.isFinite && $0 >= low - 1e-7 && $0 < high })
+            // The mean of n numbers is off by a standard deviation of width / √(12n): five of them are allowed.
+            let mean = values.reduce(0, +) / Double(values.count)
+            let error = 5 * (high - low) / (12 * Double(values.count)).squareRoot()
+            #expect(Swift.abs(mean - (low + high) / 2) < error, "\(range)")
+            #expect(
+                values.contains { $0 < low + 0.1 * (high - low) } && values.contains { $0 > high - 0.1 * (high - low) })
+        }
+    }
+
+    @Test("of a range narrower than the numbers' distance are its lower bound, not the upper one")
+    func narrowRange() {
+        let x = Tensor.uniform([1000], in: 1..<(1 + 1e-9), generator: RandomGenerator(seed: 3))
+        #expect(x.asArray(Double.self).allSatisfy { $0 == 1 })
+        let y = Tensor.uniform([10_000], in: 1..<1.0000002, generator: RandomGenerator(seed: 3))
+        #expect(y.asArray(Float.self).allSatisfy { $0 >= 1 && $0 < 1.0000002 })
+    }
 }

@@ -39,6 +39,24 @@ struct ScalingTests {
         #expect(abs(standard.apply(other)[2, 0, 0].item() - 16 / (128.0 / 3).squareRoot()) < 1e-6)
     }
 
+    @Test("scales do not matter", arguments: [1e20, 1e37, 1e-25, 1e-37])
+    func scales(size: Double) {
+        let data = (Tensor([[1], [2], [3]] as [[Double]]) * size).cast(to: .float32)
+        let standard = Standardizer(fittedTo: data)
+        #expect(abs(standard.deviation.item() / size - (2.0 / 3).squareRoot()) < 1e-6)
+        let scaled = standard.apply(data).asArray(Double.self)
+        #expect(abs(scaled[0] + 1.5.squareRoot()) < 1e-5 && abs(scaled[2] - 1.5.squareRoot()) < 1e-5)
+        #expect(MinMaxScaler(fittedTo: data).apply(data).asArray(Float.self) == [0, 0.5, 1])
+    }
+
+    @Test("a range wider than the greatest number is brought into 0...1")
+    func widest() {
+        let data = Tensor([[-3e38], [0], [3e38]] as [[Double]]).cast(to: .float32)
+        let scaler = MinMaxScaler(fittedTo: data)
+        #expect(scaler.apply(data).asArray(Float.self) == [0, 0.5, 1])
+        #expect(scaler.inverse(scaler.apply(data)).asArray(Float.self) == [-3e38, 0, 3e38])
+    }
+
     @Test("the inverse gives back what was scaled")
     func inverse() {
         let (standard, range) = (Standardizer(fittedTo: Self.data), MinMaxScaler(fittedTo: Self.data, range: 2...5))

@@ -166,7 +166,7 @@ enum Laziness {
     }
 
     @inline(__always)
-    private static func isPending(_ x: Tensor?) -> Bool { x?.isPending ?? false }
+    static func isPending(_ x: Tensor?) -> Bool { x?.isPending ?? false }
 
     /// The promise of an expression, which is computed at once where promises are switched off.
     static func promise(

@@ -358,7 +358,7 @@ final class Program {
 func combining(_ reduction: AdjReduction, _ dtype: DType) -> adj_kernel? {
     let operation: AdjBinary =
         switch reduction {
-        case .sum: .add
+        case .sum, .wideSum, .squares: .add
         case .product: .multiply
         case .maximum, .argmax: dtype == .bool ? .logicalOr : .maximum
         case .minimum, .argmin: dtype == .bool ? .logicalAnd : .minimum
@@ -366,6 +366,11 @@ func combining(_ reduction: AdjReduction, _ dtype: DType) -> adj_kernel? {
         case .any: .logicalOr
         }
     return adj_binary_kernel(operation, dtype.kernelType)
+}
+
+extension AdjReduction {
+    /// How the results of parts are reduced.
+    var ofParts: AdjReduction { self == .wideSum || self == .squares ? .sum : self }
 }
 
 extension DType {

@@ -192,18 +192,18 @@ extension Program {
             target = newValue(byColumns ? .column : .single, expression.dtype, at: partial.pointer)
             reductions.append(
                 Reduction(
-                    operation: operation, type: expression.dtype.kernelType, partial: partial, outer: outer,
+                    operation: operation.ofParts, type: expression.dtype.kernelType, partial: partial, outer: outer,
                     length: parts / outer, inner: inner, output: outputs.count - 1))
         }
         if byColumns {
             let room = newValue(.column, expression.dtype)
             let kernel: adj_kernel? = combining(operation, expression.dtype)
             add(
-                .reduceColumns, .full, type: expression.dtype, Inputs(input, room), to: target, reduction: operation,
+                .reduceColumns, .full, type: operand.dtype, Inputs(input, room), to: target, reduction: operation,
                 kernel: kernel, note: "\(expression.name) of columns")
         } else {
             add(
-                .reduceTile, .full, type: expression.dtype, Inputs(input), to: target, reduction: operation,
+                .reduceTile, .full, type: operand.dtype, Inputs(input), to: target, reduction: operation,
                 note: "\(expression.name) of tiles")
         }
     }

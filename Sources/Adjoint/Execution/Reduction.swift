@@ -48,8 +48,11 @@ struct Reduction {
             return fromMemory(x, axes)
         }
         if rows == inner || reduced.isUnavailable { return reduced }
-        return reduceColumns(tensor(reduced, rows), rows / inner, inner)
+        return ofParts.reduceColumns(tensor(reduced, rows), rows / inner, inner)
     }
+
+    /// The reduction of what parts give.
+    private var ofParts: Reduction { Reduction(operation.ofParts, name, dtype) }
 
     /// All elements.
     private func all(_ x: Tensor) -> Values {
@@ -60,7 +63,7 @@ struct Reduction {
         for axis in x.shape.indices.reversed() where length < 64 { length *= x.shape[axis] }
         if length >= 64, length <= Evaluation.longestRow, length < count {
             let reduced = reduceRows(x, count / length, length)
-            return reduced.isUnavailable ? reduced : all(tensor(reduced, count / length))
+            return reduced.isUnavailable ? reduced : ofParts.all(tensor(reduced, count / length))
         }
         return reduceRuns(x, 1)
     }
@@ -95,8 +98,8 @@ struct Reduction {
             withUnsafeTemporaryAllocation(byteCount: columns * dtype.byteCount, alignment: 64) { room in
                 source.withElements {
                     adj_reduce_columns(
-                        operation, dtype.kernelType, combining(operation, dtype), $0, rows, columns,
-                        Program.tileRows(columns), dtype.byteCount, room.baseAddress, out)
+                        operation, x.dtype.kernelType, combining(operation, dtype), $0, rows, columns,
+                        Program.tileRows(columns), x.dtype.byteCount, room.baseAddress, out)
                 }
             }
         }
@@ -138,7 +141,7 @@ struct Reduction {
                         Swift.min(block, length - part * block), inner,
                         partial.pointer + range.lowerBound * inner * dtype.byteCount)
                 }
-                _ = adj_reduce(operation, type, partial.pointer, outer, blocks, inner, out)
+                _ = adj_reduce(operation.ofParts, dtype.kernelType, partial.pointer, outer, blocks, inner, out)
             }
         }
     }

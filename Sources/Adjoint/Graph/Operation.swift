@@ -69,7 +69,7 @@ struct Held<Object: Lasting>: ~Copyable {
 final class LinearOperation: Operation, @unchecked Sendable {
     /// The linear operations there are.
     enum Kind: String, CaseIterable {
-        case reshape, transpose, flip, broadcast, slice, embed, take, put, sum, cast, identity
+        case reshape, transpose, flip, broadcast, slice, embed, take, put, sum, mean, cast, identity
     }
 
     let kind: Kind

@@ -9,7 +9,7 @@ public func softmax(_ x: Tensor, axis: Int = -1) -> Tensor {
 
 /// softmax along an axis, but 0 along a line that is -inf throughout: everything in it is ruled out.
 package func maskedSoftmax(_ x: Tensor, axis: Int = -1) -> Tensor {
-    guard let powers = shiftedExponentials("softmax", x, axis) else { return x }
+    guard let powers = shiftedExponentials("softmax", x, axis) else { return .standIn(x.dtype) }
     let sum = powers.sum(axis: axis, keepDims: true)
     // It is 0 in that case only: else the greatest term is 1.
     return powers / which(sum .== 0, Tensor.constant(1, dtype: x.dtype), sum)
@@ -68,11 +68,18 @@ private func notFinite(_ name: String, _ setting: String, _ value: Double, _ x: 
     fail(.value, name, "the \(setting) is \(value): a finite number is needed", dtype: x.dtype)
 }
 
-/// x · Φ(x), with Φ the distribution function of the normal distribution (Hendrycks and Gimpel, 2016).
-public func gelu(_ x: Tensor) -> Tensor { 0.5 * x * (1 + erf(x * 0.5.squareRoot())) }
+/// x · Φ(x), with Φ the distribution function of the normal distribution (Hendrycks and Gimpel, 2016). Accurate in the
+/// tail.
+public func gelu(_ x: Tensor) -> Tensor { Unary.gelu(x) }
 
 /// x · sigmoid(x), also called swish (Elfwing et al., 2017).
-public func silu(_ x: Tensor) -> Tensor { x * sigmoid(x) }
+public func silu(_ x: Tensor) -> Tensor { Unary.silu(x) }
+
+/// x / (1 + |x|).
+public func softsign(_ x: Tensor) -> Tensor { Unary.softsign(x) }
+
+/// x - tanh x, accurate near 0.
+public func tanhShrink(_ x: Tensor) -> Tensor { Unary.tanhShrink(x) }
 
 /// log sigmoid(x), without overflow.
 public func logSigmoid(_ x: Tensor) -> Tensor { -softplus(-x) }

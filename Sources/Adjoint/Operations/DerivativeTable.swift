@@ -13,23 +13,54 @@ extension Unary {
     static let reciprocal = Unary(.reciprocal, "reciprocal", domain: 0.3...4) { _, y in -(y * y) }
 
     static let exp = Unary(.exp, "exp") { _, y in y }
-    static let expm1 = Unary(.expm1, "expm1") { _, y in y + 1 }
+    static let expm1 = Unary(.expm1, "expm1") { x, _ in Adjoint.exp(x) }
     static let log = Unary(.log, "log", domain: 0.1...10) { x, _ in 1 / x }
     static let log1p = Unary(.log1p, "log1p", domain: -0.8...8) { x, _ in 1 / (1 + x) }
 
     static let sin = Unary(.sin, "sin", domain: -4...4) { x, _ in Adjoint.cos(x) }
     static let cos = Unary(.cos, "cos", domain: -4...4) { x, _ in -Adjoint.sin(x) }
     static let tan = Unary(.tan, "tan", domain: -1.2...1.2) { _, y in 1 + y * y }
-    static let tanh = Unary(.tanh, "tanh") { _, y in 1 - y * y }
+    static let tanh = Unary(.tanh, "tanh") { x, _ in tanhSlope(x) }
     static let sinh = Unary(.sinh, "sinh") { x, _ in Adjoint.cosh(x) }
     static let cosh = Unary(.cosh, "cosh") { x, _ in Adjoint.sinh(x) }
-    static let asin = Unary(.asin, "asin", domain: -0.9...0.9) { x, _ in Adjoint.rsqrt(1 - x * x) }
-    static let acos = Unary(.acos, "acos", domain: -0.9...0.9) { x, _ in -Adjoint.rsqrt(1 - x * x) }
+    static let asin = Unary(.asin, "asin", domain: -0.9...0.9) { x, _ in Adjoint.rsqrt(oneMinusSquare(x)) }
+    static let acos = Unary(.acos, "acos", domain: -0.9...0.9) { x, _ in -Adjoint.rsqrt(oneMinusSquare(x)) }
     static let atan = Unary(.atan, "atan", domain: -3...3) { x, _ in 1 / (1 + x * x) }
+    /// 1 - x², without cancellation near ±1.
+    static let oneMinusSquare = Unary(.oneMinusSquare, "oneMinusSquare", domain: -0.9...0.9) { x, _ in -2 * x }
 
-    static let sigmoid = Unary(.sigmoid, "sigmoid", domain: -4...4) { _, y in y * (1 - y) }
+    /// x limited to ±2⁶⁰ in float32 and ±2⁵⁰⁸ in float64, so that squares of it can be summed; ±∞ and NaN stay.
+    static let squarable = Unary(.squarable, "squarable", selects: true) { x, y in (x .== y).cast(to: x.dtype) }
+
+    static let sigmoid = Unary(.sigmoid, "sigmoid", domain: -4...4) { x, _ in logisticDensity(x) }
     static let softplus = Unary(.softplus, "softplus", domain: -4...4) { x, _ in Adjoint.sigmoid(x) }
-    static let erf = Unary(.erf, "erf") { x, _ in (2 / Double.pi.squareRoot()) * Adjoint.exp(-(x * x)) }
+    static let erf = Unary(.erf, "erf") { x, _ in (2 / Double.pi.squareRoot()) * gaussian(x) }
+    static let erfc = Unary(.erfc, "erfc") { x, _ in (-2 / Double.pi.squareRoot()) * gaussian(x) }
+
+    // Distributions, whose digits the derivatives of the functions above need. Where a density has vanished, so has its
+    // product with x.
+    /// e^-x².
+    static let gaussian = Unary(.gaussian, "gaussian") { x, y in -2 * Adjoint.gatedMultiply(y, x) }
+    /// e^(-x²/2) / √(2π).
+    static let normalDensity = Unary(.normalDensity, "normalDensity") { x, y in -Adjoint.gatedMultiply(y, x) }
+    /// ½ erfc(-x/√2): the part of the normal distribution below x.
+    static let normalBelow = Unary(.normalBelow, "normalBelow") { x, _ in normalDensity(x) }
+    /// e^-x / (1 + e^-x)².
+    static let logisticDensity = Unary(.logisticDensity, "logisticDensity", domain: -4...4) { x, y in
+        -(y * Adjoint.tanh(0.5 * x))
+    }
+
+    /// 1 / cosh² x.
+    static let tanhSlope = Unary(.tanhSlope, "tanhSlope") { x, y in -2 * (y * Adjoint.tanh(x)) }
+
+    static let gelu = Unary(.gelu, "gelu") { x, _ in normalBelow(x) + Adjoint.gatedMultiply(normalDensity(x), x) }
+    static let silu = Unary(.silu, "silu") { x, _ in
+        Adjoint.sigmoid(x) + Adjoint.gatedMultiply(logisticDensity(x), x)
+    }
+    static let softsign = Unary(.softsign, "softsign", domain: 0.1...2) { x, _ in
+        Adjoint.square(Adjoint.reciprocal(1 + Adjoint.abs(x)))
+    }
+    static let tanhShrink = Unary(.tanhShrink, "tanhShrink") { x, _ in Adjoint.square(Adjoint.tanh(x)) }
 
     static let floor = Unary(.floor, "floor", domain: 0.1...0.9, slope: 0)
     static let ceil = Unary(.ceil, "ceil", domain: 0.1...0.9, slope: 0)
@@ -38,7 +69,8 @@ extension Unary {
     static let all = [
         negate, abs, sign, square, relu, sqrt, rsqrt, reciprocal, exp, expm1, log, log1p, sin, cos, tan, tanh, sinh,
         cosh,
-        asin, acos, atan, sigmoid, softplus, erf, floor, ceil, round,
+        asin, acos, atan, oneMinusSquare, squarable, sigmoid, softplus, erf, erfc, gaussian, normalDensity, normalBelow,
+        logisticDensity, tanhSlope, gelu, silu, softsign, tanhShrink, floor, ceil, round,
     ]
 }
 

@@ -238,10 +238,10 @@ extension AdjUnary {
     var cost: Int {
         switch self {
         case .exp, .expm1, .log, .log1p, .sin, .cos, .tan, .tanh, .sinh, .cosh, .asin, .acos, .atan, .sigmoid,
-            .softplus,
-            .erf:
+            .softplus, .erf, .erfc, .gaussian, .normalDensity, .normalBelow, .logisticDensity, .tanhSlope, .gelu, .silu,
+            .tanhShrink:
             8
-        case .sqrt, .rsqrt, .reciprocal: 2
+        case .sqrt, .rsqrt, .reciprocal, .softsign: 2
         default: 1
         }
     }

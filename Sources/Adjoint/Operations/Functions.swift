@@ -10,6 +10,8 @@ public func sign(_ x: Tensor) -> Tensor { Unary.sign(x) }
 public func square(_ x: Tensor) -> Tensor { Unary.square(x) }
 /// max(x, 0); its derivative at 0 is 0. Integers too.
 public func relu(_ x: Tensor) -> Tensor { Unary.relu(x) }
+/// x limited to ±2⁶⁰ in float32 and ±2⁵⁰⁸ in float64, so that squares of it can be summed; ±∞ and NaN stay.
+package func squarable(_ x: Tensor) -> Tensor { Unary.squarable(x) }
 /// √x; NaN for x < 0.
 public func sqrt(_ x: Tensor) -> Tensor { Unary.sqrt(x) }
 /// 1 / √x.
@@ -48,6 +50,8 @@ public func sigmoid(_ x: Tensor) -> Tensor { Unary.sigmoid(x) }
 public func softplus(_ x: Tensor) -> Tensor { Unary.softplus(x) }
 /// The error function 2/√π ∫₀ˣ e^(-t²) dt.
 public func erf(_ x: Tensor) -> Tensor { Unary.erf(x) }
+/// 1 - erf x, accurate where erf x is near 1.
+public func erfc(_ x: Tensor) -> Tensor { Unary.erfc(x) }
 /// The greatest integer ≤ x. Its derivative is 0.
 public func floor(_ x: Tensor) -> Tensor { Unary.floor(x) }
 /// The least integer ≥ x. Its derivative is 0.

@@ -3,10 +3,10 @@ import AdjointKernels
 /// A reduction y of x along axes whose derivative is a weight for each element of x: ∂y/∂x = weights(x, y).
 final class WeightedReduction: Operation, @unchecked Sendable {
     enum Kind: String, CaseIterable {
-        case product, max, min
+        case product, max, min, squares, norm
 
         /// Whether a weight of 0 means that another element was chosen.
-        var selects: Bool { self != .product }
+        var selects: Bool { self == .max || self == .min }
     }
 
     let kind: Kind
@@ -38,7 +38,8 @@ final class WeightedReduction: Operation, @unchecked Sendable {
     }
 }
 
-private func keptShape(_ shape: [Int], _ axes: [Int], keepDims: Bool) -> [Int] {
+/// A shape without some of its axes, or with these at length 1.
+func keptShape(_ shape: [Int], _ axes: [Int], keepDims: Bool) -> [Int] {
     if axes.count == shape.count, !keepDims { return [] }
     var kept = shape
     for axis in axes.reversed() {
@@ -49,7 +50,7 @@ private func keptShape(_ shape: [Int], _ axes: [Int], keepDims: Bool) -> [Int] {
 
 extension Tensor {
     /// A reduction along sorted axes; the result is not yet recorded.
-    private func reduced(
+    func reduced(
         _ operation: AdjReduction, _ name: String, _ axes: [Int], keepDims: Bool, dtype result: DType? = nil
     ) -> Tensor {
         let result = result ?? dtype
@@ -68,14 +69,14 @@ extension Tensor {
         return Tensor(values: values, dtype: result, layout: .rowMajor(target))
     }
 
-    private func axes(_ axes: [Int]?, _ name: String) -> [Int]? {
+    func axes(_ axes: [Int]?, _ name: String) -> [Int]? {
         axes.map { normalized($0, name) } ?? Array(0..<rank)
     }
 
     /// Integers and truth values add up in int64.
     private var summable: Tensor { dtype.isInteger || dtype == .bool ? cast(to: .int64) : self }
 
-    // MARK: Sums
+    // MARK: Sums; Statistics.swift has means and norms
 
     /// The sum along the given axes, by default all. Integers and truth values add up as `int64`.
     public func sum(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
@@ -98,40 +99,6 @@ extension Tensor {
 
     /// The sum along one axis.
     public func sum(axis: Int, keepDims: Bool = false) -> Tensor { sum(axes: [axis], keepDims: keepDims) }
-
-    /// The arithmetic mean along the given axes, by default all. Floating point only; NaN where there are no elements.
-    public func mean(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
-        guard dtype.isFloatingPoint else {
-            return fail(.dtype, "mean", "dtype \(dtype) has no mean: cast it to float32 first")
-        }
-        guard let axes = self.axes(axes, "mean") else { return .standIn(dtype) }
-        return sum(axes: axes, keepDims: keepDims) / Double(axes.reduce(1) { $0 * shape[$1] })
-    }
-
-    /// The arithmetic mean along one axis.
-    public func mean(axis: Int, keepDims: Bool = false) -> Tensor { mean(axes: [axis], keepDims: keepDims) }
-
-    /// The mean of the squared distances from the mean along the given axes. `correction` is subtracted from the number
-    /// of elements: 0 for the population variance, 1 (Bessel) for an estimate from a sample; NaN or infinite where that
-    /// leaves no element.
-    public func variance(axes: [Int]? = nil, keepDims: Bool = false, correction: Int = 0) -> Tensor {
-        guard let axes = self.axes(axes, "variance") else { return .standIn(dtype) }
-        let squares = square(self - mean(axes: axes, keepDims: true)).sum(axes: axes, keepDims: keepDims)
-        return squares / Swift.max(Double(axes.reduce(1) { $0 * shape[$1] }) - Double(correction), 0)
-    }
-
-    /// The variance along one axis.
-    public func variance(axis: Int, keepDims: Bool = false, correction: Int = 0) -> Tensor {
-        variance(axes: [axis], keepDims: keepDims, correction: correction)
-    }
-
-    /// √Σx² along the given axes, by default all. Its derivative at 0 is 0.
-    public func norm(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
-        let squares = square(self).sum(axes: axes, keepDims: keepDims)
-        let positive = squares .!= 0  // or NaN
-        let one = Tensor.constant(1, dtype: squares.dtype)
-        return which(positive, sqrt(which(positive, squares, one)), squares)
-    }
 
     // MARK: Products
 

@@ -62,7 +62,8 @@ public final class RandomGenerator: RandomNumberGenerator, @unchecked Sendable {
 }
 
 extension Tensor {
-    /// Numbers drawn uniformly from `range`, its bounds rounded to the dtype. dtype `float32` or `float64`.
+    /// Numbers drawn uniformly from `range`, its bounds rounded to the dtype. dtype `float32` or `float64`. The range may
+    /// be wider than the greatest number; its upper bound is not drawn.
     public static func uniform(
         _ shape: [Int], in range: Range<Double> = 0..<1, dtype: DType = .float32, generator: RandomGenerator = .shared
     ) -> Tensor {
@@ -70,10 +71,15 @@ extension Tensor {
             return fail(.value, "uniform", "the range is \(range): finite bounds are needed", dtype: dtype)
         }
         let unit = draw("uniform", shape, dtype, generator, adj_random_uniform) { .uniform(seed: $0, stream: $1) }
-        let (low, width) = (range.lowerBound, range.upperBound - range.lowerBound)
         if range == 0..<1 { return unit }
+        let greatest = dtype == .float32 ? Double(Float.greatestFiniteMagnitude) : Double.greatestFiniteMagnitude
+        let low = Swift.max(range.lowerBound, -greatest)
         // Rounding could reach the upper bound, which is not part of the range.
-        return minimum(unit * width + low, Swift.max(greatest(below: range.upperBound, dtype), low))
+        let last = Swift.max(Swift.min(self.greatest(below: range.upperBound, dtype), greatest), low)
+        let width = range.upperBound - low
+        if width <= greatest { return minimum(unit * width + low, last) }
+        let half = Swift.min(range.upperBound, greatest) / 2 - low / 2
+        return minimum((unit * half + low / 2) * 2, last)
     }
 
     private static func greatest(below bound: Double, _ dtype: DType) -> Double {

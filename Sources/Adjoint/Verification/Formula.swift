@@ -38,6 +38,7 @@ package func derivativeTable() -> String {
     // Step functions are not in the graph, since they have no derivative to record.
     let steps = [
         "relu": ["1 where y > 0, else 0"],
+        "squarable": ["1 where y = x, else 0"],
         "maximum": ["1 where x > y, ½ where x = y, else 0", "1 where y > x, ½ where x = y, else 0"],
         "minimum": ["1 where x < y, ½ where x = y, else 0", "1 where y < x, ½ where x = y, else 0"],
     ]

@@ -81,7 +81,7 @@ package enum OperationRegistry {
     /// Every rule of every kind of operation.
     package static let rules: [Rule] = {
         let flat = Set(Unary.all.filter { $0.slope == 0 }.map(\.name))
-        let steps = flat.union(["negate", "abs", "relu"])
+        let steps = flat.union(["negate", "abs", "relu", "squarable"])
         var rules = Unary.all.map {
             Rule(
                 operation: $0.name, input: 0, isPiecewiseLinear: steps.contains($0.name), isFlat: flat.contains($0.name)
@@ -103,8 +103,9 @@ package enum OperationRegistry {
             Rule(operation: $0.rawValue, input: 0, isPiecewiseLinear: true, isFlat: false)
         }
         rules += WeightedReduction.Kind.allCases.map {
-            Rule(operation: $0.rawValue, input: 0, isPiecewiseLinear: $0 != .product, isFlat: false)
+            Rule(operation: $0.rawValue, input: 0, isPiecewiseLinear: $0 == .max || $0 == .min, isFlat: false)
         }
+        rules.append(Rule(operation: "inverseScale", input: 0, isPiecewiseLinear: false, isFlat: false))
         return rules
     }()
 
@@ -240,6 +241,20 @@ package enum OperationRegistry {
             ("product", -2...2, true, { $0.product(axes: $1, keepDims: $2) }),
             ("max", -2...2, false, { $0.max(axes: $1, keepDims: $2) }),
             ("min", -2...2, false, { $0.min(axes: $1, keepDims: $2) }),
+            (
+                "squares", -2...2, true,
+                { x, axes, keepDims in
+                    x.sumOfSquares(
+                        axes.flatMap { x.normalized($0, "squares") } ?? Array(0..<x.rank), keepDims: keepDims)
+                }
+            ),
+            ("std", -2...2, false, { $0.std(axes: $1, keepDims: $2) }),
+            (
+                "inverseScale", 0.3...2, false,
+                { x, axes, _ in
+                    x.inverseScale(axes: axes ?? Array(0..<x.rank), epsilon: 0.1).inverse
+                }
+            ),
         ]
         let places: [([Int], [Int]?)] = [
             ([], nil), ([1], nil), ([4], nil), ([4], [0]), ([2, 3], nil), ([2, 3], [0]), ([2, 3], [1]), ([2, 3], [-1]),
@@ -275,6 +290,7 @@ package enum OperationRegistry {
             ("logSumExp", { logSumExp($0, axis: $1) }),
             ("logSumExp, kept", { logSumExp($0, axis: $1, keepDims: true) }),
             ("sample variance", { $0.variance(axis: $1, correction: 1) }),
+            ("sample deviation", { $0.std(axis: $1, correction: 1) }),
         ]
         for (name, function) in normalizing {
             for (shape, axis) in [([3], 0), ([2, 3], 0), ([2, 3], 1), ([2, 3, 2], 1), ([2, 3], -1), ([0, 3], 1)] {

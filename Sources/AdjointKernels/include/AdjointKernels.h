@@ -51,12 +51,15 @@ ADJ_ENUM AdjUnary : uint8_t {
   // Floating point and integers
   AdjUnaryNegate, AdjUnaryAbs, AdjUnarySign, AdjUnarySquare, AdjUnaryRelu,
   // Floating point
-  AdjUnarySqrt, AdjUnaryRsqrt, AdjUnaryReciprocal,
+  AdjUnarySqrt, AdjUnaryRsqrt, AdjUnaryReciprocal, AdjUnaryOneMinusSquare, AdjUnarySquarable,
+  AdjUnaryFloor, AdjUnaryCeil, AdjUnaryRound,  // round: ties to even
   AdjUnaryExp, AdjUnaryExpm1, AdjUnaryLog, AdjUnaryLog1p,
   AdjUnarySin, AdjUnaryCos, AdjUnaryTan, AdjUnaryTanh, AdjUnarySinh, AdjUnaryCosh,
   AdjUnaryAsin, AdjUnaryAcos, AdjUnaryAtan,
-  AdjUnarySigmoid, AdjUnarySoftplus, AdjUnaryErf,
-  AdjUnaryFloor, AdjUnaryCeil, AdjUnaryRound,  // round: ties to even
+  AdjUnarySigmoid, AdjUnarySoftplus, AdjUnaryErf, AdjUnaryErfc,
+  AdjUnaryGaussian, AdjUnaryNormalDensity, AdjUnaryNormalBelow,  // e^-x², φ, Φ
+  AdjUnaryLogisticDensity, AdjUnaryTanhSlope,
+  AdjUnaryGelu, AdjUnarySilu, AdjUnarySoftsign, AdjUnaryTanhShrink,
   // Floating point to bool
   AdjUnaryIsNaN, AdjUnaryIsFinite,
   // Bool to bool
@@ -115,6 +118,7 @@ ADJ_ENUM AdjReduction : uint8_t {
   AdjReductionMaximum, AdjReductionMinimum,   // type kept; also bool; a NaN gives NaN
   AdjReductionArgmax, AdjReductionArgmin,     // to int64: the first position; of the first NaN if there is one
   AdjReductionAll, AdjReductionAny,           // bool to bool
+  AdjReductionWideSum, AdjReductionSquares,   // float32 and float64 to float64: the sum, and that of the squares
 } AdjReduction;
 
 /// Reduces the middle axis of a row-major [outer, length, inner] array to [outer, inner]. A length of 0 gives the identity
@@ -243,6 +247,7 @@ typedef struct {
 } adj_link;
 
 enum { AdjLongestChain = 32 };
+// Operations that chains compute have numbers below 32.
 #define ADJ_CHAIN_CODE(link, operation) ((link) << 5 | (operation))
 
 /// Computes a chain for `n` elements: elementwise steps whose value stays in the machine's registers between them.

@@ -34,32 +34,34 @@ public func celu(_ x: Tensor, alpha: Double = 1) -> Tensor {
 
 /// ½x(1 + tanh(√(2/π)(x + 0.044715x³))), near `gelu` and cheaper (Hendrycks and Gimpel, 2016).
 public func geluApproximate(_ x: Tensor) -> Tensor {
-    0.5 * x * (1 + tanh((2 / Double.pi).squareRoot() * x * (1 + 0.044715 * square(x))))
+    // ½(1 + tanh u) is sigmoid 2u, which keeps its digits where tanh u is near -1.
+    gated(x) { sigmoid((8 / Double.pi).squareRoot() * $0 * (1 + 0.044715 * square($0))) }
 }
 
 /// x · tanh(softplus(x)) (Misra, 2019).
-public func mish(_ x: Tensor) -> Tensor { x * tanh(softplus(x)) }
+public func mish(_ x: Tensor) -> Tensor { gated(x) { tanh(softplus($0)) } }
 
-/// x / (1 + |x|).
-public func softsign(_ x: Tensor) -> Tensor { x / (1 + abs(x)) }
-
-/// x - tanh x.
-public func tanhShrink(_ x: Tensor) -> Tensor { x - tanh(x) }
+/// x · gate(x) for a gate that goes from 0 to 1 faster than 1/x: at ±∞ the limits, which are those of relu.
+private func gated(_ x: Tensor, _ gate: (Tensor) -> Tensor) -> Tensor {
+    let isInfinite = abs(x) .== .infinity
+    let finite = which(isInfinite, Tensor(0.0), x)
+    return which(isInfinite, relu(x), finite * gate(finite))
+}
 
 /// x moved towards 0 by λ: x - λ where x > λ, x + λ where x < -λ, else 0.
 public func softShrink(_ x: Tensor, by lambda: Double = 0.5) -> Tensor {
     guard checkSetting(lambda, "lambda", of: "softShrink") else { return .standIn(x.dtype) }
-    return which(abs(x) .> lambda, x - lambda * sign(x), Tensor(0.0))
+    return which(abs(x) .<= lambda, Tensor(0.0), x - lambda * sign(x))
 }
 
 /// x where |x| > λ, else 0.
 public func hardShrink(_ x: Tensor, by lambda: Double = 0.5) -> Tensor {
     guard checkSetting(lambda, "lambda", of: "hardShrink") else { return .standIn(x.dtype) }
-    return which(abs(x) .> lambda, x, Tensor(0.0))
+    return which(abs(x) .<= lambda, Tensor(0.0), x)
 }
 
-/// 1 where x ≥ 0, else 0: the unit step. Nothing flows back through it.
-public func step(_ x: Tensor) -> Tensor { (x .>= 0).cast(to: x.dtype) }
+/// 1 where x ≥ 0, else 0: the unit step; NaN for NaN. Nothing flows back through it.
+public func step(_ x: Tensor) -> Tensor { which(isNaN(x), x.detach(), (x .>= 0).cast(to: x.dtype)) }
 
 /// a · sigmoid(b), where a and b are the halves of x along an axis, whose length must be even (Dauphin et al., 2017).
 public func glu(_ x: Tensor, axis: Int = -1) -> Tensor {

@@ -212,7 +212,7 @@ public struct Threshold: Module, Sendable {
     }
 
     /// The layer's value at `x`.
-    public func callAsFunction(_ x: Tensor) -> Tensor { observed(which(x .> threshold, x, Tensor(value))) }
+    public func callAsFunction(_ x: Tensor) -> Tensor { observed(which(x .<= threshold, Tensor(value), x)) }
 }
 
 /// 1 where x ≥ 0, else 0. Nothing flows back through it.

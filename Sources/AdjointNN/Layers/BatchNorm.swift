@@ -66,9 +66,9 @@ public struct BatchNorm: Module, Sendable {
         }
         let mean = x.mean(axes: axes, keepDims: true)
         let centered = x - mean
-        let variance = square(centered).mean(axes: axes, keepDims: true)
-        if mode.isTraining { track(mean, variance * (Double(count) / Double(count - 1))) }
-        return observed(scaled(centered * rsqrt(variance + epsilon), weight, bias, aligned))
+        let (scale, variance) = centered.inverseScale(axes: axes, epsilon: epsilon)
+        if mode.isTraining { track(mean, (variance * (Double(count) / Double(count - 1))).cast(to: x.dtype)) }
+        return observed(scaled(centered * scale, weight, bias, aligned))
     }
 
     private func track(_ mean: Tensor, _ variance: Tensor) {

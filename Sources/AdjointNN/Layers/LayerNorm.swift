@@ -63,8 +63,8 @@ public struct RMSNorm: Module, Sendable {
     public func callAsFunction(_ x: Tensor) -> Tensor {
         guard endsWith(lengths, x, "RMSNorm") else { return .standIn(x.dtype) }
         let epsilon = epsilon ?? (x.dtype == .float64 ? Double.ulpOfOne : Double(Float.ulpOfOne))
-        let meanSquare = square(x).mean(axes: lastAxes(lengths), keepDims: true)
-        return observed(scaled(x * rsqrt(meanSquare + epsilon), weight, nil))
+        let scale = x.inverseScale(axes: lastAxes(lengths), epsilon: epsilon).inverse
+        return observed(scaled(x * scale, weight, nil))
     }
 }
 
@@ -113,7 +113,7 @@ public struct GroupNorm: Module, Sendable {
 /// (x - mean) / √(variance + ε) over the given axes.
 private func standardized(_ x: Tensor, axes: [Int], _ epsilon: Double) -> Tensor {
     let centered = x - x.mean(axes: axes, keepDims: true)
-    return centered * rsqrt(square(centered).mean(axes: axes, keepDims: true) + epsilon)
+    return centered * centered.inverseScale(axes: axes, epsilon: epsilon).inverse
 }
 
 private func lastAxes(_ lengths: [Int]) -> [Int] { lengths.indices.map { $0 - lengths.count } }

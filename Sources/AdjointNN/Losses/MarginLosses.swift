@@ -36,8 +36,8 @@ public func cosineEmbeddingLoss(
     }
     return loss(name, reduction, ("first", first), ("second", second)) {
         guard checkSigns(targets, name), checkSetting(margin, in: -1...1, "margin", of: name) else { return targets }
-        func squares(_ x: Tensor) -> Tensor { square(x).sum(axis: 1) + 1e-12 }
-        let cosine = (first * second).sum(axis: 1) / sqrt(squares(first) * squares(second))
+        func normalized(_ x: Tensor) -> Tensor { x * x.inverseScale(axes: [1], epsilon: 1e-12, isMean: false).inverse }
+        let cosine = (normalized(first) * normalized(second)).sum(axis: 1)
         return which(targets .> 0, 1 - cosine, relu(cosine - margin))
     }
 }

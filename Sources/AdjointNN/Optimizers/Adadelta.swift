@@ -42,6 +42,7 @@ public struct AdadeltaRule: UpdateRule {
 
     /// One step.
     public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
+        let g = squarable(g)
         let s = rho * state[0] + (1 - rho) * square(g)
         let change = sqrt(state[1] + epsilon) / sqrt(s + epsilon) * g
         state = [s, rho * state[1] + (1 - rho) * square(change)]

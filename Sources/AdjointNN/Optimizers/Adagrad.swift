@@ -54,6 +54,7 @@ public struct AdagradRule: UpdateRule {
 
     /// One step.
     public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
+        let g = squarable(g)
         let s = state[0] + square(g)
         state = [s]
         return p - rate / (1 + Double(t - 1) * learningRateDecay) * g / (sqrt(s) + epsilon)

@@ -60,6 +60,7 @@ public struct FtrlRule: UpdateRule {
 
     /// One step.
     public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
+        let g = squarable(g)
         guard checkPositive(rate, "learning rate", of: name) else { return p }
         let n = state[0] + square(g)
         let z = state[1] + g - (sqrt(n) - sqrt(state[0])) / rate * p

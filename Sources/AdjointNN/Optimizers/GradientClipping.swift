@@ -31,13 +31,16 @@ public func clipGradients(_ source: some ParameterSource, _ clipping: GradientCl
         let parameters = source.namedParameters.map(\.parameter).filter { $0.grad != nil }
         let gradients = parameters.compactMap(\.grad)
         for (parameter, gradient) in zip(parameters, clipping(gradients)) { parameter.grad = gradient }
-        return totalNorm(of: gradients)
+        return totalNorm(of: gradients).cast(to: gradients.first?.dtype ?? .float32)
     }
 }
 
-/// The norm of all elements of several tensors, rank 0.
+/// The norm of all elements of several tensors, rank 0, in float64, because it may be beyond the range of float32.
 private func totalNorm(of tensors: [Tensor]) -> Tensor {
-    let squares = tensors.map { square($0).sum() }
-    guard let first = squares.first else { return Tensor.zeros([]) }
+    if tensors.contains(where: { $0.dtype == .float64 }) {
+        return stacked(tensors.map { $0.cast(to: .float64).norm() }).norm()
+    }
+    let squares = tensors.map(\.wideSumOfSquares)
+    guard let first = squares.first else { return Tensor.zeros([], dtype: .float64) }
     return sqrt(squares.dropFirst().reduce(first) { $0 + $1 })
 }

@@ -59,6 +59,7 @@ public struct NAdamRule: UpdateRule {
 
     /// One step.
     public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
+        let g = squarable(g)
         let (beta1, beta2) = betas
         func momentum(_ t: Int) -> Double { beta1 * (1 - 0.5 * pow(0.96, Double(t) * momentumDecay)) }
         let m = beta1 * state[0] + (1 - beta1) * g

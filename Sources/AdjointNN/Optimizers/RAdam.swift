@@ -49,6 +49,7 @@ public struct RAdamRule: UpdateRule {
 
     /// One step.
     public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
+        let g = squarable(g)
         let (beta1, beta2) = betas
         let m = beta1 * state[0] + (1 - beta1) * g
         let v = beta2 * state[1] + (1 - beta2) * square(g)

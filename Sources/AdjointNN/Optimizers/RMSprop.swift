@@ -55,6 +55,7 @@ public struct RMSpropRule: UpdateRule {
 
     /// One step.
     public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
+        let g = squarable(g)
         let s = alpha * state[0] + (1 - alpha) * square(g)
         state[0] = s
         var variance = s

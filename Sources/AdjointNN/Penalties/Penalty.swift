@@ -27,8 +27,9 @@ public struct Penalty: Sendable, Hashable {
 
     /// The penalty of a tensor, rank 0.
     public func callAsFunction(_ x: Tensor) -> Tensor {
-        if l1 == 0 { return l2 * square(x).sum() }
-        return l2 == 0 ? l1 * abs(x).sum() : l1 * abs(x).sum() + l2 * square(x).sum()
+        if l2 == 0 { return l1 * abs(x).sum() }
+        let squares = x.sumOfSquares(Array(0..<x.rank), keepDims: false, dividedBy: 1 / l2)
+        return l1 == 0 ? squares : l1 * abs(x).sum() + squares
     }
 
     /// The penalty of a layer's output as a mean over the samples, its first axis, so that it does not depend on the

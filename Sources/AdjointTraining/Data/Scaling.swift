@@ -21,7 +21,7 @@ public struct Standardizer: Sendable {
             self.init(mean: Tensor.zeros([]), deviation: Tensor.ones([]))
             return
         }
-        let (least, deviation) = (data.min(axis: 0), sqrt(data.variance(axis: 0)))
+        let (least, deviation) = (data.min(axis: 0), data.std(axis: 0))
         let isConstant = data.max(axis: 0) .== least
         self.init(
             mean: which(isConstant, least, data.mean(axis: 0)),
@@ -51,8 +51,11 @@ public struct MinMaxScaler: Sendable {
     public let range: ClosedRange<Double>
     /// The least of each feature, [features…].
     public let minimum: Tensor
-    /// Greatest - least, [features…], without 0.
+    /// Greatest - least, [features…], without 0. Infinite where that is beyond the greatest number; `apply` is right all
+    /// the same.
     public let width: Tensor
+    /// Half of it, which is finite.
+    private let halfWidth: Tensor
 
     /// From data [samples, features…], `float32` or `float64`, with one sample at least.
     public init(fittedTo data: Tensor, range: ClosedRange<Double> = 0...1) {
@@ -61,8 +64,13 @@ public struct MinMaxScaler: Sendable {
             return
         }
         let least = data.min(axis: 0)
-        let width = data.max(axis: 0) - least
-        self.init(minimum: least, width: which(width .== 0, Tensor.ones(like: width), width), range: range)
+        let half = data.max(axis: 0) * 0.5 - least * 0.5
+        self.init(minimum: least, halfWidth: which(half .== 0, Tensor.full([], 0.5, dtype: half.dtype), half), range)
+    }
+
+    private init(minimum: Tensor, halfWidth: Tensor, _ range: ClosedRange<Double>) {
+        (self.minimum, width, self.halfWidth, self.range) = (minimum, halfWidth * 2, halfWidth, range)
+        evaluate(minimum, width, halfWidth)
     }
 
     /// From minimum and width that were fitted before, floating point of equal shapes and dtypes.
@@ -71,17 +79,20 @@ public struct MinMaxScaler: Sendable {
         if checkRange(range, "range", of: "MinMaxScaler"), range.lowerBound == range.upperBound {
             report(AdjointError(.value, "MinMaxScaler", "the range is \(range): its bounds must differ"))
         }
-        (self.minimum, self.width, self.range) = (minimum, width, range)
-        evaluate(minimum, width)
+        self.init(minimum: minimum, halfWidth: width * 0.5, range)
     }
 
     private var rangeWidth: Double { range.upperBound - range.lowerBound }
 
     /// (x - minimum) / width, moved into the range.
-    public func apply(_ x: Tensor) -> Tensor { (x - minimum) / width * rangeWidth + range.lowerBound }
+    public func apply(_ x: Tensor) -> Tensor {
+        (x * 0.5 - minimum * 0.5) / halfWidth * rangeWidth + range.lowerBound
+    }
 
     /// What `apply` was given.
-    public func inverse(_ x: Tensor) -> Tensor { (x - range.lowerBound) / rangeWidth * width + minimum }
+    public func inverse(_ x: Tensor) -> Tensor {
+        ((x - range.lowerBound) / rangeWidth * halfWidth + minimum * 0.5) * 2
+    }
 }
 
 /// Reports two tensors that are not what a scaler holds of each feature.
