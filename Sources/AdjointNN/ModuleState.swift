@@ -31,7 +31,7 @@ extension Tensor?: TensorOrNil {
 ///     @Parameter var bias: Tensor?
 ///
 /// The tensor is made to require a gradient. Assigning the property puts another tensor in its place, which an
-/// optimizer made before does not know of; use `weight.assign(…)` to change the values.
+/// optimizer made before does not know of; use `weight.assign(…)` to change the values. It must have the same dtype.
 ///
 /// A property of a type that has to keep several, such as an array, holds `Parameter(wrappedValue: tensor)` themselves.
 @propertyWrapper
@@ -69,7 +69,9 @@ public struct Parameter<Value: TensorOrNil>: Sendable, StateProperty {
 ///     @Buffer var runningMean: Tensor
 ///
 /// Assigning the property is how a layer changes it, also inside `callAsFunction`: `runningMean = 0.9 * runningMean +
-/// 0.1 * mean`.
+/// 0.1 * mean`. A buffer keeps the dtype of its first value: a `float64` batch leaves the statistics of a `float32` layer
+/// `float32`. Where that would change more than rounding does, numbers in a buffer of integers for instance, the value is
+/// refused.
 @propertyWrapper
 public struct Buffer<Value: TensorOrNil>: Sendable, StateProperty {
     let slot: TensorSlot
@@ -153,20 +155,40 @@ final class TensorSlot: @unchecked Sendable {
     var tensor: Tensor? {
         get { held }
         set {
+            let value = newValue.flatMap(fitting)
+            if newValue != nil, value == nil { return }
             willChange(self, (awaited, held)) { ($0.awaited, $0.held) = $1 }
+            known = dtype ?? value?.dtype
             awaited = nil
-            held = newValue.map(prepared)
+            held = value.map(prepared)
         }
     }
 
-    /// The dtype of the value, or of the one to come; nil where there is none.
-    var dtype: DType? { held?.dtype ?? awaited?.dtype }
+    /// The dtype of the value, or of the one to come, and where there is none, of the last; nil where there never was
+    /// one.
+    var dtype: DType? { held?.dtype ?? awaited?.dtype ?? known }
+    private var known: DType?
 
     /// False for a frozen parameter, also before its value is known.
     var isTrained = true { didSet { held?.requiresGrad = isTrained } }
 
     func infer(_ size: Int) {
         if let make = awaited?.make { tensor = withoutGradient { make(size) } }
+    }
+
+    /// A new value in the dtype that the property has from its first one: a buffer is converted, as far as nothing but
+    /// rounding changes it. Nil, and an error, for any other.
+    private func fitting(_ tensor: Tensor) -> Tensor? {
+        guard let dtype, tensor.dtype != dtype else { return tensor }
+        let (isBuffer, from) = (kind == .buffer, tensor.dtype)
+        let converts = dtype.isFloatingPoint && from != .bool || dtype == .int64 && from == .int32
+        if isBuffer, converts { return withoutGradient { tensor.cast(to: dtype) } }
+        let hint = isBuffer ? "cast it first" : "a parameter keeps its dtype, so make the module with another one"
+        report(
+            AdjointError(
+                .dtype, isBuffer ? "Buffer" : "Parameter",
+                "a value of \(tensor.shape) \(from) cannot take the place of one of \(dtype): \(hint)"))
+        return nil
     }
 
     /// A parameter requires a gradient, unless it is frozen; a buffer does not.

@@ -52,7 +52,8 @@ extension Module {
     /// Gives the parameters and buffers the values of a state dictionary, of this module or from PyTorch.
     ///
     /// Names may be spelled as here or in the other style (`runningMean` for `running_mean`). A tensor that the
-    /// module reaches on several paths needs to be there under one of them. Floating-point values take the module's
+    /// module reaches on several paths needs to be there under one of them, and under several with the same values.
+    /// Floating-point values take the module's
     /// dtype, `int32` becomes `int64`; shapes must be equal. Parameters whose shape is still to be inferred take the
     /// dictionary's.
     ///
@@ -67,7 +68,7 @@ extension Module {
         for name in state.keys.sorted() { known[Name.canonical(name)] = name }
         for name in state.keys { known[name] = name }
 
-        var loaded: [(slot: TensorSlot, value: Tensor)] = []
+        var loaded: [(name: String, slot: TensorSlot, value: Tensor)] = []
         var used: Set<String> = []
         var absent: [(name: String, slot: TensorSlot)] = []
         for entry in contents.entries {
@@ -77,18 +78,37 @@ extension Module {
             }
             used.insert(name)
             if let fitting = entry.slot.fit(value) {
-                loaded.append((entry.slot, fitting))
+                loaded.append((entry.name, entry.slot, fitting))
             } else {
                 let found = "\(value.shape) \(value.dtype)"
                 mismatch.different.append(.init(name: entry.name, needed: entry.slot.requirement, found: found))
             }
         }
+        mismatch.different += Self.contradictions(loaded)
         var present = Set(loaded.map(\.slot.identity))
         mismatch.missing = absent.filter { present.insert($0.slot.identity).inserted }.map(\.name)
         mismatch.unexpected = state.keys.filter { !used.contains($0) }.sorted()
         if !mismatch.different.isEmpty || strict && !mismatch.isEmpty { throw mismatch }
-        for (slot, value) in loaded { slot.take(value) }
+        for (_, slot, value) in loaded { slot.take(value) }
         return mismatch
+    }
+
+    /// Different values for one tensor, which the module reaches under several names.
+    private static func contradictions(
+        _ loaded: [(name: String, slot: TensorSlot, value: Tensor)]
+    ) -> [StateMismatch.Difference] {
+        var first: [ObjectIdentifier: (name: String, value: Tensor)] = [:]
+        return loaded.compactMap { name, slot, value in
+            guard let known = first[slot.identity] else {
+                first[slot.identity] = (name, value)
+                return nil
+            }
+            let pairs = zip(known.value.asArray(Double.self), value.asArray(Double.self))
+            if pairs.allSatisfy({ $0 == $1 || $0.isNaN && $1.isNaN }) { return nil }
+            return .init(
+                name: name, needed: "those of \(known.name), which is the same tensor",
+                found: "\(value.shape) \(value.dtype) of other values")
+        }
     }
 
     /// Gives this module the values of another of the same build, with its own tensors: the way to a copy that shares

@@ -6,14 +6,13 @@ import Testing
 private struct CountingRule: UpdateRule {
     var name: String { "Counting" }
     var weightDecay = 0.0
-    var stateNames: [String] { ["count"] }
-    func initialState(of parameter: Tensor) -> [Tensor] { [Tensor(0 as Double)] }
+    static let stateNames = ["count"]
     func checkSettings() {}
 
-    func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
+    func update(_ p: Tensor, _ g: Tensor, _ state: inout RuleState, step t: Int, rate: Double) -> Tensor {
         // The old count, also after the new one has been set.
-        let before = state[0]
-        state[0] = before + 1
+        let before = state["count", default: Tensor(0 as Double)]
+        state["count"] = before + 1
         return p - rate * g * (Double(t) + before)
     }
 }

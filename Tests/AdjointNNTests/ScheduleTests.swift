@@ -118,7 +118,27 @@ struct ScheduleTests {
         #expect(plateau.observe(1) == 1)
     }
 
+    @Test(
+        "a plateau asks for the same share of |best| whatever the sign, in both modes",
+        arguments: [
+            (.lower, -1, -0.95, false), (.lower, -1, -1.05, false), (.lower, -1, -1.15, true),
+            (.lower, 1, 0.95, false), (.lower, 1, 0.85, true), (.higher, -1, -0.95, false), (.higher, -1, -0.85, true),
+            (.higher, -1, -1.05, false), (.higher, 1, 1.05, false), (.higher, 1, 1.15, true), (.lower, 0, -1e-9, true),
+            (.higher, 0, 0, false), (.lower, .infinity, 5, true), (.higher, -.infinity, -5, true),
+            (.lower, -.infinity, -5, false),
+        ] as [(ReduceOnPlateau.Mode, Double, Double, Bool)])
+    func relativeThreshold(mode: ReduceOnPlateau.Mode, best: Double, metric: Double, isBetter: Bool) {
+        var plateau = ReduceOnPlateau(
+            learningRate: 1, mode: mode, factor: 0.5, patience: 0, threshold: .relative(0.1))
+        plateau.observe(best)
+        #expect(plateau.observe(metric) == (isBetter ? 1 : 0.5))
+        #expect(plateau.best == (isBetter ? metric : best))
+    }
+
     static let mistakes: [Mistake] = [
+        Mistake(.value, "ReduceOnPlateau: the threshold is -0.1: a finite number, at least 0, is needed") {
+            _ = ReduceOnPlateau(learningRate: 1, threshold: .absolute(-0.1))
+        },
         Mistake(.value, "Schedule.cosine: the number of steps is 0: at least 1 is needed") {
             _ = Schedule.cosine(from: 1, steps: 0)(3)
         },

@@ -219,4 +219,29 @@ struct SafetensorsTests {
     func encoding() {
         #expect(throws: FileError.self) { try Safetensors(file(Data([0x7B, 0x22, 0xFF, 0x22, 0x7D]))) }
     }
+
+    @Test("names are bytes: two that differ in Unicode composition only are two, written and read one by one")
+    func composition() throws {
+        let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
+        #expect(composed == decomposed)
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).safetensors")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Safetensors.write(
+            [(name: composed, tensor: Tensor([1])), (name: decomposed, tensor: Tensor([2]))], to: file)
+        let contents = try Safetensors(contentsOf: file)
+        #expect(contents.names.map { Array($0.utf8) } == [Array(decomposed.utf8), Array(composed.utf8)])
+        #expect(try contents.tensor(composed).asArray(Float.self) == [1])
+        #expect(try contents.tensor(decomposed).asArray(Float.self) == [2])
+        // A dictionary cannot hold both.
+        let error = #expect(throws: FileError.self) { try contents.tensors() }
+        #expect(error?.kind == .unsupported)
+        #expect(error?.message.contains("differs from this one in Unicode composition only") == true)
+        // One of them by itself is like any other name.
+        try Safetensors.write([(name: decomposed, tensor: Tensor([2]))], to: file)
+        #expect(try Safetensors(contentsOf: file).tensors()[composed]?.asArray(Float.self) == [2])
+        let twice = #expect(throws: FileError.self) {
+            try Safetensors.write([(name: "a", tensor: Tensor([1])), (name: "a", tensor: Tensor([2]))], to: file)
+        }
+        #expect(twice?.message == "the name is there twice")
+    }
 }

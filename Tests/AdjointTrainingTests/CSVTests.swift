@@ -69,6 +69,106 @@ struct CSVTests {
         #expect(table.samples.inputs.asArray(Float.self) == [value])
     }
 
+    private static func labels(_ labels: [String]) throws -> (names: [String]?, classes: [Int]) {
+        let rows = labels.map { "1,\($0)\n" }.joined()
+        let table = try table("a,b\n\(rows)", classes: "b")
+        return (table.classNames, table.samples.targets.asArray(Int.self))
+    }
+
+    @Test("blanks around labels and names of columns do not count, but for those inside quotes")
+    func blanks() throws {
+        let (names, classes) = try Self.labels(["cat", " cat", "cat ", "\tcat\t", "  \"cat\" ", "\" cat\"", "dog"])
+        #expect(names == [" cat", "cat", "dog"] && classes == [1, 1, 1, 1, 1, 0, 2])
+        let table = try Self.table(" length , \"a, b\" ,kind \n 1 , 2 , x\n", classes: "kind")
+        #expect(table.columnNames == ["length", "a, b"] && table.classNames == ["x"])
+        #expect(table.samples.inputs.asArray(Float.self) == [1, 2])
+        let tabs = try Self.table("a\tb\n1\tx\n", classes: "b", separator: "\t")
+        #expect(tabs.columnNames == ["a"] && tabs.classNames == ["x"])
+        #expect(Self.sentence("a,c\n1,  \n") == "6: a class is missing (line 2, column 2 \"c\")")
+        #expect(Self.sentence("a,c\n1,\" \"\n") == "6: a class is missing (line 2, column 2 \"c\")")
+        #expect(Self.sentence("a,c\n1,\"x\" y\n") == "10: what follows a closing quote is no separator (line 2)")
+    }
+
+    @Test("where all labels are numbers, those of one value are one class, however they are written")
+    func numbers() throws {
+        let whole = try Self.labels(["1", "1.0", "01", "+1", "1e0", " 1 ", "\"1\"", "0", "-0", "10", "1.0e1"])
+        #expect(whole.names == nil && whole.classes == [1, 1, 1, 1, 1, 1, 1, 0, 0, 10, 10])
+        let others = try Self.labels(["-1", "-1.0", "1", "0.5", ".5", "01.50", "1.5"])
+        #expect(others.names == ["-1", "0.5", "1", "1.5"] && others.classes == [0, 0, 2, 1, 1, 3, 3])
+        // One that is no number makes all names, as they are written.
+        let mixed = try Self.labels(["1", "1.0", "x"])
+        #expect(mixed.names == ["1", "1.0", "x"] && mixed.classes == [0, 1, 2])
+        for word in ["nan", "inf", "0x10", "1e999"] {
+            #expect(try Self.labels(["1", "1.0", word]).classes.count == 3)
+            #expect(try Self.labels(["1", "1.0", word]).names?.count == 3)
+        }
+        // Beyond 2⁵³ digits still tell numbers apart.
+        let great = try Self.labels(["9007199254740993", "9007199254740992"])
+        #expect(great.names == nil && great.classes == [9_007_199_254_740_993, 9_007_199_254_740_992])
+    }
+
+    @Test(
+        "missing numbers are filled as asked for, whatever says that they are missing",
+        arguments: [
+            (.mean, "", [5, 2, 1, 4, 3, 3, 11, 3]), (.median, "1,1,x\n", [2, 2, 1, 4, 3, 2, 11, 2, 1, 1]),
+            (.constant(-1), "", [-1, 2, 1, 4, 3, -1, 11, -1]),
+        ] as [(MissingValues, String, [Float])])
+    func missing(rule: MissingValues, last: String, expected: [Float]) throws {
+        let folder = try TemporaryFolder()
+        for word in ["", " ", "NA", "NaN", "n/a", "null", "None", "?", " nan "] {
+            let text = "a,b,c\n\(word),2,x\n1,4,y\n3,\(word),x\n11,\(word),y\n\(last)"
+            let table = try CSVTable(contentsOf: folder.file("t", text), classes: "c", missing: rule)
+            #expect(table.samples.inputs.asArray(Float.self) == expected, "\(word.debugDescription)")
+        }
+    }
+
+    @Test("rows that lack a number or their target can be left out")
+    func droppedRows() throws {
+        let folder = try TemporaryFolder()
+        let classes = try CSVTable(
+            contentsOf: folder.file("t", "a,b,c\n1,2,x\n,3,y\n4,5,\n6,?,z\n7,8,w\n"), classes: "c", missing: .droppedRow
+        )
+        #expect(classes.samples.inputs.asArray(Float.self) == [1, 2, 7, 8] && classes.classNames == ["w", "x"])
+        let values = try CSVTable(
+            contentsOf: folder.file("t", "a,b\n1,2\nNA,3\n4,nan\n5,6\n"), values: "b", missing: .droppedRow)
+        #expect(values.samples.inputs.asArray(Float.self) == [1, 5])
+        #expect(values.samples.targets.asArray(Float.self) == [2, 6])
+    }
+
+    @Test("what cannot be filled is an error, and so is everything missing unless it is asked for")
+    func unfilled() throws {
+        let folder = try TemporaryFolder()
+        func sentence(_ text: String, _ rule: MissingValues) throws -> String? {
+            let file = try folder.file("t", text)
+            return #expect(throws: FileError.self) { try CSVTable(contentsOf: file, classes: "c", missing: rule) }?
+                .message
+        }
+        #expect(try sentence("a,c\n,x\n", .mean) == "column \"a\" has no number to take the mean of")
+        #expect(try sentence("a,c\n?,x\n", .median) == "column \"a\" has no number to take the median of")
+        #expect(try sentence("a,c\n?,x\n", .droppedRow) == "every row of the table lacks a number or its target")
+        #expect(try sentence("a,c\n1,\n", .mean) == "a class is missing (line 2, column 2 \"c\")")
+        #expect(try sentence("a,c\n?,x\n", .refused) == "\"?\" is no finite number (line 2, column 1 \"a\")")
+        #expect(try sentence("a,c\ninf,x\n", .mean) == "\"inf\" is no finite number (line 2, column 1 \"a\")")
+        let file = try folder.file("t", "a,b\n1,\n")
+        let error = #expect(throws: FileError.self) { try CSVTable(contentsOf: file, values: "b", missing: .mean) }
+        #expect(error?.message == "a target is missing (line 2, column 2 \"b\")")
+        let refused = #expect(throws: AdjointError.self) {
+            try withErrors { _ = try? CSVTable(contentsOf: file, values: "b", missing: .constant(1e39)) }
+        }
+        #expect(
+            refused?.description
+                == "CSVTable: missing numbers are to become 1e+39: a finite float32 number is needed")
+    }
+
+    @Test("of columns whose names differ in Unicode composition only, the bytes decide")
+    func composition() throws {
+        let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
+        let both = "\(composed),\(decomposed)\n1,2\n"
+        #expect(try Self.table(both, classes: .named(composed)).samples.targets.asArray(Int.self) == [1])
+        #expect(try Self.table(both, classes: .named(decomposed)).samples.targets.asArray(Int.self) == [2])
+        #expect(try Self.table("\(composed),b\n1,2\n", classes: .named(decomposed)).columnNames == ["b"])
+    }
+
     @Test("quoted fields hold separators, quotes and line ends")
     func quotes() throws {
         let table = try Self.table(

@@ -60,10 +60,12 @@ struct MetricCase: Sendable, CustomStringConvertible {
             MetricCase(Recall(average: .binary()), "recall", S.probabilities, S.isOne, 0.75),
             MetricCase(F1Score(average: .binary()), "f1", S.probabilities, S.isOne, 0.5454545454545454),
             MetricCase(
-                Precision(average: .binary(positive: 0)), "precision", S.probabilities, S.isOne, 0.9090909090909091),
+                Precision(average: .binary(positive: 0)), "precision of class 0", S.probabilities, S.isOne,
+                0.9090909090909091),
             MetricCase(
-                Recall(average: .binary(positive: 0)), "recall", S.probabilities, S.isOne, 0.7142857142857143),
-            MetricCase(F1Score(average: .binary(positive: 0)), "f1", S.probabilities, S.isOne, 0.8),
+                Recall(average: .binary(positive: 0)), "recall of class 0", S.probabilities, S.isOne, 0.7142857142857143
+            ),
+            MetricCase(F1Score(average: .binary(positive: 0)), "f1 of class 0", S.probabilities, S.isOne, 0.8),
             MetricCase(
                 F1Score(average: .binary(), threshold: 0), "f1", S.probabilities - 0.5, S.isOne, 0.5454545454545454),
             MetricCase(ConfusionMatrix(classes: 4), "confusion", S.scores, S.actual, 0.6666666666666666),

@@ -73,6 +73,21 @@ struct ScalingTests {
         #expect(other.apply(Self.data).asArray(Float.self) == range.apply(Self.data).asArray(Float.self))
     }
 
+    @Test("keeps the dtype of what it scales, whatever it was fitted to", arguments: [DType.float32, .float64])
+    func dtypes(dtype: DType) {
+        for fitted in [DType.float32, .float64] {
+            let data = Tensor([[1, 2], [3, 6]], dtype: fitted)
+            let (standard, range) = (Standardizer(fittedTo: data), MinMaxScaler(fittedTo: data))
+            let x = Tensor([[2, 4], [3, 2]], dtype: dtype)
+            let results = [
+                standard.apply(x), standard.inverse(standard.apply(x)), range.apply(x), range.inverse(range.apply(x)),
+            ]
+            #expect(results.allSatisfy { $0.dtype == dtype })
+            #expect(results[0].asArray(Float.self) == [0, 0, 1, -1] && results[2].asArray(Float.self) == [0.5, 0.5, 1, 0])
+            #expect(results[1].asArray(Float.self) == [2, 4, 3, 2] && results[3].asArray(Float.self) == [2, 4, 3, 2])
+        }
+    }
+
     @Test(
         "refuses integers and no samples",
         arguments: [Tensor([1, 2], dtype: .int32), Tensor.zeros([0, 3]), Tensor(1)])

@@ -11,7 +11,8 @@ struct SplitTests {
     }
 
     @Test(
-        "every position is in one part, and every class has its share in both", arguments: [0, 0.2, 0.25, 0.48, 0.5, 1])
+        "every position is in one part, the parts are as large as asked for, and every class has its share in both",
+        arguments: [0, 0.2, 0.25, 0.48, 0.5, 1])
     func shares(fraction: Double) {
         let parts = Self.split(fraction)
         #expect((parts.train + parts.test).sorted() == Array(0..<200))
@@ -19,8 +20,9 @@ struct SplitTests {
         for label in 0...2 {
             let size = labels.count { $0 == label }
             let tested = parts.test.count { labels[$0] == label }
-            #expect(tested == Int((Double(size) * fraction).rounded()), "class \(label) of \(size)")
+            #expect(abs(Double(tested) - Double(size) * fraction) < 1, "class \(label) of \(size)")
         }
+        #expect(parts.test.count == Int((200 * fraction).rounded()))
     }
 
     @Test("the same seed gives the same parts, another seed others")
@@ -78,6 +80,83 @@ struct SplitTests {
         #expect((random.train + random.validation + random.test).sorted() == Array(0..<40))
         #expect(Double(random.validation.count) == 40 * validation && Double(random.test.count) == 40 * test)
         #expect(random.train + random.validation + random.test != Array(0..<40))
+    }
+
+    /// Labels of classes of some sizes.
+    private static func labels(_ sizes: [Int]) -> Tensor {
+        Tensor(sizes.enumerated().flatMap { Array(repeating: $0, count: $1) })
+    }
+
+    @Test("small classes have their share together: of 20 classes of 4 a tenth is 8 samples of 8 classes")
+    func smallClasses() {
+        let labels = Self.labels(Array(repeating: 4, count: 20))
+        var tested: Set<Set<Int>> = []
+        for seed in 0..<5 as Range<UInt64> {
+            let parts = stratifiedSplit(labels, testFraction: 0.1, generator: RandomGenerator(seed: seed))
+            let classes = Set(parts.test.map { $0 / 4 })
+            #expect(parts.test.count == 8 && classes.count == 8 && parts.train.count == 72)
+            #expect(Set(parts.train.map { $0 / 4 }).count == 20)
+            tested.insert(classes)
+        }
+        // Chance decides which.
+        #expect(tested.count > 1)
+    }
+
+    @Test(
+        "totals are the largest remainders' whatever the classes, and each class keeps a sample to train on that can",
+        arguments: [
+            (Array(repeating: 4, count: 20), 0.1, 0.1), (Array(repeating: 1, count: 10) + [90], 0.2, 0.3),
+            ([1, 1, 1], 0, 0.5), ([2, 3, 40, 40], 0.1, 0.8), ([1], 0.5, 0.5), ([5], 0.4, 0.6), ([7, 0, 3], 1, 0),
+            (Array(repeating: 1, count: 30), 0.3, 0.3), ([1000, 10, 10, 3], 0.15, 0.15), ([3, 3, 3], 0, 0.9),
+            (Array(1...12), 0.25, 0.25), ([2], 0, 0.9), ([], 0.2, 0.2),
+        ] as [([Int], Double, Double)])
+    func totals(sizes: [Int], validation: Double, test: Double) {
+        let labels = Self.labels(sizes)
+        let classes = labels.asArray(Int.self)
+        let count = Double(classes.count)
+        let random = randomSplit(
+            classes.count, validationFraction: validation, testFraction: test, generator: RandomGenerator(seed: 1))
+        for seed in 0..<3 as Range<UInt64> {
+            let parts = stratifiedSplit(
+                labels, validationFraction: validation, testFraction: test, generator: RandomGenerator(seed: seed))
+            #expect((parts.train + parts.validation + parts.test).sorted() == Array(0..<classes.count))
+            let train = 1 - validation - test
+            for (part, other, fraction) in [
+                (parts.train, random.train, train), (parts.validation, random.validation, validation),
+                (parts.test, random.test, test),
+            ] {
+                #expect(part.count == other.count && abs(Double(part.count) - count * fraction) < 1)
+            }
+            let present = sizes.count { $0 > 0 }
+            #expect(Set(parts.train.map { classes[$0] }).count == min(present, parts.train.count) || present == 0)
+        }
+    }
+
+    @Test("a class's part differs from its share by less than a sample where no class is small")
+    func quotas() {
+        let sizes = [101, 57, 230, 88]
+        let labels = Self.labels(sizes)
+        let classes = labels.asArray(Int.self)
+        for (validation, test) in [(0.15, 0.15), (0.33, 0.33), (0.05, 0.61)] {
+            let parts = stratifiedSplit(
+                labels, validationFraction: validation, testFraction: test, generator: RandomGenerator(seed: 3))
+            for (label, size) in sizes.enumerated() {
+                for part in [parts.test, parts.validation, parts.train] {
+                    let share = Double(size) * Double(part.count) / 476
+                    #expect(abs(Double(part.count { classes[$0] == label }) - share) < 1.5)
+                }
+                let share = Double(size) * Double(parts.test.count) / 476
+                #expect(abs(Double(parts.test.count { classes[$0] == label }) - share) < 1)
+            }
+        }
+    }
+
+    @Test("classes by the thousand are divided at once")
+    func manyClasses() {
+        let labels = Self.labels(Array(repeating: 1, count: 20_000) + [20_000])
+        let parts = stratifiedSplit(labels, testFraction: 0.25, generator: RandomGenerator(seed: 3))
+        // The great class gives what the small ones keep.
+        #expect(parts.test.count == 10_000 && parts.test.allSatisfy { $0 >= 20_000 })
     }
 
     @Test("samples are divided as their positions are, inputs and targets together")
@@ -151,6 +230,15 @@ struct FoldTests {
         }
         let mixed = folds[0].train.map { Self.labels[$0] }
         #expect(mixed != mixed.sorted())
+    }
+
+    @Test("a class of two samples or more is in the training part of every fold", arguments: [2, 5, 9])
+    func smallClasses(count: Int) {
+        let labels = [0, 0, 1, 1, 1] + Array(repeating: 2, count: 15)
+        let samples = Samples(Tensor.zeros([20, 1]), Tensor(labels))
+        for fold in StratifiedKFold(count).positions(of: samples, generator: RandomGenerator(seed: 3)) {
+            #expect(Set(fold.train.map { labels[$0] }) == [0, 1, 2])
+        }
     }
 
     @Test("the same seed gives the same folds, another seed others, in mixed order")

@@ -7,7 +7,7 @@ import Foundation
 ///
 /// `I8`, `U8`, `I16` and `U16` become `int32`, `U32` and `U64` become `int64`.
 public struct Safetensors: Sendable {
-    /// The texts that go with the file.
+    /// The texts that go with the file. Of keys that differ in Unicode composition only, the last counts.
     public var metadata: [String: String] { header.metadata }
     /// The names, in the order of the data.
     public var names: [String] { (0..<header.count).map { header.name($0) } }
@@ -57,11 +57,19 @@ public struct Safetensors: Sendable {
     }
 
     /// All tensors by name.
-    /// - Throws: `FileError`, as `tensor(_:)` does.
+    ///
+    /// Names are bytes to the format, while Swift takes strings for equal that differ in Unicode composition only. So no
+    /// dictionary holds the tensors of two such names; `tensor(_:)` tells them apart.
+    /// - Throws: `FileError`, as `tensor(_:)` does, and where two names are equal to Swift.
     public func tensors() throws(FileError) -> [String: Tensor] {
         var result = [String: Tensor](minimumCapacity: header.count)
         for index in 0..<header.count {
             let entry = try header.entry(index)
+            if result[entry.name] != nil {
+                throw FileError(
+                    .unsupported, source.name, .tensor(entry.name),
+                    "another tensor's name differs from this one in Unicode composition only: read each by tensor(_:)")
+            }
             result[entry.name] = try read(entry)
         }
         return result
@@ -106,6 +114,14 @@ extension Safetensors {
     /// Writes tensors to a file, which takes the place of an existing one only once it is whole.
     /// - Throws: `FileError` where the system refuses, or a tensor is called `__metadata__`.
     public static func write(_ tensors: [String: Tensor], metadata: [String: String] = [:], to file: URL) throws {
+        try write(tensors.map { ($0, $1) }, metadata: metadata, to: file)
+    }
+
+    /// Writes tensors to a file in the same way, from a list, whose names may differ in Unicode composition only.
+    /// - Throws: `FileError` where the system refuses, a name is there twice, or a tensor is called `__metadata__`.
+    public static func write(
+        _ tensors: [(name: String, tensor: Tensor)], metadata: [String: String] = [:], to file: URL
+    ) throws {
         let (header, ordered) = try header(of: tensors, metadata, file.path)
         try writeAtomically(to: file) { handle in
             try handle.write(contentsOf: header)
@@ -120,26 +136,36 @@ extension Safetensors {
     /// The bytes that `write` puts into a file.
     /// - Throws: `FileError` where a tensor is called `__metadata__`.
     public static func data(_ tensors: [String: Tensor], metadata: [String: String] = [:]) throws -> Data {
-        let (header, ordered) = try header(of: tensors, metadata, "safetensors data")
+        let (header, ordered) = try header(of: tensors.map { ($0, $1) }, metadata, "safetensors data")
         return ordered.reduce(into: header) { $0.append($1.bytes) }
     }
 
     /// The header with its length before it, and the tensors in the order of their data: larger elements first, so
     /// that all are aligned, then by name.
     private static func header(
-        of tensors: [String: Tensor], _ metadata: [String: String], _ file: String
+        of tensors: [(name: String, tensor: Tensor)], _ metadata: [String: String], _ file: String
     ) throws(FileError) -> (Data, [Tensor]) {
-        if tensors.keys.contains("__metadata__") {
-            throw FileError(.unwritable, file, .tensor("__metadata__"), "the format reserves the name")
+        let keyed = tensors.map { (key: Array($0.name.utf8), name: $0.name, tensor: $0.tensor) }
+        let ordered = keyed.sorted {
+            let (a, b) = ($0.tensor.dtype.byteCount, $1.tensor.dtype.byteCount)
+            return a == b ? $0.key.lexicographicallyPrecedes($1.key) : a > b
         }
-        let ordered = tensors.sorted { ($1.value.dtype.byteCount, $0.key) < ($0.value.dtype.byteCount, $1.key) }
+        var seen: Set<[UInt8]> = []
+        for (key, name, _) in ordered {
+            if name == "__metadata__" {
+                throw FileError(.unwritable, file, .tensor(name), "the format reserves the name")
+            }
+            if !seen.insert(key).inserted {
+                throw FileError(.unwritable, file, .tensor(name), "the name is there twice")
+            }
+        }
         var fields: [String] = []
         if !metadata.isEmpty {
             let texts = metadata.sorted { $0.key < $1.key }.map { "\(json($0.key)):\(json($0.value))" }
             fields.append("\"__metadata__\":{\(texts.joined(separator: ","))}")
         }
         var offset = 0
-        for (name, tensor) in ordered {
+        for (_, name, tensor) in ordered {
             let end = offset + tensor.count * tensor.dtype.byteCount
             let shape = tensor.shape.map(String.init).joined(separator: ",")
             let type = SafetensorsType(tensor.dtype).rawValue
@@ -150,7 +176,7 @@ extension Safetensors {
         var text = Data("{\(fields.joined(separator: ","))}".utf8)
         text.append(contentsOf: repeatElement(0x20, count: (8 - text.count % 8) % 8))
         let length = UInt64(text.count)
-        return (Data((0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) }) + text, ordered.map(\.value))
+        return (Data((0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) }) + text, ordered.map(\.tensor))
     }
 
     /// A string as JSON writes it.

@@ -131,6 +131,8 @@ final class GradientSlot: @unchecked Sendable {
     @exclusivity(unchecked) var value: Tensor?
     /// The leaf was the variable of a transform whose function has returned: nobody else can ask for its gradient.
     @exclusivity(unchecked) var isSpent = false
+    /// The leaf's `fixedElements`.
+    @exclusivity(unchecked) var fixed: Tensor?
 
     /// Lets the present gradient come back if the `withErrors` block that this thread is in fails.
     @inline(__always)
@@ -160,8 +162,43 @@ extension Tensor {
             }
             dropSnapshot()
             tracked = newValue
-            gradient = newValue ? (gradient ?? GradientSlot()) : nil
+            let fixed = gradient?.fixed
+            gradient = newValue || fixed != nil ? GradientSlot() : nil
+            gradient?.fixed = fixed
         }
+    }
+
+    /// The elements of this leaf that training leaves as they are: `bool`, true there, in a shape that broadcasts to
+    /// this one; nil where all are trained.
+    ///
+    /// Optimizers change none of them, whatever their gradient, the weight decay and what is remembered of earlier
+    /// steps; `assign` and subscripts do. `Embedding` marks the vector of its padding index so. A mask of another dtype,
+    /// or that does not broadcast, is reported.
+    public var fixedElements: Tensor? {
+        get { gradient?.fixed }
+        set {
+            guard isLeaf, newValue.map({ $0.dtype == .bool && $0.layout.broadcasts(to: layout) }) ?? true else {
+                return report(
+                    AdjointError(
+                        .shape, "fixedElements",
+                        isLeaf
+                            ? "\(newValue?.shape ?? []) \(newValue?.dtype ?? .bool) does not say which elements of "
+                                + "\(shape) are fixed: bool that broadcasts to this shape is needed"
+                            : "this tensor is the result of \(operationName): only a leaf is trained"))
+            }
+            if gradient == nil, newValue != nil {
+                dropSnapshot()
+                gradient = GradientSlot()
+            }
+            gradient?.fixed = newValue?.detach()
+        }
+    }
+
+    /// The gathered gradient as an optimizer sees it: 0 for `fixedElements`.
+    public var trainingGradient: Tensor? {
+        guard let gradient, let value = gradient.value else { return nil }
+        guard let fixed = gradient.fixed else { return value }
+        return withoutGradient { which(fixed, Tensor.zeros([], dtype: value.dtype), value) }
     }
 
     /// The gradient gathered by `backward()` so far; nil before the first, and for tensors that gather none.
@@ -174,11 +211,11 @@ extension Tensor {
                 gradient?.value = nil
                 return
             }
-            guard let gradient, newValue.shape == shape, newValue.dtype == dtype else {
+            guard tracked, let gradient, newValue.shape == shape, newValue.dtype == dtype else {
                 return report(
                     AdjointError(
                         .graph, "grad",
-                        gradient == nil
+                        gradient == nil || !tracked
                             ? "this tensor gathers no gradient: set requiresGrad first"
                             : "a gradient of \(shape) \(dtype) cannot be \(newValue.shape) \(newValue.dtype)"))
             }

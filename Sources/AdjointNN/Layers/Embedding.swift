@@ -7,7 +7,8 @@ import Adjoint
 public struct Embedding: Module, Sendable {
     /// The vectors, [count, features].
     @Parameter public private(set) var weight: Tensor
-    /// The position that stands for no token; its vector starts at 0 and is not trained.
+    /// The position that stands for no token; its vector starts at 0 and is not trained: by no gradient, weight decay or
+    /// other step of an optimizer (see `Tensor.fixedElements`). It may be set by hand.
     public let paddingIndex: Int?
 
     /// A table with fresh vectors.
@@ -29,6 +30,9 @@ public struct Embedding: Module, Sendable {
         }
         self.paddingIndex = padding
         weight = vectors
+        if let padding {
+            weight.fixedElements = (Tensor.arange(count, dtype: .int64) .== Double(padding)).expandedDimension(at: 1)
+        }
     }
 
     /// The vectors at the positions that `x` names.

@@ -32,7 +32,7 @@ public struct AdadeltaRule: UpdateRule {
     /// λ, added to the gradient as λp.
     public var weightDecay: Double
     /// s and a.
-    public var stateNames: [String] { ["square_avg", "acc_delta"] }
+    public static var stateNames: [String] { ["square_avg", "acc_delta"] }
 
     /// Reports settings that make no sense.
     public func checkSettings() {
@@ -41,11 +41,12 @@ public struct AdadeltaRule: UpdateRule {
     }
 
     /// One step.
-    public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
+    public func update(_ p: Tensor, _ g: Tensor, _ state: inout RuleState, step t: Int, rate: Double) -> Tensor {
         let g = squarable(g)
-        let s = rho * state[0] + (1 - rho) * square(g)
-        let change = sqrt(state[1] + epsilon) / sqrt(s + epsilon) * g
-        state = [s, rho * state[1] + (1 - rho) * square(change)]
+        let (s, a) = (running(state["square_avg"], square(g), rho), state["acc_delta"])
+        let change = quotient(sqrt(a + epsilon), sqrt(s + epsilon), epsilon: epsilon) * g
+        state["square_avg"] = s
+        state["acc_delta"] = running(a, square(change), rho)
         return p - rate * change
     }
 }

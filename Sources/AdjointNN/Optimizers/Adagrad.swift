@@ -38,12 +38,7 @@ public struct AdagradRule: UpdateRule {
     /// λ, added to the gradient as λp.
     public var weightDecay: Double
     /// s.
-    public var stateNames: [String] { ["sum"] }
-
-    /// s begins at `initialAccumulator`.
-    public func initialState(of parameter: Tensor) -> [Tensor] {
-        [Tensor.full(parameter.shape, initialAccumulator, dtype: parameter.dtype)]
-    }
+    public static var stateNames: [String] { ["sum"] }
 
     /// Reports settings that make no sense.
     public func checkSettings() {
@@ -53,10 +48,11 @@ public struct AdagradRule: UpdateRule {
     }
 
     /// One step.
-    public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
+    public func update(_ p: Tensor, _ g: Tensor, _ state: inout RuleState, step t: Int, rate: Double) -> Tensor {
         let g = squarable(g)
-        let s = state[0] + square(g)
-        state = [s]
-        return p - rate / (1 + Double(t - 1) * learningRateDecay) * g / (sqrt(s) + epsilon)
+        let s = state["sum", default: Tensor.full(p.shape, initialAccumulator, dtype: p.dtype)] + square(g)
+        state["sum"] = s
+        let change = rate / (1 + Double(t - 1) * learningRateDecay) * g
+        return p - quotient(change, sqrt(s) + epsilon, epsilon: epsilon)
     }
 }

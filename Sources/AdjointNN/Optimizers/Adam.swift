@@ -64,11 +64,13 @@ public struct AdamRule: UpdateRule {
     /// λ.
     public var weightDecay: Double
     /// Whether the decay acts on the parameters.
-    public let isDecayDecoupled: Bool
+    public var isDecayDecoupled: Bool
     /// Whether the greatest second moment counts.
-    public let amsgrad: Bool
-    /// m and v, and the greatest v.
-    public var stateNames: [String] { ["exp_avg", "exp_avg_sq"] + (amsgrad ? ["max_exp_avg_sq"] : []) }
+    public var amsgrad: Bool
+    /// m and v.
+    public static var stateNames: [String] { ["exp_avg", "exp_avg_sq"] }
+    /// The greatest v, with `amsgrad`.
+    public static var optionalStateNames: [String] { ["max_exp_avg_sq"] }
 
     /// Reports settings that make no sense.
     public func checkSettings() {
@@ -77,17 +79,19 @@ public struct AdamRule: UpdateRule {
     }
 
     /// One step.
-    public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
+    public func update(_ p: Tensor, _ g: Tensor, _ state: inout RuleState, step t: Int, rate: Double) -> Tensor {
         let g = squarable(g)
         let (beta1, beta2) = betas
-        let m = beta1 * state[0] + (1 - beta1) * g
-        var v = beta2 * state[1] + (1 - beta2) * square(g)
-        (state[0], state[1]) = (m, v)
+        let m = running(state["exp_avg"], g, beta1)
+        var v = running(state["exp_avg_sq"], square(g), beta2)
+        state["exp_avg"] = m
+        state["exp_avg_sq"] = v
         if amsgrad {
-            v = maximum(state[2], v)
-            state[2] = v
+            v = maximum(state["max_exp_avg_sq"], v)
+            state["max_exp_avg_sq"] = v
         }
         let (correction1, correction2) = (1 - pow(beta1, Double(t)), 1 - pow(beta2, Double(t)))
-        return p - (rate / correction1) * m / (sqrt(v) * (1 / correction2.squareRoot()) + epsilon)
+        let root = sqrt(v) * (1 / correction2.squareRoot()) + epsilon
+        return p - quotient((rate / correction1) * m, root, epsilon: epsilon)
     }
 }

@@ -34,7 +34,7 @@ public struct AdamaxRule: UpdateRule {
     /// λ, added to the gradient as λp.
     public var weightDecay: Double
     /// m and u.
-    public var stateNames: [String] { ["exp_avg", "exp_inf"] }
+    public static var stateNames: [String] { ["exp_avg", "exp_inf"] }
 
     /// Reports settings that make no sense.
     public func checkSettings() {
@@ -43,11 +43,12 @@ public struct AdamaxRule: UpdateRule {
     }
 
     /// One step.
-    public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
+    public func update(_ p: Tensor, _ g: Tensor, _ state: inout RuleState, step t: Int, rate: Double) -> Tensor {
         let (beta1, beta2) = betas
-        let m = beta1 * state[0] + (1 - beta1) * g
-        let u = maximum(beta2 * state[1], abs(g) + epsilon)
-        state = [m, u]
-        return p - rate / (1 - pow(beta1, Double(t))) * m / u
+        let m = running(state["exp_avg"], g, beta1)
+        let u = maximum(beta2 * state["exp_inf"], abs(g) + epsilon)
+        state["exp_avg"] = m
+        state["exp_inf"] = u
+        return p - quotient(rate / (1 - pow(beta1, Double(t))) * m, u, epsilon: epsilon)
     }
 }

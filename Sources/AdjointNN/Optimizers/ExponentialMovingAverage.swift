@@ -21,18 +21,22 @@ public final class ExponentialMovingAverage {
     public init(_ source: some ParameterSource, decay: Double = 0.999) {
         checkSetting(decay, in: 0...1, "decay", of: "ExponentialMovingAverage")
         self.decay = decay
-        named = source.namedParameters
+        named = source.distinctParameters(for: "ExponentialMovingAverage")
         checkTrainable(named, "ExponentialMovingAverage")
         averages = named.map { $0.parameter.detach() }
     }
 
-    /// Takes the parameters' present values into the mean.
+    /// Takes the parameters' present values into the mean; those of `fixedElements` as they are.
     public func update() {
         if hasFailed { return }
         willChange(self, updates) { $0.updates = $1 }
         updates += 1
         withoutGradient {
-            assign(zip(averages, named).map { ($0, decay * $0 + (1 - decay) * $1.parameter) })
+            assign(
+                zip(averages, named).map { average, entry in
+                    let mean = decay * average + (1 - decay) * entry.parameter
+                    return (average, entry.parameter.fixedElements.map { which($0, entry.parameter, mean) } ?? mean)
+                })
         }
     }
 

@@ -43,12 +43,7 @@ public struct FtrlRule: UpdateRule {
     /// λ, added to the gradient as λp.
     public var weightDecay: Double
     /// n and z.
-    public var stateNames: [String] { ["accumulator", "linear"] }
-
-    /// n begins at `initialAccumulator`, z at 0.
-    public func initialState(of parameter: Tensor) -> [Tensor] {
-        [Tensor.full(parameter.shape, initialAccumulator, dtype: parameter.dtype), Tensor.zeros(like: parameter)]
-    }
+    public static var stateNames: [String] { ["accumulator", "linear"] }
 
     /// Reports settings that make no sense.
     public func checkSettings() {
@@ -59,13 +54,18 @@ public struct FtrlRule: UpdateRule {
     }
 
     /// One step.
-    public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
+    public func update(_ p: Tensor, _ g: Tensor, _ state: inout RuleState, step t: Int, rate: Double) -> Tensor {
         let g = squarable(g)
         guard checkPositive(rate, "learning rate", of: name) else { return p }
-        let n = state[0] + square(g)
-        let z = state[1] + g - (sqrt(n) - sqrt(state[0])) / rate * p
-        state = [n, z]
-        let solution = (l1 * sign(z) - z) / ((beta + sqrt(n)) / rate + 2 * l2)
-        return which(abs(z) .<= l1, Tensor.zeros([], dtype: p.dtype), solution)
+        let before = state["accumulator", default: Tensor.full(p.shape, initialAccumulator, dtype: p.dtype)]
+        // Squares that overflow count as the greatest number: of two infinite roots there is no difference.
+        let n = minimum(before + square(g), greatestNumber(of: p.dtype))
+        let z = state["linear"] + g - (sqrt(n) - sqrt(before)) / rate * p
+        state["accumulator"] = n
+        state["linear"] = z
+        let width = (beta + sqrt(n)) / rate + 2 * l2
+        let solution = (l1 * sign(z) - z) / width
+        // The squares of tiny gradients vanish.
+        return which(abs(z) .> l1 .&& width .> 0, solution, Tensor.zeros([], dtype: p.dtype))
     }
 }

@@ -24,12 +24,13 @@ public enum GradientClipping: Sendable, Hashable {
 
 /// Limits the gradients of parameters in their `grad`, and gives the norm that they had together, rank 0.
 ///
-/// An optimizer does the same in each step where its `clipping` says so; this is for loops that look at the norm.
+/// A tensor that the source has more than once counts once, and `fixedElements` count as 0. An optimizer does the same
+/// in each step where its `clipping` says so; this is for loops that look at the norm.
 @discardableResult
 public func clipGradients(_ source: some ParameterSource, _ clipping: GradientClipping) -> Tensor {
     withoutGradient {
-        let parameters = source.namedParameters.map(\.parameter).filter { $0.grad != nil }
-        let gradients = parameters.compactMap(\.grad)
+        let parameters = source.distinctParameters(for: "clipGradients").map(\.parameter).filter { $0.grad != nil }
+        let gradients = parameters.compactMap(\.trainingGradient)
         for (parameter, gradient) in zip(parameters, clipping(gradients)) { parameter.grad = gradient }
         return totalNorm(of: gradients).cast(to: gradients.first?.dtype ?? .float32)
     }

@@ -22,15 +22,27 @@ public final class LBFGS: Optimizer {
         didSet { if !checkSetting(learningRate, "learning rate", of: "LBFGS") { learningRate = oldValue } }
     }
     /// How many moves one call of `step` makes at most.
-    public let maxIterations: Int
+    public var maxIterations: Int {
+        didSet {
+            if !checkCount(maxIterations, atLeast: 1, "number of iterations", of: "LBFGS") { maxIterations = oldValue }
+        }
+    }
     /// A call ends where no element of the gradient is greater.
-    public let gradientTolerance: Double
+    public var gradientTolerance: Double {
+        didSet {
+            if !checkSetting(gradientTolerance, "gradient tolerance", of: "LBFGS") { gradientTolerance = oldValue }
+        }
+    }
     /// A call ends where neither the loss nor any parameter changes by more.
-    public let changeTolerance: Double
+    public var changeTolerance: Double {
+        didSet { if !checkSetting(changeTolerance, "change tolerance", of: "LBFGS") { changeTolerance = oldValue } }
+    }
     /// Of how many moves the changes are remembered.
-    public let historySize: Int
+    public var historySize: Int {
+        didSet { if !checkCount(historySize, atLeast: 1, "history size", of: "LBFGS") { historySize = oldValue } }
+    }
     /// How long the move along a direction is.
-    public let lineSearch: LineSearch
+    public var lineSearch: LineSearch
     private let named: [(name: String, parameter: Tensor)]
     private var memory = Memory()
 
@@ -66,7 +78,7 @@ public final class LBFGS: Optimizer {
         checkCount(historySize, atLeast: 1, "history size", of: "LBFGS")
         checkSetting(gradientTolerance, "gradient tolerance", of: "LBFGS")
         checkSetting(changeTolerance, "change tolerance", of: "LBFGS")
-        named = source.namedParameters
+        named = source.distinctParameters(for: "LBFGS")
         checkTrainable(named, "LBFGS")
         self.learningRate = learningRate
         self.maxIterations = maxIterations
@@ -86,7 +98,7 @@ public final class LBFGS: Optimizer {
         guard !hasFailed, parameters.contains(where: { $0.grad != nil }) else { return }
         willChange(self, memory) { $0.memory = $1 }
         withoutGradient {
-            let slope = prepareMove(by: gathered(\.grad))
+            let slope = prepareMove(by: gathered(\.trainingGradient))
             if slope <= -changeTolerance { move() }
         }
     }
@@ -98,7 +110,7 @@ public final class LBFGS: Optimizer {
             zeroGrad()
             let value = withGradient(loss)
             value.backward()
-            return (value.detach(), withoutGradient { gathered(\.grad) })
+            return (value.detach(), withoutGradient { gathered(\.trainingGradient) })
         }
         let first = evaluate()
         guard !parameters.isEmpty, !hasFailed else { return first.loss }
@@ -139,15 +151,22 @@ public final class LBFGS: Optimizer {
     private func prepareMove(by gradient: Tensor) -> Double {
         if let direction = memory.direction, let before = memory.gradient {
             let (step, change) = (direction * memory.length, gradient - before)
-            if (change * step).sum().item() > 1e-10 {
+            let curvature = (change * step).sum().item()
+            // A pair whose products overflow or vanish says nothing of the curvature.
+            if curvature > 1e-10, curvature.isFinite, (1e-30..<Double.infinity) ~= square(change).sum().item() {
                 memory.history.append((step, change))
-                if memory.history.count > historySize { memory.history.removeFirst() }
             }
+            memory.history.removeFirst(max(memory.history.count - historySize, 0))
             memory.length = learningRate
         } else {
             memory.length = min(1, 1 / abs(gradient).sum().item()) * learningRate
         }
-        let direction = -product(gradient)
+        var direction = -product(gradient)
+        if !greatest(direction).isFinite {
+            // The products of the recursion overflow: begin again along the gradient.
+            memory.history = []
+            direction = -gradient
+        }
         memory.direction = direction
         memory.gradient = gradient
         memory.moves += 1

@@ -30,7 +30,7 @@ public struct LionRule: UpdateRule {
     /// The decay acts on the parameter.
     public var isDecayDecoupled: Bool { true }
     /// m.
-    public var stateNames: [String] { ["exp_avg"] }
+    public static var stateNames: [String] { ["exp_avg"] }
 
     /// Reports settings that make no sense.
     public func checkSettings() {
@@ -38,9 +38,9 @@ public struct LionRule: UpdateRule {
     }
 
     /// One step.
-    public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
-        let m = state[0]
-        state = [betas.1 * m + (1 - betas.1) * g]
+    public func update(_ p: Tensor, _ g: Tensor, _ state: inout RuleState, step t: Int, rate: Double) -> Tensor {
+        let m = state["exp_avg"]
+        state["exp_avg"] = betas.1 * m + (1 - betas.1) * g
         return p - rate * sign(betas.0 * m + (1 - betas.0) * g)
     }
 }

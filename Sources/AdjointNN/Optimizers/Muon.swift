@@ -54,7 +54,7 @@ public struct MuonRule: UpdateRule {
     /// The decay acts on the parameter.
     public var isDecayDecoupled: Bool { true }
     /// m.
-    public var stateNames: [String] { ["momentum_buffer"] }
+    public static var stateNames: [String] { ["momentum_buffer"] }
 
     /// Reports settings that make no sense.
     public func checkSettings() {
@@ -68,9 +68,9 @@ public struct MuonRule: UpdateRule {
     }
 
     /// One step.
-    public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
-        let m = momentum * state[0] + (1 - momentum) * g
-        state[0] = m
+    public func update(_ p: Tensor, _ g: Tensor, _ state: inout RuleState, step t: Int, rate: Double) -> Tensor {
+        let m = running(state["momentum_buffer"], g, momentum)
+        state["momentum_buffer"] = m
         let u = nesterov ? momentum * m + (1 - momentum) * g : m
         let rows = Double(p.shape[0])
         let columns = Double(p.shape[1...].reduce(1, *))
@@ -87,7 +87,7 @@ public struct MuonRule: UpdateRule {
     private func orthogonalized(_ u: Tensor) -> Tensor {
         let isTall = u.shape[0] > u.shape[1]
         var x = isTall ? u.T : u
-        x = x / maximum(x.norm(), epsilon)
+        x = x / maximum(x.norm(), max(epsilon, 1e-30))
         for _ in 0..<5 {
             let a = matmul(x, x.T)
             x = 3.4445 * x + matmul(-4.775 * a + 2.0315 * matmul(a, a), x)

@@ -43,12 +43,7 @@ public struct NAdamRule: UpdateRule {
     /// Whether the weight decay acts on the parameter instead, p ← (1 - ηλ)p.
     public var isDecayDecoupled: Bool
     /// m, v and M.
-    public var stateNames: [String] { ["exp_avg", "exp_avg_sq", "mu_product"] }
-
-    /// m and v begin at 0, M at 1.
-    public func initialState(of parameter: Tensor) -> [Tensor] {
-        [Tensor.zeros(like: parameter), Tensor.zeros(like: parameter), Tensor(1 as Double)]
-    }
+    public static var stateNames: [String] { ["exp_avg", "exp_avg_sq", "mu_product"] }
 
     /// Reports settings that make no sense.
     public func checkSettings() {
@@ -58,17 +53,19 @@ public struct NAdamRule: UpdateRule {
     }
 
     /// One step.
-    public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
+    public func update(_ p: Tensor, _ g: Tensor, _ state: inout RuleState, step t: Int, rate: Double) -> Tensor {
         let g = squarable(g)
         let (beta1, beta2) = betas
         func momentum(_ t: Int) -> Double { beta1 * (1 - 0.5 * pow(0.96, Double(t) * momentumDecay)) }
-        let m = beta1 * state[0] + (1 - beta1) * g
-        let v = beta2 * state[1] + (1 - beta2) * square(g)
-        let product = state[2] * momentum(t)
-        state = [m, v, product]
+        let m = running(state["exp_avg"], g, beta1)
+        let v = running(state["exp_avg_sq"], square(g), beta2)
+        let product = state["mu_product", default: Tensor(1 as Double)] * momentum(t)
+        state["exp_avg"] = m
+        state["exp_avg_sq"] = v
+        state["mu_product"] = product
         let ahead = rate * momentum(t + 1) / (1 - product * momentum(t + 1))
         let present = rate * (1 - momentum(t)) / (1 - product)
         let root = sqrt(v / (1 - pow(beta2, Double(t)))) + epsilon
-        return p - (ahead.cast(to: p.dtype) * m + present.cast(to: p.dtype) * g) / root
+        return p - quotient(ahead.cast(to: p.dtype) * m + present.cast(to: p.dtype) * g, root, epsilon: epsilon)
     }
 }

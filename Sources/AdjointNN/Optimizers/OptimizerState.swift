@@ -10,8 +10,8 @@ extension RuleOptimizer {
         for entry in entries {
             if entry.steps > 0 {
                 result["\(entry.name).step"] = Tensor(entry.steps)
-                for (name, tensor) in zip(entry.stateNames, entry.state) {
-                    result["\(entry.name).\(name)"] = tensor.detach()
+                for (name, tensor) in zip(entry.state.names, entry.state.tensors) {
+                    result["\(entry.name).\(name)"] = tensor?.detach()
                 }
             }
             if accumulated > 0, let gradient = entry.parameter.grad {
@@ -21,7 +21,8 @@ extension RuleOptimizer {
         return result
     }
 
-    /// Takes over what `stateDictionary` of an optimizer of the same kind gave.
+    /// Takes over what `stateDictionary` of an optimizer of the same kind gave, also one of other settings: what these
+    /// settings need beside it begins at its initial value.
     /// - Throws: an `AdjointError` that lists what is missing, unexpected or of another shape; nothing has changed
     ///   then.
     public func load(_ state: [String: Tensor]) throws {
@@ -31,12 +32,10 @@ extension RuleOptimizer {
         let loaded = entries.map { entry in
             let hasState = state["\(entry.name).step"] != nil
             let steps = hasState ? reader.integer("\(entry.name).step") : 0
-            var remembered: [Tensor] = []
-            if hasState {
-                remembered = zip(entry.stateNames, entry.initialState()).map {
-                    reader.tensor("\(entry.name).\($0)", like: $1)
-                }
-            }
+            var remembered = entry.state
+            remembered.load(
+                hasState ? state : nil, prefix: "\(entry.name).", like: entry.firstState().tensors, entry.parameter,
+                from: &reader)
             let hasGradient = state["\(entry.name).grad"] != nil
             let gradient = hasGradient ? reader.tensor("\(entry.name).grad", like: entry.parameter) : nil
             return (steps: steps, remembered: remembered, gradient: gradient)
@@ -48,6 +47,29 @@ extension RuleOptimizer {
         for (entry, loaded) in zip(entries, loaded) {
             (entry.steps, entry.state) = (loaded.steps, loaded.remembered)
             if accumulated > 0 { entry.parameter.grad = loaded.gradient }
+        }
+    }
+}
+
+extension RuleState {
+    /// Takes over the tensors of a state dictionary under their names; forgets all where there is none.
+    ///
+    /// Each must be like that of the same slot in `examples`; one that the present settings do not use, and which may
+    /// come of others, like the parameter or of rank 0.
+    fileprivate mutating func load(
+        _ state: [String: Tensor]?, prefix: String, like examples: [Tensor?], _ parameter: Tensor,
+        from reader: inout StateReader
+    ) {
+        for (slot, name) in names.enumerated() {
+            let found = state?[prefix + name]
+            let isNeeded = state != nil && slot < requiredCount
+            guard isNeeded || found != nil else {
+                tensors[slot] = nil
+                continue
+            }
+            let isScalar = found?.rank == 0 && found?.dtype.isFloatingPoint == true
+            tensors[slot] = reader.tensor(
+                prefix + name, like: examples[slot] ?? (isScalar ? found : nil) ?? parameter)
         }
     }
 }

@@ -39,7 +39,7 @@ public struct RAdamRule: UpdateRule {
     /// Whether the weight decay acts on the parameter instead, p ← (1 - ηλ)p.
     public var isDecayDecoupled: Bool
     /// m and v.
-    public var stateNames: [String] { ["exp_avg", "exp_avg_sq"] }
+    public static var stateNames: [String] { ["exp_avg", "exp_avg_sq"] }
 
     /// Reports settings that make no sense.
     public func checkSettings() {
@@ -48,18 +48,19 @@ public struct RAdamRule: UpdateRule {
     }
 
     /// One step.
-    public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
+    public func update(_ p: Tensor, _ g: Tensor, _ state: inout RuleState, step t: Int, rate: Double) -> Tensor {
         let g = squarable(g)
         let (beta1, beta2) = betas
-        let m = beta1 * state[0] + (1 - beta1) * g
-        let v = beta2 * state[1] + (1 - beta2) * square(g)
-        state = [m, v]
+        let m = running(state["exp_avg"], g, beta1)
+        let v = running(state["exp_avg_sq"], square(g), beta2)
+        state["exp_avg"] = m
+        state["exp_avg_sq"] = v
         let (correction1, correction2) = (1 - pow(beta1, Double(t)), 1 - pow(beta2, Double(t)))
         let limit = 2 / (1 - beta2) - 1
         let length = limit - 2 * Double(t) * (1 - correction2) / correction2
         if length <= 5 { return p - (rate / correction1) * m }
         let rectification = (length - 4) * (length - 2) * limit / ((limit - 4) * (limit - 2) * length)
         let factor = rate / correction1 * (rectification * correction2).squareRoot()
-        return p - factor * m / (sqrt(v) + epsilon)
+        return p - quotient(factor * m, sqrt(v) + epsilon, epsilon: epsilon)
     }
 }

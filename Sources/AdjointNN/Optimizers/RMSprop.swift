@@ -2,7 +2,8 @@ import Adjoint
 
 /// Steps scaled by a running mean of the square of the gradient (Tieleman and Hinton, 2012, lecture 6.5).
 ///
-/// s ← αs + (1 - α)g², d = √s + ε, p ← p - η · g / d. Centered (Graves, 2013): a ← αa + (1 - α)g, d = √(s - a²) + ε.
+/// s ← αs + (1 - α)g², d = √s + ε, p ← p - η · g / d. Centered (Graves, 2013): a ← αa + (1 - α)g, d = √(s - a²) + ε, where s - a² counts
+/// as 0 if rounding makes it negative.
 /// With momentum: b ← μb + g / d, p ← p - ηb.
 public final class RMSprop: RuleOptimizer<RMSpropRule> {
     /// An optimizer of a module's or other parameters.
@@ -41,10 +42,10 @@ public struct RMSpropRule: UpdateRule {
     public var centered: Bool
     /// λ, added to the gradient as λp.
     public var weightDecay: Double
-    /// s; a, where centered; b, where there is a momentum.
-    public var stateNames: [String] {
-        ["square_avg"] + (centered ? ["grad_avg"] : []) + (momentum == 0 ? [] : ["momentum_buffer"])
-    }
+    /// s.
+    public static var stateNames: [String] { ["square_avg"] }
+    /// a, where centered; b, where there is a momentum.
+    public static var optionalStateNames: [String] { ["grad_avg", "momentum_buffer"] }
 
     /// Reports settings that make no sense.
     public func checkSettings() {
@@ -54,20 +55,21 @@ public struct RMSpropRule: UpdateRule {
     }
 
     /// One step.
-    public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
+    public func update(_ p: Tensor, _ g: Tensor, _ state: inout RuleState, step t: Int, rate: Double) -> Tensor {
         let g = squarable(g)
-        let s = alpha * state[0] + (1 - alpha) * square(g)
-        state[0] = s
+        let s = running(state["square_avg"], square(g), alpha)
+        state["square_avg"] = s
         var variance = s
         if centered {
-            let mean = alpha * state[1] + (1 - alpha) * g
-            state[1] = mean
-            variance = s - square(mean)
+            let mean = running(state["grad_avg"], g, alpha)
+            state["grad_avg"] = mean
+            // Rounding can make it negative, and of two infinite squares there is no difference.
+            variance = maximum(s - minimum(square(mean), greatestNumber(of: p.dtype)), 0)
         }
-        let scaled = g / (sqrt(variance) + epsilon)
+        let scaled = quotient(g, sqrt(variance) + epsilon, epsilon: epsilon)
         if momentum == 0 { return p - rate * scaled }
-        let b = momentum * state[state.count - 1] + scaled
-        state[state.count - 1] = b
+        let b = momentum * state["momentum_buffer"] + scaled
+        state["momentum_buffer"] = b
         return p - rate * b
     }
 }

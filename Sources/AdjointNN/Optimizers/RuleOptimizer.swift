@@ -34,11 +34,13 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
     /// The tensors that the optimizer changes.
     public let parameters: [Tensor]
 
-    /// An optimizer of the parameters of a module, or of an array or a selection of tensors.
+    /// An optimizer of the parameters of a module, or of an array or a selection of tensors. A tensor that is there
+    /// more than once is one parameter, under its first name.
     public init(_ source: some ParameterSource, _ rule: Rule, learningRate: Double) {
         self.rule = rule
         self.learningRate = learningRate
-        entries = source.namedParameters.map {
+        checkStateNames(of: Rule.self, rule.name)
+        entries = source.distinctParameters(for: rule.name).map {
             RuledParameter($0.name, $0.parameter, ParameterSettings(rule: rule))
         }
         parameters = entries.map { $0.parameter }
@@ -58,7 +60,9 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
     ///
     ///     optimizer.configure(where: { name, _ in name.hasPrefix("head.") }) { $0.learningRateFactor = 0.1 }
     ///
-    /// A condition that selects no parameter is reported.
+    /// The rule's settings can change between any two steps: what a rule remembers is found by name. A condition that
+    /// selects no parameter is reported, and so are settings that make no sense; these parameters keep the ones they
+    /// have.
     public func configure(
         where isIncluded: (_ name: String, _ parameter: Tensor) -> Bool,
         _ change: (inout ParameterSettings<Rule>) -> Void
@@ -69,9 +73,17 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
         }
         for index in selected {
             withSettings(at: index) { settings in
-                change(&settings)
-                check(settings.rule)
-                checkSetting(settings.learningRateFactor, "learning rate factor", of: rule.name)
+                var changed = settings
+                change(&changed)
+                do {
+                    try withErrors {
+                        check(changed.rule)
+                        checkSetting(changed.learningRateFactor, "learning rate factor", of: rule.name)
+                    }
+                    settings = changed
+                } catch let error as AdjointError {
+                    report(error)
+                } catch {}
             }
         }
     }
@@ -101,18 +113,21 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
         willChange(self, (stepCount, accumulated)) { ($0.stepCount, $0.accumulated) = $1 }
         accumulated += 1
         guard accumulated >= accumulatedSteps else { return }
+        // What has gathered, also where `accumulatedSteps` was changed meanwhile.
+        let count = accumulated
         accumulated = 0
         stepCount += 1
         withoutGradient {
-            if accumulatedSteps == 1, clipping == nil {
+            if count == 1, clipping == nil {
                 for entry in entries {
-                    if let gradient = entry.parameter.grad { entry.advance(by: gradient, rate: learningRate) }
+                    guard let gradient = entry.parameter.trainingGradient else { continue }
+                    entry.advance(by: gradient, rate: learningRate)
                 }
                 return
             }
             let active = entries.filter { $0.parameter.grad != nil }
-            var gradients = active.compactMap { $0.parameter.grad }
-            if accumulatedSteps > 1 { gradients = gradients.map { $0 / Double(accumulatedSteps) } }
+            var gradients = active.compactMap { $0.parameter.trainingGradient }
+            if count > 1 { gradients = gradients.map { $0 / Double(count) } }
             if let clipping { gradients = clipping(gradients) }
             for (entry, gradient) in zip(active, gradients) { entry.advance(by: gradient, rate: learningRate) }
         }
@@ -132,22 +147,20 @@ class OptimizedParameter {
     let parameter: Tensor
     /// How often the parameter was changed.
     var steps = 0
-    /// The remembered tensors; empty before the first change.
-    var state: [Tensor] = []
+    /// What is remembered of earlier changes.
+    var state: RuleState
 
-    init(_ name: String, _ parameter: Tensor) {
+    init(_ name: String, _ parameter: Tensor, _ state: RuleState) {
         self.name = name
         self.parameter = parameter
+        self.state = state
     }
-
-    /// The names of the remembered tensors.
-    var stateNames: [String] { [] }
-
-    /// The remembered tensors before the first change.
-    func initialState() -> [Tensor] { [] }
 
     /// Changes the parameter, and what is remembered, by a gradient.
     func advance(by gradient: Tensor, rate: Double) {}
+
+    /// What is remembered after a first step under the present settings, as an example of shapes and dtypes.
+    func firstState() -> RuleState { state }
 }
 
 /// A parameter that follows a rule.
@@ -156,20 +169,14 @@ final class RuledParameter<Rule: UpdateRule>: OptimizedParameter {
 
     init(_ name: String, _ parameter: Tensor, _ settings: ParameterSettings<Rule>) {
         self.settings = settings
-        super.init(name, parameter)
+        super.init(name, parameter, RuleState(of: parameter, for: settings.rule, parameterName: name))
     }
-
-    override var stateNames: [String] { settings.rule.stateNames }
-
-    override func initialState() -> [Tensor] { settings.rule.initialState(of: parameter) }
 
     /// All new values follow from the old ones; then they are written together.
     override func advance(by gradient: Tensor, rate: Double) {
         let rate = rate * settings.learningRateFactor
         willChange(self, (steps, state)) { ($0.steps, $0.state) = $1 }
-        if state.isEmpty { state = initialState() }
-        steps += 1
-        var (p, g, next) = (parameter, gradient, state)
+        var (p, g) = (parameter, gradient)
         let decay = settings.rule.weightDecay
         if decay > 0 {
             if settings.rule.isDecayDecoupled {
@@ -178,12 +185,38 @@ final class RuledParameter<Rule: UpdateRule>: OptimizedParameter {
                 g = g + decay * p
             }
         }
-        p = settings.rule.update(p, g, &next, step: steps, rate: rate)
+        let before = state.begin()
+        p = settings.rule.update(p, g, &state, step: steps + 1, rate: rate)
         if let constraint = settings.constraint { p = constraint(p) }
-        if next.isEmpty { return parameter.assign(p) }
+        if let fixed = parameter.fixedElements { p = which(fixed, parameter, p) }
+        if p.dtype != parameter.dtype { p = p.cast(to: parameter.dtype) }
+        guard let updates = state.finish(from: before, (parameter, p)) else { return }
+        steps += 1
         // One pass over memory, in place.
-        var updates = [(parameter, p)]
-        for (old, new) in zip(state, next) { updates.append((old, new)) }
-        assign(updates)
+        if updates.isEmpty { parameter.assign(p) } else { assign(updates) }
+    }
+
+    override func firstState() -> RuleState {
+        var example = RuleState(of: parameter, for: settings.rule, parameterName: name)
+        // A rule may refuse the numbers; the shapes are all that counts.
+        _ = try? withErrors {
+            withoutGradient {
+                let gradient = Tensor.zeros([], dtype: parameter.dtype).broadcast(to: parameter.shape)
+                _ = settings.rule.update(parameter, gradient, &example, step: 1, rate: 1)
+            }
+        }
+        return example
+    }
+}
+
+/// Reports names of a rule's state that are there twice, or are those of what an optimizer saves beside them.
+private func checkStateNames<Rule: UpdateRule>(of rule: Rule.Type, _ name: String) {
+    var seen: Set<String> = ["step", "grad"]
+    for state in Rule.stateNames + Rule.optionalStateNames where !seen.insert(state).inserted {
+        report(
+            AdjointError(
+                .value, name,
+                "the rule declares the state \"\(state)\", which is the name of another, or of what is saved beside it")
+        )
     }
 }

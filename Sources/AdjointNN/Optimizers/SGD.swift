@@ -1,7 +1,7 @@
 import Adjoint
 
 /// Stochastic gradient descent: p ← p - η·g; with momentum μ and dampening d, v ← μ·v + (1 - d)·g and p ← p - η·v
-/// (PyTorch's form), where v is g in the first step. Nesterov's momentum (Sutskever et al., 2013) is p ← p - η(g +
+/// (PyTorch's form), where v is g in the first step with a momentum. Nesterov's momentum (Sutskever et al., 2013) is p ← p - η(g +
 /// μ·v).
 public final class SGD: RuleOptimizer<SGDRule> {
     /// An optimizer of a module's or other parameters.
@@ -36,8 +36,10 @@ public struct SGDRule: UpdateRule {
     public var nesterov: Bool
     /// λ.
     public var weightDecay: Double
+    /// None without a momentum.
+    public static var stateNames: [String] { [] }
     /// v, where there is a momentum.
-    public var stateNames: [String] { momentum == 0 ? [] : ["momentum_buffer"] }
+    public static var optionalStateNames: [String] { ["momentum_buffer"] }
 
     /// Reports settings that make no sense.
     public func checkSettings() {
@@ -53,10 +55,13 @@ public struct SGDRule: UpdateRule {
     }
 
     /// One step.
-    public func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor {
+    public func update(_ p: Tensor, _ g: Tensor, _ state: inout RuleState, step t: Int, rate: Double) -> Tensor {
         if momentum == 0 { return p - rate * g }
-        let v = t == 1 ? g : momentum * state[0] + (dampening == 0 ? g : (1 - dampening) * g)
-        state[0] = v
+        var v = g
+        if state.contains("momentum_buffer") {
+            v = momentum * state["momentum_buffer"] + (dampening == 0 ? g : (1 - dampening) * g)
+        }
+        state["momentum_buffer"] = v
         return p - rate * (nesterov ? g + momentum * v : v)
     }
 }

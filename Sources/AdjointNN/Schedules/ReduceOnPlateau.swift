@@ -1,4 +1,5 @@
-/// A learning rate that is multiplied by a factor when a metric has stopped improving, as in PyTorch.
+/// A learning rate that is multiplied by a factor when a metric has stopped improving, as in PyTorch but for relative
+/// thresholds of negative metrics.
 ///
 /// It is a value: keep it with the run, and tell it the metric once an epoch:
 /// `optimizer.learningRate = plateau.observe(validationLoss)`.
@@ -13,10 +14,18 @@ public struct ReduceOnPlateau: Sendable, Hashable, Codable {
 
     /// How much better than the best so far a metric must be to count as an improvement.
     public enum Threshold: Sendable, Hashable, Codable {
-        /// By this share of the best.
+        /// By this share of |best|, so that it asks for the same whatever the sign.
         case relative(Double)
         /// By this much.
         case absolute(Double)
+
+        /// By how much a metric must be better than the best so far. Where that is infinite, anything better will do.
+        fileprivate func margin(_ best: Double) -> Double {
+            switch self {
+            case .relative(let share): best.isFinite ? share * abs(best) : 0
+            case .absolute(let amount): amount
+            }
+        }
     }
 
     /// The present learning rate.
@@ -37,7 +46,7 @@ public struct ReduceOnPlateau: Sendable, Hashable, Codable {
     ///   - mode: which way the metric is better.
     ///   - factor: what the rate is multiplied by, in 0...1.
     ///   - patience: how many observations without improvement are tolerated; the one after reduces the rate.
-    ///   - threshold: what counts as an improvement.
+    ///   - threshold: what counts as an improvement; at least 0.
     ///   - cooldown: for how many observations after a reduction none counts as stale.
     ///   - minimum: the rate does not go below.
     public init(
@@ -50,6 +59,9 @@ public struct ReduceOnPlateau: Sendable, Hashable, Codable {
         checkCount(patience, atLeast: 0, "patience", of: name)
         checkCount(cooldown, atLeast: 0, "cooldown", of: name)
         checkSetting(minimum, "minimum", of: name)
+        switch threshold {
+        case .relative(let amount), .absolute(let amount): checkSetting(amount, "threshold", of: name)
+        }
         self.learningRate = learningRate
         self.mode = mode
         self.factor = factor
@@ -84,10 +96,7 @@ public struct ReduceOnPlateau: Sendable, Hashable, Codable {
 
     private func improves(_ metric: Double) -> Bool {
         guard let best else { return !metric.isNaN }
-        let sign: Double = mode == .lower ? -1 : 1
-        switch threshold {
-        case .relative(let share): return sign * metric > sign * best * (1 + sign * share)
-        case .absolute(let amount): return sign * metric > sign * best + amount
-        }
+        let margin = threshold.margin(best)
+        return mode == .lower ? metric < best - margin : metric > best + margin
     }
 }

@@ -1,11 +1,14 @@
 import Adjoint
 
-/// Cuts a table in CSV (RFC 4180) into fields. Lines end with LF or CR LF; empty ones are passed over.
+/// Cuts a table in CSV (RFC 4180) into fields. Lines end with LF or CR LF; empty ones are passed over, and so are blanks
+/// before and after quotes.
 struct CSVReader {
     /// A field, and where it stands.
     struct Field {
         /// What it says, without quotes.
         let text: ArraySlice<UInt8>
+        /// Whether it stands in quotes, where blanks belong to it.
+        let isQuoted: Bool
         /// The first byte, counted from the beginning of the file.
         let offset: Int
         /// Counted from 1.
@@ -38,8 +41,11 @@ struct CSVReader {
         }
         guard position < bytes.count || isInRow else { return nil }
         let (offset, startLine) = (position, line)
-        let isQuoted = position < bytes.count && bytes[position] == Self.quote
+        let start = afterBlanks()
+        let isQuoted = start < bytes.count && bytes[start] == Self.quote
+        if isQuoted { position = start }
         let text = isQuoted ? try quoted() : try plain()
+        if isQuoted { position = afterBlanks() }
         if position < bytes.count, bytes[position] == separator {
             position += 1
             isInRow = true
@@ -55,7 +61,14 @@ struct CSVReader {
                 line += 1
             }
         }
-        return Field(text: text, offset: offset, line: startLine, isLast: !isInRow)
+        return Field(text: text, isQuoted: isQuoted, offset: offset, line: startLine, isLast: !isInRow)
+    }
+
+    /// Where the blanks that stand here end.
+    private func afterBlanks() -> Int {
+        var end = position
+        while end < bytes.count, bytes[end] == 32 || bytes[end] == 9, bytes[end] != separator { end += 1 }
+        return end
     }
 
     /// The length of the line's end that stands here; nil where none does.

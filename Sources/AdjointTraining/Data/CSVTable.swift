@@ -30,27 +30,24 @@ public struct CSVTable: Sendable {
 
     /// Reads a table whose targets are classes: `int64` [rows].
     ///
-    /// Whole numbers from 0 on are classes as they stand. If any label is something else, all are names, and the classes their
-    /// positions in alphabetical order.
+    /// Whole numbers from 0 on are classes as they stand, `1`, `01` and `1.0` the same one. If any label is something else,
+    /// all are names, and the classes their positions in alphabetical order. Blanks around a label do not count, but for
+    /// those inside quotes.
     ///
     /// - Parameters:
     ///   - file: the table, also packed by gzip, of at most 1 GiB.
     ///   - classes: the column of the labels.
     ///   - header: whether the first row names the columns.
     ///   - separator: what stands between fields: one ASCII character.
+    ///   - missing: what becomes of numbers that are missing. A missing label is an error unless its row is dropped.
     /// - Throws: `FileError` with line and column where a field is not what it should be.
-    public init(contentsOf file: URL, classes: CSVColumn, header: Bool = true, separator: Character = ",")
-        throws(FileError)
-    {
-        let rows = try CSVRows(file, target: classes, header: header, separator: separator)
-        let numbers = rows.labels.compactMap { Int($0) }
-        if numbers.count == rows.labels.count, numbers.allSatisfy({ $0 >= 0 }) {
-            (samples, classNames) = (Samples(rows.inputs, Tensor(numbers)), nil)
-        } else {
-            let names = Set(rows.labels).sorted()
-            let classes = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
-            (samples, classNames) = (Samples(rows.inputs, Tensor(rows.labels.compactMap { classes[$0] })), names)
-        }
+    public init(
+        contentsOf file: URL, classes: CSVColumn, header: Bool = true, separator: Character = ",",
+        missing: MissingValues = .refused
+    ) throws(FileError) {
+        let rows = try CSVRows(file, target: classes, header: header, separator: separator, missing: missing)
+        let labels = CSVLabels(rows.labels)
+        (samples, classNames) = (Samples(rows.inputs, Tensor(labels.classes)), labels.names)
         columnNames = rows.columnNames
     }
 
@@ -61,11 +58,14 @@ public struct CSVTable: Sendable {
     ///   - values: the column of the targets.
     ///   - header: whether the first row names the columns.
     ///   - separator: what stands between fields: one ASCII character.
+    ///   - missing: what becomes of numbers that are missing. A missing target is an error unless its row is dropped.
     /// - Throws: `FileError` with line and column where a field is not what it should be.
-    public init(contentsOf file: URL, values: CSVColumn, header: Bool = true, separator: Character = ",")
-        throws(FileError)
-    {
-        let rows = try CSVRows(file, target: values, areNumbers: true, header: header, separator: separator)
+    public init(
+        contentsOf file: URL, values: CSVColumn, header: Bool = true, separator: Character = ",",
+        missing: MissingValues = .refused
+    ) throws(FileError) {
+        let rows = try CSVRows(
+            file, target: values, areNumbers: true, header: header, separator: separator, missing: missing)
         samples = Samples(rows.inputs, Tensor(rows.values, shape: [rows.values.count, 1]))
         (columnNames, classNames) = (rows.columnNames, nil)
     }
@@ -79,13 +79,25 @@ private struct CSVRows {
     private var numbers: [Float] = []
     private var target = 0
     private let file: String
+    private let missing: MissingValues
+    /// Where in `numbers` one is missing.
+    private var gaps: [Int] = []
+    private var hasDropped = false
 
     /// [rows, columns but the target].
     var inputs: Tensor { Tensor(numbers, shape: [max(labels.count, values.count), columnNames.count]) }
 
-    init(_ url: URL, target: CSVColumn, areNumbers: Bool = false, header: Bool, separator: Character) throws(FileError)
-    {
+    init(
+        _ url: URL, target: CSVColumn, areNumbers: Bool = false, header: Bool, separator: Character,
+        missing: MissingValues
+    ) throws(FileError) {
         file = url.path
+        self.missing = missing
+        if case .constant(let value) = missing, !Float(value).isFinite {
+            report(
+                AdjointError(
+                    .value, "CSVTable", "missing numbers are to become \(value): a finite float32 number is needed"))
+        }
         let byte = separator.asciiValue ?? 10
         if byte == 10 || byte == 13 || byte == 34 {
             report(
@@ -107,8 +119,12 @@ private struct CSVRows {
             isFirst = false
             row.removeAll(keepingCapacity: true)
         }
-        if labels.isEmpty, values.isEmpty { throw FileError(.malformed, file, nil, "the table has no rows") }
+        if labels.isEmpty, values.isEmpty {
+            let problem = hasDropped ? "every row of the table lacks a number or its target" : "the table has no rows"
+            throw FileError(.malformed, file, nil, problem)
+        }
         columnNames.remove(at: self.target)
+        try fillGaps()
     }
 
     private func position(of column: CSVColumn, hasHeader: Bool) throws(FileError) -> Int {
@@ -119,7 +135,10 @@ private struct CSVRows {
             if columnNames.indices.contains(position) { return position }
             throw missing("there is no column \(index): the columns are 0..<\(columnNames.count)")
         case .named(let name):
-            let positions = columnNames.indices.filter { columnNames[$0] == name }
+            // Names that look alike may differ in their bytes; then the bytes decide.
+            let alike = columnNames.indices.filter { columnNames[$0] == name }
+            let exact = alike.filter { columnNames[$0].utf8.elementsEqual(name.utf8) }
+            let positions = exact.count == 1 ? exact : alike
             if hasHeader, positions.count == 1 { return positions[0] }
             if !hasHeader { throw missing("a table without a header has no column \"\(name)\": name it by position") }
             if positions.count > 1 {
@@ -135,14 +154,49 @@ private struct CSVRows {
             throw malformed(
                 row, 0, "\(row.count) fields, where the first row has \(columnNames.count)", inColumn: false)
         }
-        for index in row.indices where index != target { numbers.append(try number(row, index)) }
-        if areNumbers { return values.append(try number(row, target)) }
+        let start = numbers.count
+        for index in row.indices where index != target {
+            let number = try number(row, index)
+            if number.isNaN {
+                if missing == .droppedRow { return drop(from: start) }
+                gaps.append(numbers.count)
+            }
+            numbers.append(number)
+        }
+        if areNumbers {
+            let value = try number(row, target)
+            if !value.isNaN { return values.append(value) }
+            if missing == .droppedRow { return drop(from: start) }
+            throw malformed(row, target, "a target is missing")
+        }
         let label = try text(row, target)
-        if label.isEmpty { throw malformed(row, target, "a class is missing") }
-        labels.append(label)
+        if !label.allSatisfy(\.isWhitespace) { return labels.append(label) }
+        if missing == .droppedRow { return drop(from: start) }
+        throw malformed(row, target, "a class is missing")
     }
 
-    /// A finite number, which spaces may surround.
+    /// Leaves out a row whose numbers begin at `start`.
+    private mutating func drop(from start: Int) {
+        numbers.removeSubrange(start...)
+        hasDropped = true
+    }
+
+    /// Puts numbers in the place of those that are missing.
+    private mutating func fillGaps() throws(FileError) {
+        let width = columnNames.count
+        let isGap = Set(gaps)
+        for (column, places) in Dictionary(grouping: gaps, by: { $0 % width }).sorted(by: { $0.key < $1.key }) {
+            let known = stride(from: column, to: numbers.count, by: width).filter { !isGap.contains($0) }
+            guard let value = missing.substitute(for: known.map { numbers[$0] }) else {
+                throw FileError(
+                    .malformed, file, nil,
+                    "column \"\(columnNames[column])\" has no number to take the \(missing.title) of")
+            }
+            for place in places { numbers[place] = value }
+        }
+    }
+
+    /// A finite number, which blanks may surround; NaN where it is missing and need not be there.
     private func number(_ row: [CSVReader.Field], _ index: Int) throws(FileError) -> Float {
         let text = row[index].text.drop { $0 == 32 }
         // Most are short and whole.
@@ -151,13 +205,17 @@ private struct CSVRows {
         }
         let string = String(decoding: text, as: UTF8.self).trimmingCharacters(in: .whitespaces)
         if let value = Float(string), value.isFinite { return value }
+        if missing.isMissing(string) { return .nan }
         throw malformed(
             row, index,
             string.isEmpty ? "a number is missing" : "\(string.prefix(40).debugDescription) is no finite number")
     }
 
+    /// What a field says, without the blanks around it unless they stand in quotes.
     private func text(_ row: [CSVReader.Field], _ index: Int) throws(FileError) -> String {
-        if let text = String(bytes: row[index].text, encoding: .utf8) { return text }
+        if let text = String(bytes: row[index].text, encoding: .utf8) {
+            return row[index].isQuoted ? text : text.trimmingCharacters(in: .whitespaces)
+        }
         throw malformed(row, index, "this is no UTF-8", inColumn: false)
     }
 

@@ -35,11 +35,11 @@ public struct Standardizer: Sendable {
         evaluate(mean, deviation)
     }
 
-    /// (x - mean) / deviation.
-    public func apply(_ x: Tensor) -> Tensor { (x - mean) / deviation }
+    /// (x - mean) / deviation, in the dtype of x whatever that of the fitted data was.
+    public func apply(_ x: Tensor) -> Tensor { ((x - mean) / deviation).inDType(of: x) }
 
     /// What `apply` was given: x · deviation + mean.
-    public func inverse(_ x: Tensor) -> Tensor { x * deviation + mean }
+    public func inverse(_ x: Tensor) -> Tensor { (x * deviation + mean).inDType(of: x) }
 }
 
 /// Features brought into a range: the least of the training data becomes its lower bound, the greatest its upper one. Other data
@@ -84,14 +84,21 @@ public struct MinMaxScaler: Sendable {
 
     private var rangeWidth: Double { range.upperBound - range.lowerBound }
 
-    /// (x - minimum) / width, moved into the range.
+    /// (x - minimum) / width, moved into the range, in the dtype of x whatever that of the fitted data was.
     public func apply(_ x: Tensor) -> Tensor {
-        (x * 0.5 - minimum * 0.5) / halfWidth * rangeWidth + range.lowerBound
+        ((x * 0.5 - minimum * 0.5) / halfWidth * rangeWidth + range.lowerBound).inDType(of: x)
     }
 
     /// What `apply` was given.
     public func inverse(_ x: Tensor) -> Tensor {
-        ((x - range.lowerBound) / rangeWidth * halfWidth + minimum * 0.5) * 2
+        (((x - range.lowerBound) / rangeWidth * halfWidth + minimum * 0.5) * 2).inDType(of: x)
+    }
+}
+
+extension Tensor {
+    /// These values in the dtype of `x`, where that is a floating-point one.
+    fileprivate func inDType(of x: Tensor) -> Tensor {
+        x.dtype == dtype || !x.dtype.isFloatingPoint ? self : cast(to: x.dtype)
     }
 }
 

@@ -34,8 +34,8 @@ public struct Accuracy: Metric {
 ///
 /// Outputs and targets have one shape; targets are 0 and 1 of any dtype, or probabilities with yes above 0.5.
 public struct BinaryAccuracy: Metric {
-    /// `accuracy`.
-    public var name: String { "accuracy" }
+    /// `accuracy`, or with a threshold other than 0.5 and 0 such as `accuracy above 0.3`.
+    public var name: String { "accuracy" + thresholdSuffix(threshold) }
     /// Outputs above this mean yes.
     public let threshold: Double
     private var accuracy = Accuracy()

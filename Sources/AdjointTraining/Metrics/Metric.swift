@@ -5,7 +5,8 @@ import Adjoint
 /// What it gives does not depend on how the samples were divided into batches. It is `Codable` so that a checkpoint in the
 /// middle of an epoch keeps it.
 public protocol Metric: Sendable, Codable {
-    /// What histories and progress bars call it, such as `accuracy`.
+    /// What histories and progress bars call it, such as `accuracy`. Two metrics of one trainer need different names: let
+    /// it tell the settings by which the number differs, such as a class or a threshold.
     var name: String { get }
 
     /// Adds a batch: what a model gave and what is right. A batch whose shapes or dtypes do not fit, or that holds a

@@ -65,6 +65,11 @@ public struct F1Score: ClassMetric {
     static func score(_ tally: Tally) -> Double { tally.f1 }
 }
 
+/// What tells a metric from the same one with another threshold; nothing for 0.5 and 0, the ones that everybody uses.
+func thresholdSuffix(_ threshold: Double) -> String {
+    threshold == 0.5 || threshold == 0 ? "" : " above \(threshold)"
+}
+
 /// How often a class was found, predicted and right.
 struct Tally: Sendable, Codable {
     var hits = 0
@@ -95,13 +100,17 @@ protocol ClassMetric: Metric {
 }
 
 extension ClassMetric {
-    /// Such as `precision` or `macro precision`.
+    /// Such as `precision`, `precision of class 0` or `macro precision`; a threshold other than that of probabilities and
+    /// of logits is part of it, `precision above 0.3`.
     public var name: String {
-        switch average {
-        case .binary: Self.title
-        case .macro: "macro \(Self.title)"
-        case .micro: "micro \(Self.title)"
-        }
+        let title =
+            switch average {
+            case .binary(positive: 1): Self.title
+            case .binary(let positive): "\(Self.title) of class \(positive)"
+            case .macro: "macro \(Self.title)"
+            case .micro: "micro \(Self.title)"
+            }
+        return title + thresholdSuffix(threshold)
     }
 
     /// Adds a batch.

@@ -6,7 +6,11 @@ import AdjointNN
 /// Every method has an empty default. What a callback decides by, it takes from the run's history, which a run that is
 /// taken up again has from the beginning: then `fitStarted` sees the epochs before. What is not in the history goes into
 /// `stateDictionary`.
+///
+/// One callback may watch several runs, one after another. What it keeps from one call to the next, `reset` has to forget.
 public protocol Callback: AnyObject {
+    /// Forgets what an earlier run left: before anything else of each run, also before `load`.
+    func reset()
     /// Before the first batch, also of a run that is taken up again.
     func fitStarted(_ run: TrainingRun) throws
     /// Before each batch.
@@ -24,6 +28,8 @@ public protocol Callback: AnyObject {
 }
 
 extension Callback {
+    /// Nothing: right for a callback that keeps nothing but its settings.
+    public func reset() {}
     /// Nothing.
     public func fitStarted(_ run: TrainingRun) throws {}
     /// Nothing.

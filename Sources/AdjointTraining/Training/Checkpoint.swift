@@ -86,11 +86,13 @@ public struct Checkpoint: Sendable {
 
         let tensors = try contents.tensors()
         func part(_ name: String) -> [String: Tensor] {
-            let prefix = name + "."
-            let ours = tensors.filter { $0.key.hasPrefix(prefix) }.map {
-                (String($0.key.dropFirst(prefix.count)), $0.value)
+            // By bytes: a character of the name may join with the point before it.
+            let prefix = Array((name + ".").utf8)
+            var part: [String: Tensor] = [:]
+            for (name, tensor) in tensors where name.utf8.starts(with: prefix) {
+                part[String(decoding: name.utf8.dropFirst(prefix.count), as: UTF8.self)] = tensor
             }
-            return Dictionary(uniqueKeysWithValues: ours)
+            return part
         }
         try run.model.load(part("model"))
         try run.optimizer.load(part("optimizer"))

@@ -13,7 +13,7 @@ public final class EarlyStopping: Callback {
     private var stale = 0
     private var bestWeights: [String: Tensor] = [:]
 
-    /// The epoch with the best score, from 0; nil before the first.
+    /// The epoch of the last run with the best score, from 0; nil before the first.
     public private(set) var bestEpoch: Int?
 
     /// - Parameters:
@@ -39,8 +39,15 @@ public final class EarlyStopping: Callback {
         self.restoresBest = restoresBest
     }
 
+    /// Forgets the scores and the weights of an earlier run.
+    public func reset() {
+        (best, stale, bestEpoch) = (nil, 0, nil)
+        bestWeights = [:]
+    }
+
     /// Looks again at the epochs of a run that is taken up.
     public func fitStarted(_ run: TrainingRun) {
+        if run.history.epochs.isEmpty { reset() }
         (best, stale, bestEpoch) = (nil, 0, nil)
         for (epoch, value) in run.history[score].enumerated() { _ = observe(value, epoch) }
         stopIfStale(run)
@@ -55,7 +62,7 @@ public final class EarlyStopping: Callback {
 
     /// Gives the model the best weights.
     public func fitEnded(_ run: TrainingRun) throws {
-        if !bestWeights.isEmpty { try run.model.load(bestWeights) }
+        if restoresBest, !bestWeights.isEmpty { try run.model.load(bestWeights) }
     }
 
     private func observe(_ value: Double, _ epoch: Int) -> Bool {

@@ -39,6 +39,9 @@ public final class PlateauSchedule: Callback {
         self.score = score
     }
 
+    /// Forgets the scores of an earlier run.
+    public func reset() { plateau = initial }
+
     /// Sets the first rate, or that which follows from the epochs of a run that is taken up.
     public func fitStarted(_ run: TrainingRun) {
         plateau = initial

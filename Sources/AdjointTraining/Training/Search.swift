@@ -107,6 +107,7 @@ public struct HyperparameterSearch: Sendable {
 
     /// Every combination of the given values, the last name varying fastest.
     public init(grid: KeyValuePairs<String, [Setting]>, goal: Goal = .higher) {
+        Self.checkNames(grid.map(\.key))
         self.goal = goal
         guard Self.admits(grid.reduce(1) { Self.product($0, $1.value.count) }, names: grid.count) else {
             trials = []
@@ -132,6 +133,7 @@ public struct HyperparameterSearch: Sendable {
 
     /// `count` combinations drawn at random (Bergstra and Bengio, 2012); the same for the same seed.
     public init(random ranges: KeyValuePairs<String, SearchRange>, count: Int, seed: UInt64, goal: Goal = .higher) {
+        Self.checkNames(ranges.map(\.key))
         var generator = RandomGenerator(seed: seed)
         var trials: [Trial] = []
         let isPossible =
@@ -149,6 +151,13 @@ public struct HyperparameterSearch: Sendable {
         }
         self.trials = trials
         self.goal = goal
+    }
+
+    /// Reports a name that two hyperparameters have: the second would take the place of the first.
+    private static func checkNames(_ names: [String]) {
+        for (index, name) in names.enumerated() where names[..<index].contains(name) {
+            report(AdjointError(.value, "HyperparameterSearch", "two hyperparameters are called \"\(name)\""))
+        }
     }
 
     /// Runs every trial, and keeps what is done in a log: a search that was interrupted goes on where it was.

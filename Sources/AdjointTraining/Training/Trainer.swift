@@ -22,7 +22,8 @@ public final class Trainer<Model: UnaryModule> {
     /// - Parameters:
     ///   - model: the network, from inputs [batch, …] to outputs.
     ///   - optimizer: an optimizer of the model's parameters.
-    ///   - metrics: what to compute of outputs and targets beside the loss, for each epoch.
+    ///   - metrics: what to compute of outputs and targets beside the loss, for each epoch. Their names must differ; see
+    ///     `Metric.named(_:)`.
     ///   - loss: the mean loss of a batch, of rank 0, from outputs and targets. Penalties on the weights can be added to it.
     public init(
         _ model: Model, _ optimizer: any Optimizer, metrics: [any Metric] = [],
@@ -30,7 +31,7 @@ public final class Trainer<Model: UnaryModule> {
     ) {
         self.model = model
         self.optimizer = optimizer
-        self.metrics = metrics
+        self.metrics = distinctlyNamed(metrics)
         self.loss = loss
     }
 
@@ -48,7 +49,7 @@ public final class Trainer<Model: UnaryModule> {
     ///   - checkpoint: keeps the run in a file; if the file is there, the run continues from it, and ends with the same
     ///     bits as one that was not interrupted. Ctrl-C and SIGTERM then save before they end
     ///     the process; a second one ends it at once.
-    ///   - callbacks: called in this order.
+    ///   - callbacks: called in this order. They may have watched other runs before.
     /// - Returns: the scores of each epoch, of those before too.
     /// - Throws: what the callbacks and the checkpoint throw.
     @discardableResult
@@ -65,6 +66,7 @@ public final class Trainer<Model: UnaryModule> {
         }
         // A mistake inside `withErrors` ends the run at once: nothing that follows it would have an effect.
         guard checkCount(epochs, atLeast: 0, "number of epochs", of: "fit"), !hasFailed else { return run.history }
+        callbacks.forEach { $0.reset() }
         var running = RunningScores(metrics)
         var data = data
         if let checkpoint {
