@@ -5,7 +5,6 @@ enum Exceptions {
     static let reasons: [String: String] = [
         "RuleOptimizer.subscript(dynamicMember:)": "takes a key path, which the compiler checks",
         "Module.callAsFunction(_:)": "a requirement: every module's own is called",
-        "UpdateRule.update(_:_:_:step:rate:)": "a requirement: every rule's own is called",
         "ModuleList.subscript(_:)":
             "a collection's: a position that does not exist stops the program as an array's does",
         "Callback.load(_:)": "a requirement: every callback's own is called",
@@ -14,6 +13,7 @@ enum Exceptions {
     /// What holds for every function of a name.
     static let reasonsByName: [String: String] = [
         "init(from:)": "decodes what was encoded: the tests of damaged checkpoints do so",
+        "update(_:_:_:step:rate:)": "a rule's formula: optimizers call it with what they have checked",
         "customMirror": "what a debugger asks",
         "encode(to:)": "encodes a value that exists",
     ]

@@ -71,8 +71,11 @@ public struct Noise: Augmentation {
 
     /// Noise of this standard deviation, in the unit of the pixels.
     public init(_ standardDeviation: Double) {
-        self.standardDeviation =
-            checkSetting(standardDeviation, "standard deviation", of: "Noise") ? standardDeviation : 0
+        if !(standardDeviation >= 0) {
+            report(AdjointError(.value, "Noise", "a standard deviation of \(standardDeviation): at least 0 is needed"))
+        }
+        checkSetting(standardDeviation, "standard deviation", of: "Noise")
+        self.standardDeviation = standardDeviation
     }
 
     /// Images with noise.
@@ -91,6 +94,7 @@ public struct Cutout: Augmentation {
 
     /// A square of `side` pixels a side.
     public init(_ side: Int) {
+        if side < 0 { report(AdjointError(.value, "Cutout", "a square of \(side) pixels: at least 0 are needed")) }
         self.side = checkCount(side, atLeast: 0, "side of the square", of: "Cutout") ? side : 0
     }
 

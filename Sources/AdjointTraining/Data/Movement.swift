@@ -43,7 +43,10 @@ public struct Zoom: Movement {
     /// A factor in this range; more than 1 shows less of the image, larger.
     public init(_ factor: ClosedRange<Double>) {
         let isPossible = factor.lowerBound > 0 && factor.upperBound.isFinite
-        if !isPossible { report(AdjointError(.value, "Zoom", "factors \(factor): finite numbers above 0 are needed")) }
+        if !isPossible {
+            let needed = factor.upperBound.isFinite ? "numbers" : "finite numbers"
+            report(AdjointError(.value, "Zoom", "factors \(factor): \(needed) above 0 are needed"))
+        }
         self.factor = isPossible ? factor : 1...1
     }
 

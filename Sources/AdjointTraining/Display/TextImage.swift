@@ -9,7 +9,8 @@ public func textImage(_ images: Tensor, captions: [String] = []) -> String {
     }
     let shades: [Character] = [" ", "░", "▒", "▓", "█"]
     let (height, width) = (images.shape[1], images.shape[2])
-    guard admits(height, images.shape[0], max(width, 1), of: 8, "textImage") else { return "" }
+    let rows = (images: max(images.shape[0], captions.count, 1), lines: max(height, 1))
+    guard admits(rows.images, rows.lines, max(width, 1), of: 8, "textImage") else { return "" }
     let pixels = images.asArray(Float.self).map { $0.isFinite ? $0 : 0 }
     if hasFailed { return "" }
     let top = max(pixels.max() ?? 1, .leastNormalMagnitude)

@@ -13,7 +13,8 @@ public struct ConfusionMatrix: Metric, CustomStringConvertible {
         if classes < 0 {
             report(AdjointError(.value, "ConfusionMatrix", "\(classes) classes: a number that is at least 0 is needed"))
         }
-        let count = classes > 0 && admits(classes, classes, of: MemoryLayout<Int>.stride, "ConfusionMatrix") ? classes : 0
+        let count =
+            classes > 0 && admits(classes, classes, of: MemoryLayout<Int>.stride, "ConfusionMatrix") ? classes : 0
         counts = Array(repeating: Array(repeating: 0, count: count), count: count)
     }
 

@@ -31,7 +31,8 @@ public struct Ensemble: Module {
         let scores = stacked(members.map { $0(x) })  // [members, batch, classes]
         guard scores.rank == 3 else {
             report(
-                AdjointError(.shape, "Ensemble", "members give \(scores.shape.dropFirst()): [batch, classes] is needed"))
+                AdjointError(.shape, "Ensemble", "members give \(scores.shape.dropFirst()): [batch, classes] is needed")
+            )
             return .standIn(scores.dtype)
         }
         let mean = logSumExp(logSoftmax(scores, axis: -1), axis: 0) - Foundation.log(Double(members.count))

@@ -72,6 +72,15 @@ public enum SearchRange: Sendable, Hashable, ExpressibleByArrayLiteral {
     /// One of these.
     public init(arrayLiteral elements: Setting...) { self = .choice(elements) }
 
+    /// As it is written in Swift, without the kind.
+    fileprivate var text: String {
+        switch self {
+        case .choice(let values): "\(values)"
+        case .uniform(let range), .logarithmic(let range): "\(range)"
+        case .integer(let range): "\(range)"
+        }
+    }
+
     func draw(_ generator: inout RandomGenerator) -> Setting? {
         switch self {
         case .choice(let values): return values.randomElement(using: &generator)
@@ -144,7 +153,9 @@ public struct HyperparameterSearch: Sendable {
             for (name, range) in ranges {
                 settings[name] = range.draw(&generator)
                 if settings[name] == nil {
-                    report(AdjointError(.value, "HyperparameterSearch", "\"\(name)\" has no value to draw in \(range)"))
+                    report(
+                        AdjointError(
+                            .value, "HyperparameterSearch", "\"\(name)\" has no value to draw in \(range.text)"))
                 }
             }
             trials.append(Trial(settings))
