@@ -9,153 +9,142 @@ enum AdjointNNMethods {
     static let all: [Call] = [
         Call("ActivityPenalty.callAsFunction(_:)", call0),
         Call("AdadeltaRule.checkSettings()", call1),
-        Call("AdadeltaRule.update(_:_:_:step:rate:)", call2),
-        Call("AdagradRule.checkSettings()", call3),
-        Call("AdagradRule.initialState(of:)", call4),
-        Call("AdagradRule.update(_:_:_:step:rate:)", call5),
-        Call("AdamRule.checkSettings()", call6),
-        Call("AdamRule.update(_:_:_:step:rate:)", call7),
-        Call("AdamaxRule.checkSettings()", call8),
-        Call("AdamaxRule.update(_:_:_:step:rate:)", call9),
-        Call("AdaptiveAvgPool1d.callAsFunction(_:)", call10),
-        Call("AdaptiveAvgPool2d.callAsFunction(_:)", call11),
-        Call("AdaptiveMaxPool1d.callAsFunction(_:)", call12),
-        Call("AdaptiveMaxPool2d.callAsFunction(_:)", call13),
-        Call("AvgPool1d.callAsFunction(_:)", call14),
-        Call("AvgPool2d.callAsFunction(_:)", call15),
-        Call("BatchNorm.callAsFunction(_:)", call16),
-        Call("Bilinear.callAsFunction(_:_:)", call17),
-        Call("Buffer.infer(_:)", call18),
-        Call("CELU.callAsFunction(_:)", call19),
-        Call("Constraint.callAsFunction(_:)", call20),
-        Call("Conv1d.callAsFunction(_:)", call21),
-        Call("Conv2d.callAsFunction(_:)", call22),
-        Call("ConvTransposed2d.callAsFunction(_:)", call23),
-        Call("Dropout.callAsFunction(_:)", call24),
-        Call("Dropout2d.callAsFunction(_:)", call25),
-        Call("ELU.callAsFunction(_:)", call26),
-        Call("Embedding.callAsFunction(_:)", call27),
-        Call("ExponentialMovingAverage.load(_:)", call28),
-        Call("ExponentialMovingAverage.update()", call29),
-        Call("ExponentialMovingAverage.withAverages(_:)", call30),
-        Call("Flatten.callAsFunction(_:)", call31),
-        Call("FtrlRule.checkSettings()", call32),
-        Call("FtrlRule.initialState(of:)", call33),
-        Call("FtrlRule.update(_:_:_:step:rate:)", call34),
-        Call("GELU.callAsFunction(_:)", call35),
-        Call("GLU.callAsFunction(_:)", call36),
-        Call("GRU.callAsFunction(_:)", call37),
-        Call("GRU.callAsFunction(_:state:mask:)", call38),
-        Call("GroupNorm.callAsFunction(_:)", call39),
-        Call("HardShrink.callAsFunction(_:)", call40),
-        Call("HardSigmoid.callAsFunction(_:)", call41),
-        Call("HardSwish.callAsFunction(_:)", call42),
-        Call("HardTanh.callAsFunction(_:)", call43),
-        Call("Initializer.callAsFunction(_:dtype:generator:)", call44),
-        Call("Initializer.fill(_:generator:)", call45),
-        Call("LBFGS.load(_:)", call46),
-        Call("LBFGS.step()", call47),
-        Call("LBFGS.step(_:)", call48),
-        Call("LSTM.callAsFunction(_:)", call49),
-        Call("LSTM.callAsFunction(_:state:mask:)", call50),
-        Call("Lambda.callAsFunction(_:)", call51),
-        Call("LayerNorm.callAsFunction(_:)", call52),
-        Call("LeakyReLU.callAsFunction(_:)", call53),
-        Call("LearnedPositions.callAsFunction(_:)", call54),
-        Call("LearnedPositions.callAsFunction(_:offset:)", call55),
-        Call("Linear.callAsFunction(_:)", call56),
-        Call("LionRule.checkSettings()", call57),
-        Call("LionRule.update(_:_:_:step:rate:)", call58),
-        Call("LogSigmoid.callAsFunction(_:)", call59),
-        Call("LogSoftmax.callAsFunction(_:)", call60),
-        Call("MaxPool1d.callAsFunction(_:)", call61),
-        Call("MaxPool2d.callAsFunction(_:)", call62),
-        Call("Mish.callAsFunction(_:)", call63),
-        Call("Module.apply(_:)", call64),
-        Call("Module.assign(_:)", call65),
-        Call("Module.eval()", call66),
-        Call("Module.evaluating(_:)", call67),
-        Call("Module.freeze(_:)", call68),
-        Call("Module.load(_:strict:)", call69),
-        Call("Module.load(contentsOf:strict:)", call70),
-        Call("Module.observed(_:)", call71),
-        Call("Module.save(to:)", call72),
-        Call("Module.summary(calling:)", call73),
-        Call("Module.summary(input:dtype:)", call74),
-        Call("Module.summary(of:)", call75),
-        Call("Module.train(_:)", call76),
-        Call("Module.unfreeze(_:)", call77),
-        Call("Module.zeroGrad()", call78),
-        Call("MultiHeadAttention.callAsFunction(_:)", call79),
-        Call("MultiHeadAttention.callAsFunction(_:_:_:mask:isCausal:cache:)", call80),
-        Call("MuonRule.checkSettings()", call81),
-        Call("MuonRule.objection(to:)", call82),
-        Call("MuonRule.update(_:_:_:step:rate:)", call83),
-        Call("NAdamRule.checkSettings()", call84),
-        Call("NAdamRule.initialState(of:)", call85),
-        Call("NAdamRule.update(_:_:_:step:rate:)", call86),
-        Call("Optimizer.load(_:)", call87),
-        Call("Optimizer.step()", call88),
-        Call("Optimizer.step(_:)", call89),
-        Call("Optimizer.step(_:) 2", call90),
-        Call("Optimizer.zeroGrad()", call91),
-        Call("Optimizer.zeroGrad() 2", call92),
-        Call("PReLU.callAsFunction(_:)", call93),
-        Call("Padding.callAsFunction(_:)", call94),
-        Call("Parameter.infer(_:)", call95),
-        Call("ParameterSource.parameters(where:)", call96),
-        Call("Penalty.callAsFunction(_:)", call97),
-        Call("Penalty.callAsFunction(activations:)", call98),
-        Call("Penalty.callAsFunction(weightsOf:)", call99),
-        Call("Perceptron.callAsFunction(_:)", call100),
-        Call("Perceptron.learn(_:_:rate:)", call101),
-        Call("RAdamRule.checkSettings()", call102),
-        Call("RAdamRule.update(_:_:_:step:rate:)", call103),
-        Call("RMSNorm.callAsFunction(_:)", call104),
-        Call("RMSpropRule.checkSettings()", call105),
-        Call("RMSpropRule.update(_:_:_:step:rate:)", call106),
-        Call("RNN.callAsFunction(_:)", call107),
-        Call("RNN.callAsFunction(_:state:mask:)", call108),
-        Call("ReLU.callAsFunction(_:)", call109),
-        Call("ReLU6.callAsFunction(_:)", call110),
-        Call("ReduceOnPlateau.observe(_:)", call111),
-        Call("Residual.callAsFunction(_:)", call112),
-        Call("RotaryPositions.callAsFunction(_:)", call113),
-        Call("RotaryPositions.callAsFunction(_:offset:)", call114),
-        Call("RuleOptimizer.configure(where:_:)", call115),
-        Call("RuleOptimizer.exemptBiasesAndNormsFromDecay()", call116),
-        Call("RuleOptimizer.load(_:)", call117),
-        Call("RuleOptimizer.step()", call118),
-        Call("RuleOptimizer.zeroGrad()", call119),
-        Call("SELU.callAsFunction(_:)", call120),
-        Call("SGDRule.checkSettings()", call121),
-        Call("SGDRule.update(_:_:_:step:rate:)", call122),
-        Call("Schedule.callAsFunction(_:)", call123),
-        Call("Schedule.then(_:after:)", call124),
-        Call("Sequential.callAsFunction(_:)", call125),
-        Call("SiLU.callAsFunction(_:)", call126),
-        Call("Sigmoid.callAsFunction(_:)", call127),
-        Call("SinusoidalPositions.callAsFunction(_:)", call128),
-        Call("SinusoidalPositions.callAsFunction(_:offset:)", call129),
-        Call("SoftShrink.callAsFunction(_:)", call130),
-        Call("Softmax.callAsFunction(_:)", call131),
-        Call("Softmin.callAsFunction(_:)", call132),
-        Call("Softplus.callAsFunction(_:)", call133),
-        Call("Softsign.callAsFunction(_:)", call134),
-        Call("Step.callAsFunction(_:)", call135),
-        Call("Tanh.callAsFunction(_:)", call136),
-        Call("TanhShrink.callAsFunction(_:)", call137),
-        Call("Threshold.callAsFunction(_:)", call138),
-        Call("TransformerDecoderLayer.callAsFunction(_:_:mask:memoryMask:isCausal:cache:)", call139),
-        Call("TransformerEncoderLayer.callAsFunction(_:)", call140),
-        Call("TransformerEncoderLayer.callAsFunction(_:mask:isCausal:cache:)", call141),
-        Call("Unflatten.callAsFunction(_:)", call142),
-        Call("UpdateRule.checkSettings()", call143),
-        Call("UpdateRule.initialState(of:)", call144),
-        Call("UpdateRule.initialState(of:) 2", call145),
-        Call("UpdateRule.objection(to:)", call146),
-        Call("UpdateRule.objection(to:) 2", call147),
-        Call("Upsample.callAsFunction(_:)", call148),
+        Call("AdagradRule.checkSettings()", call2),
+        Call("AdagradRule.initialState(of:)", call3),
+        Call("AdamRule.checkSettings()", call4),
+        Call("AdamaxRule.checkSettings()", call5),
+        Call("AdaptiveAvgPool1d.callAsFunction(_:)", call6),
+        Call("AdaptiveAvgPool2d.callAsFunction(_:)", call7),
+        Call("AdaptiveMaxPool1d.callAsFunction(_:)", call8),
+        Call("AdaptiveMaxPool2d.callAsFunction(_:)", call9),
+        Call("AvgPool1d.callAsFunction(_:)", call10),
+        Call("AvgPool2d.callAsFunction(_:)", call11),
+        Call("BatchNorm.callAsFunction(_:)", call12),
+        Call("Bilinear.callAsFunction(_:_:)", call13),
+        Call("Buffer.infer(_:)", call14),
+        Call("CELU.callAsFunction(_:)", call15),
+        Call("Constraint.callAsFunction(_:)", call16),
+        Call("Conv1d.callAsFunction(_:)", call17),
+        Call("Conv2d.callAsFunction(_:)", call18),
+        Call("ConvTransposed2d.callAsFunction(_:)", call19),
+        Call("Dropout.callAsFunction(_:)", call20),
+        Call("Dropout2d.callAsFunction(_:)", call21),
+        Call("ELU.callAsFunction(_:)", call22),
+        Call("Embedding.callAsFunction(_:)", call23),
+        Call("ExponentialMovingAverage.load(_:)", call24),
+        Call("ExponentialMovingAverage.update()", call25),
+        Call("ExponentialMovingAverage.withAverages(_:)", call26),
+        Call("Flatten.callAsFunction(_:)", call27),
+        Call("FtrlRule.checkSettings()", call28),
+        Call("FtrlRule.initialState(of:)", call29),
+        Call("GELU.callAsFunction(_:)", call30),
+        Call("GLU.callAsFunction(_:)", call31),
+        Call("GRU.callAsFunction(_:)", call32),
+        Call("GRU.callAsFunction(_:state:mask:)", call33),
+        Call("GroupNorm.callAsFunction(_:)", call34),
+        Call("HardShrink.callAsFunction(_:)", call35),
+        Call("HardSigmoid.callAsFunction(_:)", call36),
+        Call("HardSwish.callAsFunction(_:)", call37),
+        Call("HardTanh.callAsFunction(_:)", call38),
+        Call("Initializer.callAsFunction(_:dtype:generator:)", call39),
+        Call("Initializer.fill(_:generator:)", call40),
+        Call("LBFGS.load(_:)", call41),
+        Call("LBFGS.step()", call42),
+        Call("LBFGS.step(_:)", call43),
+        Call("LSTM.callAsFunction(_:)", call44),
+        Call("LSTM.callAsFunction(_:state:mask:)", call45),
+        Call("Lambda.callAsFunction(_:)", call46),
+        Call("LayerNorm.callAsFunction(_:)", call47),
+        Call("LeakyReLU.callAsFunction(_:)", call48),
+        Call("LearnedPositions.callAsFunction(_:)", call49),
+        Call("LearnedPositions.callAsFunction(_:offset:)", call50),
+        Call("Linear.callAsFunction(_:)", call51),
+        Call("LionRule.checkSettings()", call52),
+        Call("LogSigmoid.callAsFunction(_:)", call53),
+        Call("LogSoftmax.callAsFunction(_:)", call54),
+        Call("MaxPool1d.callAsFunction(_:)", call55),
+        Call("MaxPool2d.callAsFunction(_:)", call56),
+        Call("Mish.callAsFunction(_:)", call57),
+        Call("Module.apply(_:)", call58),
+        Call("Module.assign(_:)", call59),
+        Call("Module.eval()", call60),
+        Call("Module.evaluating(_:)", call61),
+        Call("Module.freeze(_:)", call62),
+        Call("Module.load(_:strict:)", call63),
+        Call("Module.load(contentsOf:strict:)", call64),
+        Call("Module.observed(_:)", call65),
+        Call("Module.save(to:)", call66),
+        Call("Module.summary(calling:)", call67),
+        Call("Module.summary(input:dtype:)", call68),
+        Call("Module.summary(of:)", call69),
+        Call("Module.train(_:)", call70),
+        Call("Module.unfreeze(_:)", call71),
+        Call("Module.zeroGrad()", call72),
+        Call("MultiHeadAttention.callAsFunction(_:)", call73),
+        Call("MultiHeadAttention.callAsFunction(_:_:_:mask:isCausal:cache:)", call74),
+        Call("MuonRule.checkSettings()", call75),
+        Call("MuonRule.objection(to:)", call76),
+        Call("NAdamRule.checkSettings()", call77),
+        Call("NAdamRule.initialState(of:)", call78),
+        Call("Optimizer.load(_:)", call79),
+        Call("Optimizer.step()", call80),
+        Call("Optimizer.step(_:)", call81),
+        Call("Optimizer.step(_:) 2", call82),
+        Call("Optimizer.zeroGrad()", call83),
+        Call("Optimizer.zeroGrad() 2", call84),
+        Call("PReLU.callAsFunction(_:)", call85),
+        Call("Padding.callAsFunction(_:)", call86),
+        Call("Parameter.infer(_:)", call87),
+        Call("ParameterSource.parameters(where:)", call88),
+        Call("Penalty.callAsFunction(_:)", call89),
+        Call("Penalty.callAsFunction(activations:)", call90),
+        Call("Penalty.callAsFunction(weightsOf:)", call91),
+        Call("Perceptron.callAsFunction(_:)", call92),
+        Call("Perceptron.learn(_:_:rate:)", call93),
+        Call("RAdamRule.checkSettings()", call94),
+        Call("RMSNorm.callAsFunction(_:)", call95),
+        Call("RMSpropRule.checkSettings()", call96),
+        Call("RNN.callAsFunction(_:)", call97),
+        Call("RNN.callAsFunction(_:state:mask:)", call98),
+        Call("ReLU.callAsFunction(_:)", call99),
+        Call("ReLU6.callAsFunction(_:)", call100),
+        Call("ReduceOnPlateau.observe(_:)", call101),
+        Call("Residual.callAsFunction(_:)", call102),
+        Call("RotaryPositions.callAsFunction(_:)", call103),
+        Call("RotaryPositions.callAsFunction(_:offset:)", call104),
+        Call("RuleOptimizer.configure(where:_:)", call105),
+        Call("RuleOptimizer.exemptBiasesAndNormsFromDecay()", call106),
+        Call("RuleOptimizer.load(_:)", call107),
+        Call("RuleOptimizer.step()", call108),
+        Call("RuleOptimizer.zeroGrad()", call109),
+        Call("SELU.callAsFunction(_:)", call110),
+        Call("SGDRule.checkSettings()", call111),
+        Call("Schedule.callAsFunction(_:)", call112),
+        Call("Schedule.then(_:after:)", call113),
+        Call("Sequential.callAsFunction(_:)", call114),
+        Call("SiLU.callAsFunction(_:)", call115),
+        Call("Sigmoid.callAsFunction(_:)", call116),
+        Call("SinusoidalPositions.callAsFunction(_:)", call117),
+        Call("SinusoidalPositions.callAsFunction(_:offset:)", call118),
+        Call("SoftShrink.callAsFunction(_:)", call119),
+        Call("Softmax.callAsFunction(_:)", call120),
+        Call("Softmin.callAsFunction(_:)", call121),
+        Call("Softplus.callAsFunction(_:)", call122),
+        Call("Softsign.callAsFunction(_:)", call123),
+        Call("Step.callAsFunction(_:)", call124),
+        Call("Tanh.callAsFunction(_:)", call125),
+        Call("TanhShrink.callAsFunction(_:)", call126),
+        Call("Threshold.callAsFunction(_:)", call127),
+        Call("TransformerDecoderLayer.callAsFunction(_:_:mask:memoryMask:isCausal:cache:)", call128),
+        Call("TransformerEncoderLayer.callAsFunction(_:)", call129),
+        Call("TransformerEncoderLayer.callAsFunction(_:mask:isCausal:cache:)", call130),
+        Call("Unflatten.callAsFunction(_:)", call131),
+        Call("UpdateRule.checkSettings()", call132),
+        Call("UpdateRule.initialState(of:)", call133),
+        Call("UpdateRule.initialState(of:) 2", call134),
+        Call("UpdateRule.objection(to:)", call135),
+        Call("UpdateRule.objection(to:) 2", call136),
+        Call("Upsample.callAsFunction(_:)", call137),
     ]
 
     // func callAsFunction(_ x: Tensor) -> Tensor
@@ -175,21 +164,8 @@ enum AdjointNNMethods {
         d.use(receiver)
     }
 
-    // func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor
-    static func call2(_ d: Draw) throws {
-        let receiver: AdadeltaRule = d.adadeltaRule("receiver")
-        let a0: Tensor = d.tensor("p")
-        let a1: Tensor = d.tensor("g")
-        var a2: [Tensor] = d.array("state") { d.tensor("") }
-        let a3: Int = d.int("t")
-        let a4: Double = d.double("rate")
-        d.ready()
-        d.use((receiver.update(a0, a1, &a2, step: a3, rate: a4)) as Any)
-        d.use(receiver)
-    }
-
     // func checkSettings()
-    static func call3(_ d: Draw) throws {
+    static func call2(_ d: Draw) throws {
         let receiver: AdagradRule = d.adagradRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -197,7 +173,7 @@ enum AdjointNNMethods {
     }
 
     // func initialState(of parameter: Tensor) -> [Tensor]
-    static func call4(_ d: Draw) throws {
+    static func call3(_ d: Draw) throws {
         let receiver: AdagradRule = d.adagradRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -205,63 +181,24 @@ enum AdjointNNMethods {
         d.use(receiver)
     }
 
-    // func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor
+    // func checkSettings()
+    static func call4(_ d: Draw) throws {
+        let receiver: AdamRule = d.adamRule("receiver")
+        d.ready()
+        receiver.checkSettings()
+        d.use(receiver)
+    }
+
+    // func checkSettings()
     static func call5(_ d: Draw) throws {
-        let receiver: AdagradRule = d.adagradRule("receiver")
-        let a0: Tensor = d.tensor("p")
-        let a1: Tensor = d.tensor("g")
-        var a2: [Tensor] = d.array("state") { d.tensor("") }
-        let a3: Int = d.int("t")
-        let a4: Double = d.double("rate")
-        d.ready()
-        d.use((receiver.update(a0, a1, &a2, step: a3, rate: a4)) as Any)
-        d.use(receiver)
-    }
-
-    // func checkSettings()
-    static func call6(_ d: Draw) throws {
-        let receiver: AdamRule = d.adamRule("receiver")
-        d.ready()
-        receiver.checkSettings()
-        d.use(receiver)
-    }
-
-    // func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor
-    static func call7(_ d: Draw) throws {
-        let receiver: AdamRule = d.adamRule("receiver")
-        let a0: Tensor = d.tensor("p")
-        let a1: Tensor = d.tensor("g")
-        var a2: [Tensor] = d.array("state") { d.tensor("") }
-        let a3: Int = d.int("t")
-        let a4: Double = d.double("rate")
-        d.ready()
-        d.use((receiver.update(a0, a1, &a2, step: a3, rate: a4)) as Any)
-        d.use(receiver)
-    }
-
-    // func checkSettings()
-    static func call8(_ d: Draw) throws {
         let receiver: AdamaxRule = d.adamaxRule("receiver")
         d.ready()
         receiver.checkSettings()
-        d.use(receiver)
-    }
-
-    // func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor
-    static func call9(_ d: Draw) throws {
-        let receiver: AdamaxRule = d.adamaxRule("receiver")
-        let a0: Tensor = d.tensor("p")
-        let a1: Tensor = d.tensor("g")
-        var a2: [Tensor] = d.array("state") { d.tensor("") }
-        let a3: Int = d.int("t")
-        let a4: Double = d.double("rate")
-        d.ready()
-        d.use((receiver.update(a0, a1, &a2, step: a3, rate: a4)) as Any)
         d.use(receiver)
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call10(_ d: Draw) throws {
+    static func call6(_ d: Draw) throws {
         let receiver: AdaptiveAvgPool1d = d.makeAdaptiveAvgPool1d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -270,7 +207,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call11(_ d: Draw) throws {
+    static func call7(_ d: Draw) throws {
         let receiver: AdaptiveAvgPool2d = d.makeAdaptiveAvgPool2d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -279,7 +216,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call12(_ d: Draw) throws {
+    static func call8(_ d: Draw) throws {
         let receiver: AdaptiveMaxPool1d = d.makeAdaptiveMaxPool1d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -288,7 +225,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call13(_ d: Draw) throws {
+    static func call9(_ d: Draw) throws {
         let receiver: AdaptiveMaxPool2d = d.makeAdaptiveMaxPool2d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -297,7 +234,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call14(_ d: Draw) throws {
+    static func call10(_ d: Draw) throws {
         let receiver: AvgPool1d = d.makeAvgPool1d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -306,7 +243,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call15(_ d: Draw) throws {
+    static func call11(_ d: Draw) throws {
         let receiver: AvgPool2d = d.makeAvgPool2d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -315,7 +252,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call16(_ d: Draw) throws {
+    static func call12(_ d: Draw) throws {
         let receiver: BatchNorm = d.makeBatchNorm("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -324,7 +261,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, _ other: Tensor) -> Tensor
-    static func call17(_ d: Draw) throws {
+    static func call13(_ d: Draw) throws {
         let receiver: Bilinear = d.makeBilinear("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("other")
@@ -334,7 +271,7 @@ enum AdjointNNMethods {
     }
 
     // func infer(_ size: Int)
-    static func call18(_ d: Draw) throws {
+    static func call14(_ d: Draw) throws {
         let receiver: Buffer<Tensor> = d.makeBuffer("receiver")
         let a0: Int = d.int("size")
         d.ready()
@@ -343,7 +280,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call19(_ d: Draw) throws {
+    static func call15(_ d: Draw) throws {
         let receiver: CELU = d.makeCELU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -352,7 +289,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ weights: Tensor) -> Tensor
-    static func call20(_ d: Draw) throws {
+    static func call16(_ d: Draw) throws {
         let receiver: Constraint = d.makeConstraint("receiver")
         let a0: Tensor = d.tensor("weights")
         d.ready()
@@ -361,7 +298,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call21(_ d: Draw) throws {
+    static func call17(_ d: Draw) throws {
         let receiver: Conv1d = d.makeConv1d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -370,7 +307,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call22(_ d: Draw) throws {
+    static func call18(_ d: Draw) throws {
         let receiver: Conv2d = d.makeConv2d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -379,7 +316,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call23(_ d: Draw) throws {
+    static func call19(_ d: Draw) throws {
         let receiver: ConvTransposed2d = d.makeConvTransposed2d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -388,7 +325,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call24(_ d: Draw) throws {
+    static func call20(_ d: Draw) throws {
         let receiver: Dropout = d.makeDropout("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -397,7 +334,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call25(_ d: Draw) throws {
+    static func call21(_ d: Draw) throws {
         let receiver: Dropout2d = d.makeDropout2d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -406,7 +343,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call26(_ d: Draw) throws {
+    static func call22(_ d: Draw) throws {
         let receiver: ELU = d.makeELU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -415,7 +352,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call27(_ d: Draw) throws {
+    static func call23(_ d: Draw) throws {
         let receiver: Embedding = d.makeEmbedding("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -424,7 +361,7 @@ enum AdjointNNMethods {
     }
 
     // func load(_ state: [String : Tensor]) throws
-    static func call28(_ d: Draw) throws {
+    static func call24(_ d: Draw) throws {
         let receiver: ExponentialMovingAverage = d.makeExponentialMovingAverage("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         d.ready()
@@ -433,7 +370,7 @@ enum AdjointNNMethods {
     }
 
     // func update()
-    static func call29(_ d: Draw) throws {
+    static func call25(_ d: Draw) throws {
         let receiver: ExponentialMovingAverage = d.makeExponentialMovingAverage("receiver")
         d.ready()
         receiver.update()
@@ -441,7 +378,7 @@ enum AdjointNNMethods {
     }
 
     // func withAverages<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call30(_ d: Draw) throws {
+    static func call26(_ d: Draw) throws {
         let receiver: ExponentialMovingAverage = d.makeExponentialMovingAverage("receiver")
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
@@ -450,7 +387,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call31(_ d: Draw) throws {
+    static func call27(_ d: Draw) throws {
         let receiver: Flatten = d.makeFlatten("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -459,7 +396,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call32(_ d: Draw) throws {
+    static func call28(_ d: Draw) throws {
         let receiver: FtrlRule = d.ftrlRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -467,7 +404,7 @@ enum AdjointNNMethods {
     }
 
     // func initialState(of parameter: Tensor) -> [Tensor]
-    static func call33(_ d: Draw) throws {
+    static func call29(_ d: Draw) throws {
         let receiver: FtrlRule = d.ftrlRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -475,21 +412,8 @@ enum AdjointNNMethods {
         d.use(receiver)
     }
 
-    // func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor
-    static func call34(_ d: Draw) throws {
-        let receiver: FtrlRule = d.ftrlRule("receiver")
-        let a0: Tensor = d.tensor("p")
-        let a1: Tensor = d.tensor("g")
-        var a2: [Tensor] = d.array("state") { d.tensor("") }
-        let a3: Int = d.int("t")
-        let a4: Double = d.double("rate")
-        d.ready()
-        d.use((receiver.update(a0, a1, &a2, step: a3, rate: a4)) as Any)
-        d.use(receiver)
-    }
-
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call35(_ d: Draw) throws {
+    static func call30(_ d: Draw) throws {
         let receiver: GELU = d.makeGELU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -498,7 +422,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call36(_ d: Draw) throws {
+    static func call31(_ d: Draw) throws {
         let receiver: GLU = d.makeGLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -507,7 +431,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call37(_ d: Draw) throws {
+    static func call32(_ d: Draw) throws {
         let receiver: GRU = d.makeGRU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -516,7 +440,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, state: Tensor?, mask: Tensor? = nil) -> (output: Tensor, state: Tensor)
-    static func call38(_ d: Draw) throws {
+    static func call33(_ d: Draw) throws {
         let receiver: GRU = d.makeGRU("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor? = d.optional("state") { d.tensor("state") }
@@ -527,7 +451,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call39(_ d: Draw) throws {
+    static func call34(_ d: Draw) throws {
         let receiver: GroupNorm = d.makeGroupNorm("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -536,7 +460,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call40(_ d: Draw) throws {
+    static func call35(_ d: Draw) throws {
         let receiver: HardShrink = d.makeHardShrink("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -545,7 +469,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call41(_ d: Draw) throws {
+    static func call36(_ d: Draw) throws {
         let receiver: HardSigmoid = d.makeHardSigmoid("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -554,7 +478,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call42(_ d: Draw) throws {
+    static func call37(_ d: Draw) throws {
         let receiver: HardSwish = d.makeHardSwish("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -563,7 +487,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call43(_ d: Draw) throws {
+    static func call38(_ d: Draw) throws {
         let receiver: HardTanh = d.makeHardTanh("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -572,7 +496,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ shape: [Int], dtype: DType = .float32, generator: RandomGenerator = .shared) -> Tensor
-    static func call44(_ d: Draw) throws {
+    static func call39(_ d: Draw) throws {
         let receiver: Initializer = d.makeInitializer("receiver")
         let a0: [Int] = d.array("shape") { d.int("") }
         let a1: DType = d.makeDType("dtype")
@@ -583,7 +507,7 @@ enum AdjointNNMethods {
     }
 
     // func fill(_ parameter: Tensor, generator: RandomGenerator = .shared)
-    static func call45(_ d: Draw) throws {
+    static func call40(_ d: Draw) throws {
         let receiver: Initializer = d.makeInitializer("receiver")
         let a0: Tensor = d.tensor("parameter")
         let a1: RandomGenerator = d.generator("generator")
@@ -593,7 +517,7 @@ enum AdjointNNMethods {
     }
 
     // func load(_ state: [String : Tensor]) throws
-    static func call46(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let receiver: LBFGS = d.makeLBFGS("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         d.ready()
@@ -602,7 +526,7 @@ enum AdjointNNMethods {
     }
 
     // func step()
-    static func call47(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         let receiver: LBFGS = d.makeLBFGS("receiver")
         d.ready()
         receiver.step()
@@ -610,7 +534,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func step(_ loss: () -> Tensor) -> Tensor
-    static func call48(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         let receiver: LBFGS = d.makeLBFGS("receiver")
         let a0: () -> Tensor = d.lossOfNothing("loss")
         d.ready()
@@ -619,7 +543,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call49(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         let receiver: LSTM = d.makeLSTM("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -628,7 +552,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, state: LSTM.State?, mask: Tensor? = nil) -> (output: Tensor, state: LSTM.State)
-    static func call50(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let receiver: LSTM = d.makeLSTM("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: LSTM.State? = d.optional("state") { d.lstmState("state") }
@@ -639,7 +563,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call51(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let receiver: Lambda = d.makeLambda("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -648,7 +572,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call52(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         let receiver: LayerNorm = d.makeLayerNorm("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -657,7 +581,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call53(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         let receiver: LeakyReLU = d.makeLeakyReLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -666,7 +590,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call54(_ d: Draw) throws {
+    static func call49(_ d: Draw) throws {
         let receiver: LearnedPositions = d.makeLearnedPositions("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -675,7 +599,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, offset: Int) -> Tensor
-    static func call55(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let receiver: LearnedPositions = d.makeLearnedPositions("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("offset")
@@ -685,7 +609,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call56(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         let receiver: Linear = d.makeLinear("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -694,28 +618,15 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call57(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         let receiver: LionRule = d.lionRule("receiver")
         d.ready()
         receiver.checkSettings()
         d.use(receiver)
     }
 
-    // func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor
-    static func call58(_ d: Draw) throws {
-        let receiver: LionRule = d.lionRule("receiver")
-        let a0: Tensor = d.tensor("p")
-        let a1: Tensor = d.tensor("g")
-        var a2: [Tensor] = d.array("state") { d.tensor("") }
-        let a3: Int = d.int("t")
-        let a4: Double = d.double("rate")
-        d.ready()
-        d.use((receiver.update(a0, a1, &a2, step: a3, rate: a4)) as Any)
-        d.use(receiver)
-    }
-
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call59(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let receiver: LogSigmoid = d.makeLogSigmoid("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -724,7 +635,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call60(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let receiver: LogSoftmax = d.makeLogSoftmax("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -733,7 +644,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call61(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let receiver: MaxPool1d = d.makeMaxPool1d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -742,7 +653,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call62(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let receiver: MaxPool2d = d.makeMaxPool2d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -751,7 +662,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call63(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         let receiver: Mish = d.makeMish("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -760,7 +671,7 @@ enum AdjointNNMethods {
     }
 
     // func apply(_ body: (any Module) throws -> Void) rethrows
-    static func call64(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: (any Module) throws -> Void = d.visitor("body")
         d.ready()
@@ -769,7 +680,7 @@ enum AdjointNNMethods {
     }
 
     // func assign(_ other: Self)
-    static func call65(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let receiver: Linear = d.makeLinear("receiver")
         let a0: Linear = d.makeLinear("other")
         d.ready()
@@ -778,7 +689,7 @@ enum AdjointNNMethods {
     }
 
     // func eval()
-    static func call66(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         receiver.eval()
@@ -786,7 +697,7 @@ enum AdjointNNMethods {
     }
 
     // func evaluating<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call67(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
@@ -795,7 +706,7 @@ enum AdjointNNMethods {
     }
 
     // func freeze(_ paths: String...)
-    static func call68(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: String = d.string("paths")
         let a0_1: String = d.string("paths")
@@ -805,7 +716,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func load(_ state: [String : Tensor], strict: Bool = true) throws -> StateMismatch
-    static func call69(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         let a1: Bool = d.bool("strict")
@@ -815,7 +726,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func load(contentsOf file: URL, strict: Bool = true) throws -> StateMismatch
-    static func call70(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: URL = d.file("file")
         let a1: Bool = d.bool("strict")
@@ -825,7 +736,7 @@ enum AdjointNNMethods {
     }
 
     // func observed(_ output: Tensor) -> Tensor
-    static func call71(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: Tensor = d.tensor("output")
         d.ready()
@@ -834,7 +745,7 @@ enum AdjointNNMethods {
     }
 
     // func save(to file: URL) throws
-    static func call72(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: URL = d.file("file")
         d.ready()
@@ -843,7 +754,7 @@ enum AdjointNNMethods {
     }
 
     // func summary(calling run: () -> Void) -> ModelSummary
-    static func call73(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: () -> Void = d.action("run")
         d.ready()
@@ -852,7 +763,7 @@ enum AdjointNNMethods {
     }
 
     // func summary(input: [Int], dtype: DType? = nil) -> ModelSummary
-    static func call74(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: [Int] = d.array("input") { d.int("") }
         let a1: DType? = d.optional("dtype") { d.makeDType("dtype") }
@@ -862,7 +773,7 @@ enum AdjointNNMethods {
     }
 
     // func summary(of input: Tensor) -> ModelSummary
-    static func call75(_ d: Draw) throws {
+    static func call69(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: Tensor = d.tensor("input")
         d.ready()
@@ -871,7 +782,7 @@ enum AdjointNNMethods {
     }
 
     // func train(_ isTraining: Bool = true)
-    static func call76(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: Bool = d.bool("isTraining")
         d.ready()
@@ -880,7 +791,7 @@ enum AdjointNNMethods {
     }
 
     // func unfreeze(_ paths: String...)
-    static func call77(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: String = d.string("paths")
         let a0_1: String = d.string("paths")
@@ -890,7 +801,7 @@ enum AdjointNNMethods {
     }
 
     // func zeroGrad()
-    static func call78(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -898,7 +809,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call79(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let receiver: MultiHeadAttention = d.makeMultiHeadAttention("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -907,7 +818,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ queries: Tensor, _ keys: Tensor, _ values: Tensor, mask: Tensor? = nil, isCausal: Bool = false, cache: KeyValueCache? = nil) -> Tensor
-    static func call80(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         let receiver: MultiHeadAttention = d.makeMultiHeadAttention("receiver")
         let a0: Tensor = d.tensor("queries")
         let a1: Tensor = d.tensor("keys")
@@ -921,7 +832,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call81(_ d: Draw) throws {
+    static func call75(_ d: Draw) throws {
         let receiver: MuonRule = d.muonRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -929,7 +840,7 @@ enum AdjointNNMethods {
     }
 
     // func objection(to parameter: Tensor) -> String?
-    static func call82(_ d: Draw) throws {
+    static func call76(_ d: Draw) throws {
         let receiver: MuonRule = d.muonRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -937,21 +848,8 @@ enum AdjointNNMethods {
         d.use(receiver)
     }
 
-    // func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor
-    static func call83(_ d: Draw) throws {
-        let receiver: MuonRule = d.muonRule("receiver")
-        let a0: Tensor = d.tensor("p")
-        let a1: Tensor = d.tensor("g")
-        var a2: [Tensor] = d.array("state") { d.tensor("") }
-        let a3: Int = d.int("t")
-        let a4: Double = d.double("rate")
-        d.ready()
-        d.use((receiver.update(a0, a1, &a2, step: a3, rate: a4)) as Any)
-        d.use(receiver)
-    }
-
     // func checkSettings()
-    static func call84(_ d: Draw) throws {
+    static func call77(_ d: Draw) throws {
         let receiver: NAdamRule = d.nadamRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -959,7 +857,7 @@ enum AdjointNNMethods {
     }
 
     // func initialState(of parameter: Tensor) -> [Tensor]
-    static func call85(_ d: Draw) throws {
+    static func call78(_ d: Draw) throws {
         let receiver: NAdamRule = d.nadamRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -967,21 +865,8 @@ enum AdjointNNMethods {
         d.use(receiver)
     }
 
-    // func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor
-    static func call86(_ d: Draw) throws {
-        let receiver: NAdamRule = d.nadamRule("receiver")
-        let a0: Tensor = d.tensor("p")
-        let a1: Tensor = d.tensor("g")
-        var a2: [Tensor] = d.array("state") { d.tensor("") }
-        let a3: Int = d.int("t")
-        let a4: Double = d.double("rate")
-        d.ready()
-        d.use((receiver.update(a0, a1, &a2, step: a3, rate: a4)) as Any)
-        d.use(receiver)
-    }
-
     // func load(_ state: [String : Tensor]) throws
-    static func call87(_ d: Draw) throws {
+    static func call79(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         d.ready()
@@ -990,7 +875,7 @@ enum AdjointNNMethods {
     }
 
     // func step()
-    static func call88(_ d: Draw) throws {
+    static func call80(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         d.ready()
         receiver.step()
@@ -998,7 +883,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func step(_ loss: () -> Tensor) -> Tensor
-    static func call89(_ d: Draw) throws {
+    static func call81(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         let a0: () -> Tensor = d.lossOfNothing("loss")
         d.ready()
@@ -1007,7 +892,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func step(_ loss: () -> Tensor) -> Tensor
-    static func call90(_ d: Draw) throws {
+    static func call82(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         let a0: () -> Tensor = d.lossOfNothing("loss")
         d.ready()
@@ -1016,7 +901,7 @@ enum AdjointNNMethods {
     }
 
     // func zeroGrad()
-    static func call91(_ d: Draw) throws {
+    static func call83(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -1024,7 +909,7 @@ enum AdjointNNMethods {
     }
 
     // func zeroGrad()
-    static func call92(_ d: Draw) throws {
+    static func call84(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -1032,7 +917,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call93(_ d: Draw) throws {
+    static func call85(_ d: Draw) throws {
         let receiver: PReLU = d.makePReLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1041,7 +926,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call94(_ d: Draw) throws {
+    static func call86(_ d: Draw) throws {
         let receiver: Padding = d.makePadding("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1050,7 +935,7 @@ enum AdjointNNMethods {
     }
 
     // func infer(_ size: Int)
-    static func call95(_ d: Draw) throws {
+    static func call87(_ d: Draw) throws {
         let receiver: Parameter<Tensor> = d.makeParameter("receiver")
         let a0: Int = d.int("size")
         d.ready()
@@ -1059,7 +944,7 @@ enum AdjointNNMethods {
     }
 
     // func parameters(where isIncluded: (String, Tensor) -> Bool) -> ParameterSelection
-    static func call96(_ d: Draw) throws {
+    static func call88(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: (String, Tensor) -> Bool = d.condition("isIncluded")
         d.ready()
@@ -1068,7 +953,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call97(_ d: Draw) throws {
+    static func call89(_ d: Draw) throws {
         let receiver: Penalty = d.makePenalty("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1077,7 +962,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(activations: Tensor) -> Tensor
-    static func call98(_ d: Draw) throws {
+    static func call90(_ d: Draw) throws {
         let receiver: Penalty = d.makePenalty("receiver")
         let a0: Tensor = d.tensor("activations")
         d.ready()
@@ -1086,7 +971,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(weightsOf source: some ParameterSource) -> Tensor
-    static func call99(_ d: Draw) throws {
+    static func call91(_ d: Draw) throws {
         let receiver: Penalty = d.makePenalty("receiver")
         let a0 = d.source("source")
         d.ready()
@@ -1095,7 +980,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call100(_ d: Draw) throws {
+    static func call92(_ d: Draw) throws {
         let receiver: Perceptron = d.makePerceptron("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1104,7 +989,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func learn(_ x: Tensor, _ targets: Tensor, rate: Double = 1) -> Int
-    static func call101(_ d: Draw) throws {
+    static func call93(_ d: Draw) throws {
         let receiver: Perceptron = d.makePerceptron("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("targets")
@@ -1115,28 +1000,15 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call102(_ d: Draw) throws {
+    static func call94(_ d: Draw) throws {
         let receiver: RAdamRule = d.radamRule("receiver")
         d.ready()
         receiver.checkSettings()
         d.use(receiver)
     }
 
-    // func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor
-    static func call103(_ d: Draw) throws {
-        let receiver: RAdamRule = d.radamRule("receiver")
-        let a0: Tensor = d.tensor("p")
-        let a1: Tensor = d.tensor("g")
-        var a2: [Tensor] = d.array("state") { d.tensor("") }
-        let a3: Int = d.int("t")
-        let a4: Double = d.double("rate")
-        d.ready()
-        d.use((receiver.update(a0, a1, &a2, step: a3, rate: a4)) as Any)
-        d.use(receiver)
-    }
-
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call104(_ d: Draw) throws {
+    static func call95(_ d: Draw) throws {
         let receiver: RMSNorm = d.makeRMSNorm("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1145,28 +1017,15 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call105(_ d: Draw) throws {
+    static func call96(_ d: Draw) throws {
         let receiver: RMSpropRule = d.rmspropRule("receiver")
         d.ready()
         receiver.checkSettings()
         d.use(receiver)
     }
 
-    // func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor
-    static func call106(_ d: Draw) throws {
-        let receiver: RMSpropRule = d.rmspropRule("receiver")
-        let a0: Tensor = d.tensor("p")
-        let a1: Tensor = d.tensor("g")
-        var a2: [Tensor] = d.array("state") { d.tensor("") }
-        let a3: Int = d.int("t")
-        let a4: Double = d.double("rate")
-        d.ready()
-        d.use((receiver.update(a0, a1, &a2, step: a3, rate: a4)) as Any)
-        d.use(receiver)
-    }
-
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call107(_ d: Draw) throws {
+    static func call97(_ d: Draw) throws {
         let receiver: RNN = d.makeRNN("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1175,7 +1034,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, state: Tensor?, mask: Tensor? = nil) -> (output: Tensor, state: Tensor)
-    static func call108(_ d: Draw) throws {
+    static func call98(_ d: Draw) throws {
         let receiver: RNN = d.makeRNN("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor? = d.optional("state") { d.tensor("state") }
@@ -1186,7 +1045,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call109(_ d: Draw) throws {
+    static func call99(_ d: Draw) throws {
         let receiver: ReLU = d.makeReLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1195,7 +1054,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call110(_ d: Draw) throws {
+    static func call100(_ d: Draw) throws {
         let receiver: ReLU6 = d.makeReLU6("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1204,7 +1063,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult mutating func observe(_ metric: Double) -> Double
-    static func call111(_ d: Draw) throws {
+    static func call101(_ d: Draw) throws {
         var receiver: ReduceOnPlateau = d.makeReduceOnPlateau("receiver")
         let a0: Double = d.double("metric")
         d.ready()
@@ -1213,7 +1072,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call112(_ d: Draw) throws {
+    static func call102(_ d: Draw) throws {
         let receiver: Residual = d.makeResidual("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1222,7 +1081,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call113(_ d: Draw) throws {
+    static func call103(_ d: Draw) throws {
         let receiver: RotaryPositions = d.makeRotaryPositions("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1231,7 +1090,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, offset: Int) -> Tensor
-    static func call114(_ d: Draw) throws {
+    static func call104(_ d: Draw) throws {
         let receiver: RotaryPositions = d.makeRotaryPositions("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("offset")
@@ -1241,7 +1100,7 @@ enum AdjointNNMethods {
     }
 
     // func configure(where isIncluded: (String, Tensor) -> Bool, _ change: (inout ParameterSettings<Rule>) -> Void)
-    static func call115(_ d: Draw) throws {
+    static func call105(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         let a0: (String, Tensor) -> Bool = d.condition("isIncluded")
         let a1: (inout ParameterSettings<AdamRule>) -> Void = d.settingsChange("change")
@@ -1251,7 +1110,7 @@ enum AdjointNNMethods {
     }
 
     // func exemptBiasesAndNormsFromDecay()
-    static func call116(_ d: Draw) throws {
+    static func call106(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         receiver.exemptBiasesAndNormsFromDecay()
@@ -1259,7 +1118,7 @@ enum AdjointNNMethods {
     }
 
     // func load(_ state: [String : Tensor]) throws
-    static func call117(_ d: Draw) throws {
+    static func call107(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         d.ready()
@@ -1268,7 +1127,7 @@ enum AdjointNNMethods {
     }
 
     // func step()
-    static func call118(_ d: Draw) throws {
+    static func call108(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         receiver.step()
@@ -1276,7 +1135,7 @@ enum AdjointNNMethods {
     }
 
     // func zeroGrad()
-    static func call119(_ d: Draw) throws {
+    static func call109(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -1284,7 +1143,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call120(_ d: Draw) throws {
+    static func call110(_ d: Draw) throws {
         let receiver: SELU = d.makeSELU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1293,28 +1152,15 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call121(_ d: Draw) throws {
+    static func call111(_ d: Draw) throws {
         let receiver: SGDRule = d.sgdRule("receiver")
         d.ready()
         receiver.checkSettings()
         d.use(receiver)
     }
 
-    // func update(_ p: Tensor, _ g: Tensor, _ state: inout [Tensor], step t: Int, rate: Double) -> Tensor
-    static func call122(_ d: Draw) throws {
-        let receiver: SGDRule = d.sgdRule("receiver")
-        let a0: Tensor = d.tensor("p")
-        let a1: Tensor = d.tensor("g")
-        var a2: [Tensor] = d.array("state") { d.tensor("") }
-        let a3: Int = d.int("t")
-        let a4: Double = d.double("rate")
-        d.ready()
-        d.use((receiver.update(a0, a1, &a2, step: a3, rate: a4)) as Any)
-        d.use(receiver)
-    }
-
     // func callAsFunction(_ step: Int) -> Double
-    static func call123(_ d: Draw) throws {
+    static func call112(_ d: Draw) throws {
         let receiver: Schedule = d.makeSchedule("receiver")
         let a0: Int = d.int("step")
         d.ready()
@@ -1323,7 +1169,7 @@ enum AdjointNNMethods {
     }
 
     // func then(_ next: Schedule, after steps: Int) -> Schedule
-    static func call124(_ d: Draw) throws {
+    static func call113(_ d: Draw) throws {
         let receiver: Schedule = d.makeSchedule("receiver")
         let a0: Schedule = d.makeSchedule("next")
         let a1: Int = d.int("steps")
@@ -1333,7 +1179,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call125(_ d: Draw) throws {
+    static func call114(_ d: Draw) throws {
         let receiver: Sequential = d.makeSequential("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1342,7 +1188,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call126(_ d: Draw) throws {
+    static func call115(_ d: Draw) throws {
         let receiver: SiLU = d.makeSiLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1351,7 +1197,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call127(_ d: Draw) throws {
+    static func call116(_ d: Draw) throws {
         let receiver: Sigmoid = d.makeSigmoid("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1360,7 +1206,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call128(_ d: Draw) throws {
+    static func call117(_ d: Draw) throws {
         let receiver: SinusoidalPositions = d.makeSinusoidalPositions("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1369,7 +1215,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, offset: Int) -> Tensor
-    static func call129(_ d: Draw) throws {
+    static func call118(_ d: Draw) throws {
         let receiver: SinusoidalPositions = d.makeSinusoidalPositions("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("offset")
@@ -1379,7 +1225,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call130(_ d: Draw) throws {
+    static func call119(_ d: Draw) throws {
         let receiver: SoftShrink = d.makeSoftShrink("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1388,7 +1234,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call131(_ d: Draw) throws {
+    static func call120(_ d: Draw) throws {
         let receiver: Softmax = d.makeSoftmax("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1397,7 +1243,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call132(_ d: Draw) throws {
+    static func call121(_ d: Draw) throws {
         let receiver: Softmin = d.makeSoftmin("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1406,7 +1252,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call133(_ d: Draw) throws {
+    static func call122(_ d: Draw) throws {
         let receiver: Softplus = d.makeSoftplus("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1415,7 +1261,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call134(_ d: Draw) throws {
+    static func call123(_ d: Draw) throws {
         let receiver: Softsign = d.makeSoftsign("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1424,7 +1270,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call135(_ d: Draw) throws {
+    static func call124(_ d: Draw) throws {
         let receiver: Step = d.makeStep("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1433,7 +1279,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call136(_ d: Draw) throws {
+    static func call125(_ d: Draw) throws {
         let receiver: Tanh = d.makeTanh("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1442,7 +1288,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call137(_ d: Draw) throws {
+    static func call126(_ d: Draw) throws {
         let receiver: TanhShrink = d.makeTanhShrink("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1451,7 +1297,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call138(_ d: Draw) throws {
+    static func call127(_ d: Draw) throws {
         let receiver: Threshold = d.makeThreshold("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1460,7 +1306,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, _ memory: Tensor, mask: Tensor? = nil, memoryMask: Tensor? = nil, isCausal: Bool = false, cache: KeyValueCache? = nil) -> Tensor
-    static func call139(_ d: Draw) throws {
+    static func call128(_ d: Draw) throws {
         let receiver: TransformerDecoderLayer = d.makeTransformerDecoderLayer("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("memory")
@@ -1474,7 +1320,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call140(_ d: Draw) throws {
+    static func call129(_ d: Draw) throws {
         let receiver: TransformerEncoderLayer = d.makeTransformerEncoderLayer("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1483,7 +1329,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, mask: Tensor?, isCausal: Bool = false, cache: KeyValueCache? = nil) -> Tensor
-    static func call141(_ d: Draw) throws {
+    static func call130(_ d: Draw) throws {
         let receiver: TransformerEncoderLayer = d.makeTransformerEncoderLayer("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor? = d.optional("mask") { d.tensor("mask") }
@@ -1495,7 +1341,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call142(_ d: Draw) throws {
+    static func call131(_ d: Draw) throws {
         let receiver: Unflatten = d.makeUnflatten("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1504,7 +1350,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call143(_ d: Draw) throws {
+    static func call132(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -1512,7 +1358,7 @@ enum AdjointNNMethods {
     }
 
     // func initialState(of parameter: Tensor) -> [Tensor]
-    static func call144(_ d: Draw) throws {
+    static func call133(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -1521,7 +1367,7 @@ enum AdjointNNMethods {
     }
 
     // func initialState(of parameter: Tensor) -> [Tensor]
-    static func call145(_ d: Draw) throws {
+    static func call134(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -1530,7 +1376,7 @@ enum AdjointNNMethods {
     }
 
     // func objection(to parameter: Tensor) -> String?
-    static func call146(_ d: Draw) throws {
+    static func call135(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -1539,7 +1385,7 @@ enum AdjointNNMethods {
     }
 
     // func objection(to parameter: Tensor) -> String?
-    static func call147(_ d: Draw) throws {
+    static func call136(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -1548,7 +1394,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call148(_ d: Draw) throws {
+    static func call137(_ d: Draw) throws {
         let receiver: Upsample = d.makeUpsample("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
