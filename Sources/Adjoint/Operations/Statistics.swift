@@ -9,7 +9,7 @@ extension Tensor {
     /// The mean of equal elements is that element, and it is finite where the elements are.
     public func mean(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
         guard dtype.isFloatingPoint else {
-            return fail(.dtype, "mean", "dtype \(dtype) has no mean: cast it to float32 first", shape: [])
+            return fail(.dtype, "mean", "dtype \(dtype) has no mean: cast it to float32 first")
         }
         guard let axes = self.axes(axes, "mean") else { return .standIn(dtype) }
         let (source, count) = (shape, Double(elements(along: axes)))
@@ -57,9 +57,7 @@ extension Tensor {
     public func norm(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor {
         guard let axes = self.axes(axes, "norm") else { return .standIn(dtype) }
         guard dtype.isFloatingPoint else {
-            return fail(
-                .dtype, "norm", "dtype \(dtype) is not supported: cast it to float32 or float64",
-                shape: keptShape(shape, axes, keepDims: keepDims))
+            return fail(.dtype, "norm", "dtype \(dtype) is not supported: cast it to float32 or float64")
         }
         return normValue(axes, keepDims).cast(to: dtype).record(
             WeightedReduction(.norm, axes: axes, keepDims: keepDims) { x, y in
