@@ -18,16 +18,18 @@ struct CSVLabels {
         }
         let whole = numbers.compactMap(\.position)
         if whole.count == numbers.count {
-            (classes, names) = (whole, nil)
+            self.init(classes: whole, names: nil)
         } else {
             self.init(names: numbers.map(\.description))
         }
     }
 
+    private init(classes: [Int], names: [String]?) { (self.classes, self.names) = (classes, names) }
+
     private init(names labels: [String]) {
         let names = Set(labels).sorted()
         let positions = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
-        (classes, self.names) = (labels.compactMap { positions[$0] }, names)
+        self.init(classes: labels.compactMap { positions[$0] }, names: names)
     }
 
     /// A label that is a number in decimal digits.
