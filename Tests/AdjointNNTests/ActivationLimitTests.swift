@@ -16,7 +16,7 @@ struct ActivationLimitTests {
         let high: Double
         let slopes: (low: Double, zero: Double, high: Double)
         /// What the value at the greatest finite number is, where it is not `high`.
-        var greatest: ((Double) -> (low: Double, high: Double))?
+        var greatest: (@Sendable (Double) -> (low: Double, high: Double))?
         var testDescription: String { name }
     }
 
