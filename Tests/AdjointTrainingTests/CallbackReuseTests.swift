@@ -37,7 +37,7 @@ struct CallbackReuseTests {
         case whole, noEpochs, diverging, oneBatch
     }
 
-    private static let kinds: [String: (URL) -> any Callback] = [
+    private static let kinds: [String: @Sendable (URL) -> any Callback] = [
         "EarlyStopping": { _ in EarlyStopping("loss", patience: 0, minimumChange: 0.2) },
         "EarlyStopping of an accuracy": { _ in EarlyStopping("accuracy", goal: .higher, patience: 1) },
         "BestModel": { BestModel($0, "loss") },
