@@ -28,10 +28,9 @@ public struct StateMismatch: Error, Sendable, Hashable, CustomStringConvertible 
     /// One sentence that lists everything.
     public var description: String {
         let parts = [
-            missing.isEmpty ? nil : "missing \(missing.joined(separator: ", "))",
-            unexpected.isEmpty ? nil : "unexpected \(unexpected.joined(separator: ", "))",
-            different.isEmpty
-                ? nil : different.map { "\($0.name) is \($0.found), not \($0.needed)" }.joined(separator: ", "),
+            missing.isEmpty ? nil : "missing \(listed(missing))",
+            unexpected.isEmpty ? nil : "unexpected \(listed(unexpected))",
+            different.isEmpty ? nil : listed(different.map { "\($0.name) is \($0.found), not \($0.needed)" }),
         ]
         return "load: the state does not fit \(module): \(parts.compactMap { $0 }.joined(separator: "; "))"
     }
@@ -63,6 +62,17 @@ extension Module {
     /// - Throws: `StateMismatch`, which lists all that does not fit; the module then is as it was.
     @discardableResult
     public func load(_ state: [String: Tensor], strict: Bool = true) throws -> StateMismatch {
+        let (loaded, mismatch) = try fitted(state, strict: strict)
+        for (slot, value) in loaded { slot.take(value) }
+        return mismatch
+    }
+
+    /// Throws what `load` would, and changes nothing.
+    package func check(_ state: [String: Tensor]) throws { _ = try fitted(state, strict: true) }
+
+    private func fitted(
+        _ state: [String: Tensor], strict: Bool
+    ) throws -> (loaded: [(slot: TensorSlot, value: Tensor)], mismatch: StateMismatch) {
         var mismatch = StateMismatch(module: "\(type(of: self))")
         var known: [String: String] = [:]  // the dictionary's names by their spelling here
         for name in state.keys.sorted() { known[Name.canonical(name)] = name }
@@ -89,8 +99,7 @@ extension Module {
         mismatch.missing = absent.filter { present.insert($0.slot.identity).inserted }.map(\.name)
         mismatch.unexpected = state.keys.filter { !used.contains($0) }.sorted()
         if !mismatch.different.isEmpty || strict && !mismatch.isEmpty { throw mismatch }
-        for (_, slot, value) in loaded { slot.take(value) }
-        return mismatch
+        return (loaded.map { ($0.slot, $0.value) }, mismatch)
     }
 
     /// Different values for one tensor, which the module reaches under several names.

@@ -45,7 +45,7 @@ public final class RandomGenerator: RandomNumberGenerator, @unchecked Sendable {
     /// Takes the next stream for oneself.
     func nextStream() -> (seed: UInt64, stream: UInt64) {
         lock.withLock {
-            defer { stream &+= 1 }
+            defer { stream &+= 1 }  // after the last one the first comes again
             return (currentSeed, stream)
         }
     }

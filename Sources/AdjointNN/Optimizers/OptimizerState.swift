@@ -103,10 +103,11 @@ struct StateReader {
         return tensor.detach()
     }
 
-    /// A count, which is not negative.
+    /// A count, which is not negative, and can be counted on from.
     mutating func integer(_ name: String) -> Int {
         let value = tensor(name, like: Tensor(0 as Int)).item(Int.self) ?? 0
         if value < 0 { problems.append("\(name) is \(value) and should not be negative") }
+        if value > 1 << 53 { problems.append("\(name) is \(value) and should be at most 2^53") }
         return value
     }
 
@@ -119,7 +120,8 @@ struct StateReader {
 
     /// Throws what was wrong, and names that nothing has asked for.
     func finish() throws {
-        let all = problems + unread.sorted().map { "\($0) is unexpected" }
+        var all = problems
+        if !unread.isEmpty { all.append("\(listed(unread.sorted())) \(unread.count == 1 ? "is" : "are") unexpected") }
         if !all.isEmpty { throw AdjointError(.value, operation, all.joined(separator: "; ")) }
     }
 }

@@ -100,3 +100,27 @@ public struct ReduceOnPlateau: Sendable, Hashable, Codable {
         return mode == .lower ? metric < best - margin : metric > best + margin
     }
 }
+
+extension ReduceOnPlateau {
+    /// A state that was encoded.
+    /// - Throws: `DecodingError` where its settings or counts cannot be.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        learningRate = try container.decode(Double.self, forKey: .learningRate)
+        best = try container.decodeIfPresent(Double.self, forKey: .best)
+        mode = try container.decode(Mode.self, forKey: .mode)
+        threshold = try container.decode(Threshold.self, forKey: .threshold)
+        factor = try container.decode(Double.self, forKey: .factor)
+        patience = try container.decode(Int.self, forKey: .patience)
+        cooldown = try container.decode(Int.self, forKey: .cooldown)
+        minimum = try container.decode(Double.self, forKey: .minimum)
+        stale = try container.decode(Int.self, forKey: .stale)
+        resting = try container.decode(Int.self, forKey: .resting)
+        let areSettings = [learningRate, minimum].allSatisfy { $0.isFinite && $0 >= 0 } && (0...1).contains(factor)
+        let areCounts = patience >= 0 && cooldown >= 0 && [stale, resting].allSatisfy { (0...(1 << 53)).contains($0) }
+        guard areSettings, areCounts else {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "a setting or a count is out of its range"))
+        }
+    }
+}

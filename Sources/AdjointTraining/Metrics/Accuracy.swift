@@ -28,6 +28,19 @@ public struct Accuracy: Metric {
 
     /// Forgets all samples.
     public mutating func reset() { self = Self() }
+
+    /// Hits are among the samples.
+    public func check(_ saved: Self) throws { try checkHits(saved.hits, of: saved.count) }
+}
+
+/// Throws where there cannot be so many hits.
+func checkHits(_ hits: Int, of count: Int) throws {
+    if !(0...max(count, 0)).contains(hits) || count < 0 { throw ImpossibleState("\(hits) hits of \(count) samples") }
+}
+
+/// Throws where a setting is not that of the metric at hand.
+func checkSetting<Value: Equatable>(_ saved: Value, is present: Value, _ name: String) throws {
+    if saved != present { throw ImpossibleState("the \(name) was \(saved) and is \(present)") }
 }
 
 /// The share of yes-or-no questions that were answered rightly: yes is an output above a threshold.
@@ -60,6 +73,12 @@ public struct BinaryAccuracy: Metric {
 
     /// Forgets all samples.
     public mutating func reset() { accuracy.reset() }
+
+    /// The threshold is this one's, and hits are among the samples.
+    public func check(_ saved: Self) throws {
+        try checkSetting(saved.threshold, is: threshold, "threshold")
+        try accuracy.check(saved.accuracy)
+    }
 }
 
 /// The share of samples whose class is among the k with the highest scores.
@@ -114,4 +133,10 @@ public struct TopKAccuracy: Metric {
 
     /// Forgets all samples.
     public mutating func reset() { (hits, count) = (0, 0) }
+
+    /// k is this one's, and hits are among the samples.
+    public func check(_ saved: Self) throws {
+        try checkSetting(saved.k, is: k, "number of classes")
+        try checkHits(saved.hits, of: saved.count)
+    }
 }

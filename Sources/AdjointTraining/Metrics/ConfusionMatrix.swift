@@ -68,6 +68,15 @@ public struct ConfusionMatrix: Metric, CustomStringConvertible {
     /// Forgets all samples.
     public mutating func reset() { self = Self(classes: counts.count) }
 
+    /// There are as many classes as here, and no counts below 0.
+    public func check(_ saved: Self) throws {
+        try checkSetting(saved.counts.count, is: counts.count, "number of classes")
+        let total = saved.counts.reduce(0.0) { $1.reduce($0) { $0 + Double($1) } }
+        if total > 0x1p53 || saved.counts.contains(where: { $0.contains { $0 < 0 } }) {
+            throw ImpossibleState("these cannot be the counts of samples")
+        }
+    }
+
     /// The number of samples.
     public var total: Int { counts.reduce(0) { $0 + $1.reduce(0, +) } }
 

@@ -18,9 +18,20 @@ public protocol Metric: Sendable, Codable {
 
     /// Forgets all samples.
     mutating func reset()
+
+    /// Looks at what a checkpoint has of a metric of this type, before anything of a run is changed by it, and throws where
+    /// it cannot be what this metric has counted: other settings, or sums that would stop the program later.
+    ///
+    /// Integers (`Int`) in it are counts, and refused beyond 2^53 in any case; use `UInt64` for what is none. By default
+    /// all else that can be decoded is taken.
+    /// - Throws: `ImpossibleState`.
+    func check(_ saved: Self) throws
 }
 
 extension Metric {
+    /// Takes all that can be decoded.
+    public func check(_ saved: Self) throws {}
+
     /// The number for one batch by itself: `Accuracy()(model(images), labels)`.
     public func callAsFunction(_ outputs: Tensor, _ targets: Tensor) -> Double {
         var copy = self

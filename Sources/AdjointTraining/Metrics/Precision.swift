@@ -137,4 +137,19 @@ extension ClassMetric {
 
     /// Forgets all samples.
     public mutating func reset() { tallies = [:] }
+
+    /// The settings are this one's, and hits are among what was predicted and what is right, which are as many.
+    public func check(_ saved: Self) throws {
+        try checkSetting(saved.average, is: average, "average")
+        try checkSetting(saved.threshold, is: threshold, "threshold")
+        var (predicted, actual) = (0.0, 0.0)
+        for tally in saved.tallies.values {
+            try checkHits(tally.hits, of: min(tally.predicted, tally.actual))
+            predicted += Double(tally.predicted)
+            actual += Double(tally.actual)
+        }
+        if predicted != actual || predicted > 0x1p53 {
+            throw ImpossibleState("\(predicted) predictions of \(actual) samples")
+        }
+    }
 }

@@ -19,6 +19,9 @@ public struct MeanSquaredError: Metric {
 
     /// Forgets all samples.
     public mutating func reset() { mean = Mean() }
+
+    /// The sum is one of errors.
+    public func check(_ saved: Self) throws { try saved.mean.check() }
 }
 
 /// The mean of |output - target| over all elements. Outputs and targets have one shape.
@@ -40,6 +43,9 @@ public struct MeanAbsoluteError: Metric {
 
     /// Forgets all samples.
     public mutating func reset() { mean = Mean() }
+
+    /// The sum is one of errors.
+    public func check(_ saved: Self) throws { try saved.mean.check() }
 }
 
 /// The coefficient of determination R² = 1 - Σ (target - output)² ÷ Σ (target - mean of the targets)², the share of the
@@ -98,6 +104,14 @@ public struct RSquared: Metric {
 
     /// Forgets all samples.
     public mutating func reset() { self = Self() }
+
+    /// Squares are at least 0, and there are some where there are samples.
+    public func check(_ saved: Self) throws {
+        let areSquares = saved.columns.allSatisfy { !($0.squares < 0) && !($0.errors < 0) }
+        if saved.count < 0 || saved.count > 0 && saved.columns.isEmpty || !areSquares {
+            throw ImpossibleState("these cannot be the squares of \(saved.count) samples")
+        }
+    }
 }
 
 /// Outputs and targets of one shape, as numbers.
@@ -129,4 +143,10 @@ private struct Mean: Sendable, Codable {
     }
 
     var value: Double { sum / Double(count) }
+
+    func check() throws {
+        if count < 0 || sum < 0 || count == 0 && sum != 0 {
+            throw ImpossibleState("errors of \(sum) in \(count) numbers")
+        }
+    }
 }

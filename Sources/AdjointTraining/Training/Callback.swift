@@ -23,7 +23,11 @@ public protocol Callback: AnyObject {
     func fitEnded(_ run: TrainingRun) throws
     /// What a checkpoint keeps for this callback beside the history.
     var stateDictionary: [String: Tensor] { get }
-    /// Takes over what `stateDictionary` gave, before `fitStarted`.
+    /// Looks at what a checkpoint has for this callback, before anything of the run is changed by it, and throws where that
+    /// cannot be what `stateDictionary` gave.
+    func check(_ state: [String: Tensor], for run: TrainingRun) throws
+    /// Takes over what `stateDictionary` gave, and `check` let pass, before `fitStarted`. If it throws, the whole run is
+    /// what it was before.
     func load(_ state: [String: Tensor]) throws
 }
 
@@ -42,6 +46,8 @@ extension Callback {
     public func fitEnded(_ run: TrainingRun) throws {}
     /// Nothing.
     public var stateDictionary: [String: Tensor] { [:] }
+    /// Nothing.
+    public func check(_ state: [String: Tensor], for run: TrainingRun) throws {}
     /// Nothing.
     public func load(_ state: [String: Tensor]) throws {}
 }

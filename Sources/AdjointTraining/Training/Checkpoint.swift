@@ -66,10 +66,15 @@ public struct Checkpoint: Sendable {
         try Safetensors.write(tensors, metadata: [Self.key: text], to: file)
     }
 
-    /// Brings `run` to where the file has it, and gives what else there is; nil where there is no file.
+    /// Brings `run` to where the file has it, and gives the scores of its epoch so far and the seed of its data; nil where
+    /// there is no file. All that is in the file is looked at before anything is changed.
+    ///
+    /// - Parameter running: scores without samples, of the run's metrics.
     /// - Throws: `FileError` where the file is not one of these, `StateMismatch` or `AdjointError` where it belongs to
-    ///   another model, optimizer or set of data.
-    func restore(_ run: TrainingRun, _ callbacks: [any Callback], data: DataLoader) throws -> Progress? {
+    ///   another model, optimizer or set of data. Then everything is as it was.
+    func restore(
+        _ run: TrainingRun, _ callbacks: [any Callback], running: RunningScores, data: DataLoader
+    ) throws -> (running: RunningScores, seed: UInt64)? {
         guard FileManager.default.fileExists(atPath: file.path) else { return nil }
         let contents = try Safetensors(contentsOf: file)
         guard let text = contents.metadata[Self.key],
@@ -83,6 +88,19 @@ public struct Checkpoint: Sendable {
             throw FileError(
                 .malformed, file.path, nil, "epoch \(progress.epoch), batch \(progress.batch) is no place in the run")
         }
+        guard progress.history.epochs.count == progress.epoch else {
+            throw FileError(
+                .malformed, file.path, nil,
+                "\(progress.epoch) epochs are done, and \(progress.history.epochs.count) have scores")
+        }
+        let generators = Self.generators(of: run.model)
+        guard Set(generators.map(\.name)) == Set(progress.generators.keys) else {
+            throw FileError(
+                .unsupported, file.path, nil,
+                "the run had the random generators \(listed(progress.generators.keys.sorted())); "
+                    + "this one has \(listed(generators.map(\.name).sorted()))")
+        }
+        let scores = try running.restored(from: progress.running, file: file.path)
 
         let tensors = try contents.tensors()
         func part(_ name: String) -> [String: Tensor] {
@@ -94,16 +112,33 @@ public struct Checkpoint: Sendable {
             }
             return part
         }
-        try run.model.load(part("model"))
-        try run.optimizer.load(part("optimizer"))
-        for (index, callback) in callbacks.enumerated() { try callback.load(part("callbacks.\(index)")) }
-        for (name, generator) in Self.generators(of: run.model) {
+        let parts = callbacks.indices.map { part("callbacks.\($0)") }
+        try withErrors {
+            try run.model.check(part("model"))
+            for (callback, part) in zip(callbacks, parts) { try callback.check(part, for: run) }
+        }
+        let before = Self.parts(run, callbacks)
+        do {
+            try withErrors {
+                try run.model.load(part("model"))
+                try run.optimizer.load(part("optimizer"))
+                for (callback, part) in zip(callbacks, parts) { try callback.load(part) }
+            }
+        } catch {
+            try? withErrors {
+                _ = try? run.model.load(before[0].tensors)
+                try? run.optimizer.load(before[1].tensors)
+                for (callback, part) in zip(callbacks, before.dropFirst(2)) { try? callback.load(part.tensors) }
+            }
+            throw error
+        }
+        for (name, generator) in generators {
             if let state = progress.generators[name] { generator.state = state }
         }
         run.epoch = progress.epoch
         run.batch = progress.batch
         run.history = progress.history
-        return progress
+        return (scores, progress.seed)
     }
 
     private static func parts(

@@ -83,6 +83,11 @@ public final class EarlyStopping: Callback {
     /// The best weights.
     public var stateDictionary: [String: Tensor] { bestWeights }
 
+    /// The best weights are those of the run's model, where there are any.
+    public func check(_ state: [String: Tensor], for run: TrainingRun) throws {
+        if !state.isEmpty { try run.model.check(state) }
+    }
+
     /// Takes over the best weights.
     public func load(_ state: [String: Tensor]) { bestWeights = state }
 }

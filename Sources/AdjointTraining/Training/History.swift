@@ -9,6 +9,17 @@ public struct Scores: Sendable, Hashable, Codable, CustomStringConvertible {
     /// No scores yet.
     public init() {}
 
+    /// Scores that were encoded: names, each once, with as many values.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        names = try container.decode([String].self, forKey: .names)
+        values = try container.decode([Double].self, forKey: .values)
+        guard names.count == values.count, Set(names).count == names.count else {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "each score has a name of its own"))
+        }
+    }
+
     /// The score of a name; nil where there is none. Setting nil makes it NaN.
     public subscript(name: String) -> Double? {
         get { names.firstIndex(of: name).map { values[$0] } }
@@ -52,7 +63,8 @@ public struct History: Sendable, Hashable, Codable {
 
     /// All names, in the order in which they came first.
     public var names: [String] {
-        epochs.reduce(into: []) { names, scores in names += scores.names.filter { !names.contains($0) } }
+        var seen: Set<String> = []
+        return epochs.flatMap(\.names).filter { seen.insert($0).inserted }
     }
 
     /// One score over the epochs; NaN in an epoch that lacks it, and empty where no epoch has it.

@@ -39,22 +39,37 @@ struct RunningScores {
             lossSum: lossSum, sampleCount: sampleCount, metrics: try metrics.map { try Checkpoint.encoder.encode($0) })
     }
 
-    /// Takes over what `state` gave for the same metrics.
-    mutating func load(_ state: State, file: String) throws {
-        do {
-            guard state.metrics.count == metrics.count, state.sampleCount >= 0 else { throw CancellationError() }
-            metrics = try zip(metrics, state.metrics).map { try $0.restored(from: $1) }
-        } catch {
-            throw FileError(.unsupported, file, nil, "the run had other metrics than \(metrics.map(\.name))")
+    /// What `state` gave for the same metrics; these scores are left as they are.
+    /// - Throws: `FileError` where it is that of other metrics, or cannot be right.
+    func restored(from state: State, file: String) throws(FileError) -> RunningScores {
+        let others = "the run had other metrics than \(listed(metrics.map(\.name)))"
+        guard state.metrics.count == metrics.count else { throw FileError(.unsupported, file, nil, others) }
+        guard Count.range.contains(state.sampleCount) else {
+            throw FileError(.malformed, file, nil, "\(state.sampleCount) samples cannot have been counted")
         }
-        lossSum = state.lossSum
-        sampleCount = state.sampleCount
+        var scores = self
+        for (index, metric) in metrics.enumerated() {
+            do {
+                scores.metrics[index] = try metric.restored(from: state.metrics[index])
+            } catch let error as ImpossibleState {
+                throw FileError(
+                    .malformed, file, nil, "the state of the metric \(quoted(metric.name)): \(error.reason)")
+            } catch {
+                throw FileError(.unsupported, file, nil, others)
+            }
+        }
+        scores.lossSum = state.lossSum
+        scores.sampleCount = state.sampleCount
+        return scores
     }
 }
 
 extension Metric {
-    /// This kind of metric as it was encoded.
+    /// This kind of metric as it was encoded, looked at as a whole.
     fileprivate func restored(from data: Data) throws -> any Metric {
-        try Checkpoint.decoder.decode(Self.self, from: data)
+        let saved = try Checkpoint.decoder.decode(Self.self, from: data)
+        if let count = Count.impossible(in: saved) { throw ImpossibleState("\(count) is no count") }
+        try check(saved)
+        return saved
     }
 }

@@ -69,11 +69,14 @@ public final class Trainer<Model: UnaryModule> {
         callbacks.forEach { $0.reset() }
         var running = RunningScores(metrics)
         var data = data
+        // Whether the state is that of a file, and no batch has met it.
+        var isUntried = false
         if let checkpoint {
             removePartialFiles(besides: checkpoint.file)
-            if let saved = try checkpoint.restore(run, callbacks, data: data) {
-                try running.load(saved.running, file: checkpoint.file.path)
+            if let saved = try checkpoint.restore(run, callbacks, running: running, data: data) {
+                running = saved.running
                 data = data.reseeded(saved.seed)
+                isUntried = true
             }
         }
         let interruption = checkpoint.map { _ in Interruption() }
@@ -87,7 +90,13 @@ public final class Trainer<Model: UnaryModule> {
             reporter.epochStarted()
             for batch in data.epoch(run.epoch, from: run.batch) {
                 try callbacks.forEach { try $0.batchStarted(run) }
-                train(batch, run, &running)
+                if isUntried {
+                    // What does not fit comes from outside, and is thrown.
+                    try withErrors { train(batch, run, &running) }
+                    isUntried = false
+                } else {
+                    train(batch, run, &running)
+                }
                 if hasFailed { return run.history }
                 try callbacks.forEach { try $0.batchEnded(run) }
                 reporter.batchEnded(running.scores, samples: batch.targets.shape.first ?? 1)
