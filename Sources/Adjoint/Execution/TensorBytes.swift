@@ -7,4 +7,26 @@ extension Tensor {
         else { return Data() }
         return source.withElements { Data(bytes: $0, count: count * dtype.byteCount) }
     }
+
+    /// A tensor of contiguous elements that `fill` writes into its memory, all of them: nothing is there twice. The shape
+    /// must be possible.
+    /// - Throws: what `fill` throws, and what is given for elements that are too many for memory.
+    package static func filled(
+        _ shape: [Int], dtype: DType, orElse tooLarge: @autoclosure () -> FileError,
+        _ fill: (UnsafeMutableRawBufferPointer) throws(FileError) -> Void
+    ) throws(FileError) -> Tensor {
+        let count = shape.reduce(1, *)
+        let (size, overflow) = count.multipliedReportingOverflow(by: dtype.byteCount)
+        guard !overflow, Memory.isAvailable(size) else { throw tooLarge() }
+        var failure: FileError?
+        let values = Values(count: count, dtype: dtype, for: "reading") { destination in
+            do throws(FileError) {
+                try fill(UnsafeMutableRawBufferPointer(start: destination, count: size))
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return Tensor(values: values, dtype: dtype, layout: Layout(shape: shape))
+    }
 }

@@ -6,15 +6,25 @@ package final class ByteSource: @unchecked Sendable {
     package let name: String
     /// The number of bytes.
     package let count: Int
-    private let data: Data
-    /// Of the file; -1 for data in memory.
-    private let descriptor: Int32
+    private let contents: Contents
+
+    private enum Contents {
+        case data(Data)
+        case bytes([UInt8])
+        case file(descriptor: Int32)
+    }
 
     init(_ data: Data, name: String) {
         self.name = name
-        self.data = data
+        contents = .data(data)
         count = data.count
-        descriptor = -1
+    }
+
+    /// Bytes in memory.
+    package init(_ bytes: [UInt8], name: String) {
+        self.name = name
+        contents = .bytes(bytes)
+        count = bytes.count
     }
 
     /// A regular file: a pipe or a device could keep the process waiting, or never end.
@@ -33,19 +43,24 @@ package final class ByteSource: @unchecked Sendable {
             throw refusal(message)
         }
         name = file.path
-        data = Data()
-        self.descriptor = descriptor
+        contents = .file(descriptor: descriptor)
         self.count = count
     }
 
-    deinit { if descriptor >= 0 { close(descriptor) } }
+    deinit { if case .file(let descriptor) = contents { close(descriptor) } }
 
     /// Fills a buffer with the bytes from `offset` on, which must lie within `count`.
     package func read(_ offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FileError) {
-        guard descriptor >= 0 else {
+        let descriptor: Int32
+        switch contents {
+        case .data(let data):
             let start = data.startIndex + offset
             data.copyBytes(to: buffer, from: start..<start + buffer.count)
             return
+        case .bytes(let bytes):
+            bytes.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0[offset..<offset + buffer.count])) }
+            return
+        case .file(let file): descriptor = file
         }
         var done = 0
         while done < buffer.count {

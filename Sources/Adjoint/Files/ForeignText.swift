@@ -27,7 +27,7 @@ package func listed(_ names: some Sequence<String>, most: Int = 16) -> String {
     var parts: [String] = []
     var others = 0
     for name in names {
-        if parts.count < most { parts.append(printable(name, limit: 128)) } else { others += 1 }
+        if parts.count < most { parts.append(printable(name, limit: 256)) } else { others += 1 }
     }
     return parts.joined(separator: ", ") + (others > 0 ? " and \(others) more" : "")
 }

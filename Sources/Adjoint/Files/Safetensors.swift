@@ -85,26 +85,15 @@ public struct Safetensors: Sendable {
         guard let dtype = entry.type.readDType else {
             throw unsupported("there are no tensors of \(entry.type.rawValue)")
         }
-        let size = count.multipliedReportingOverflow(by: dtype.byteCount)
-        guard !size.overflow, Memory.isAvailable(size.partialValue) else {
-            throw unsupported("\(count) elements of \(dtype) are more than memory can hold")
+        return try .filled(
+            entry.shape.first, dtype: dtype,
+            orElse: unsupported("\(count) elements of \(dtype) are more than memory can hold")
+        ) { bytes throws(FileError) in
+            // What is to be widened lies at the end of its place, so that it can be from the beginning on.
+            let raw = UnsafeMutableRawBufferPointer(rebasing: bytes.suffix(entry.range.count))
+            try source.read(dataStart + entry.range.lowerBound, into: raw)
+            if let large = entry.type.widen(raw, to: bytes) { throw unsupported("\(large) does not fit in int64") }
         }
-        var failure: FileError?
-        let values = Values(count: count, dtype: dtype, for: "Safetensors") { destination in
-            do throws(FileError) {
-                // What is to be widened lies at the end of its place, so that it can be from the beginning on.
-                let bytes = UnsafeMutableRawBufferPointer(start: destination, count: size.partialValue)
-                let raw = UnsafeMutableRawBufferPointer(rebasing: bytes.suffix(entry.range.count))
-                try source.read(dataStart + entry.range.lowerBound, into: raw)
-                if let large = entry.type.widen(raw, to: destination) {
-                    throw unsupported("\(large) does not fit in int64")
-                }
-            } catch {
-                failure = error
-            }
-        }
-        if let failure { throw failure }
-        return Tensor(values: values, dtype: dtype, layout: Layout(shape: entry.shape.first))
     }
 }
 

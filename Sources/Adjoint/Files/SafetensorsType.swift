@@ -68,7 +68,7 @@ enum SafetensorsType: String, Sendable {
 
     /// Makes of elements as the file has them those of `readDType`, from `destination` on, where the former lie at the
     /// end: so none is overwritten before it is read. Gives a number that does not fit.
-    func widen(_ raw: UnsafeMutableRawBufferPointer, to destination: UnsafeMutableRawPointer) -> UInt64? {
+    func widen(_ raw: UnsafeMutableRawBufferPointer, to destination: UnsafeMutableRawBufferPointer) -> UInt64? {
         func convert<From: FixedWidthInteger & BitwiseCopyable, To: FixedWidthInteger>(_ from: From.Type, _ to: To.Type)
         {
             for index in 0..<raw.count / MemoryLayout<From>.size {

@@ -27,7 +27,7 @@ public struct AdjointError: Error, Sendable, Hashable, CustomStringConvertible {
     public let kind: Kind
     /// The operation that refused, as the user called it.
     public let operation: String
-    /// What was wrong and what would be right, in one sentence.
+    /// What was wrong and what would be right, in one sentence, of bounded length.
     public let message: String
 
     /// `operation: message`.
@@ -37,7 +37,7 @@ public struct AdjointError: Error, Sendable, Hashable, CustomStringConvertible {
     public init(_ kind: Kind, _ operation: String, _ message: String) {
         self.kind = kind
         self.operation = operation
-        self.message = message
+        self.message = message.utf8.count <= 8192 ? message : message.prefix(2048) + "…"
     }
 }
 

@@ -1,8 +1,7 @@
 import Adjoint
 
-/// Cuts a table in CSV (RFC 4180) into fields. Lines end with LF or CR LF; empty ones are passed over, and so are blanks
-/// before and after quotes.
-struct CSVReader {
+/// A row of a table in CSV. Its fields share one piece of memory.
+struct CSVRow {
     /// A field, and where it stands.
     struct Field {
         /// What it says, without quotes.
@@ -13,103 +12,149 @@ struct CSVReader {
         let offset: Int
         /// Counted from 1.
         let line: Int
-        /// Whether the row ends here.
-        let isLast: Bool
     }
 
-    private let bytes: [UInt8]
-    private let source: String
+    /// The texts of the fields, one behind the other; for each, where it ends, and where it begins in the file, counted
+    /// from the beginning of the row: files have less than 4 GiB.
+    fileprivate var bytes: [UInt8] = []
+    fileprivate var ends: [UInt32] = []
+    fileprivate var offsets: [UInt32] = []
+    fileprivate var areQuoted: [Bool] = []
+    fileprivate var (start, line) = (0, 0)
+
+    /// The positions of the fields.
+    var indices: Range<Int> { ends.indices }
+    /// How many fields there are.
+    var count: Int { ends.count }
+
+    /// A field by its position.
+    subscript(index: Int) -> Field {
+        let begin = index == 0 ? 0 : Int(ends[index - 1])
+        return Field(
+            text: bytes[begin..<Int(ends[index])], isQuoted: areQuoted[index], offset: start + Int(offsets[index]),
+            line: line(at: begin))
+    }
+
+    /// Fields can have line ends in them.
+    private func line(at place: Int) -> Int { line + bytes[..<place].count { $0 == UInt8(ascii: "\n") } }
+
+    fileprivate mutating func begin(at start: Int, line: Int) {
+        bytes.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        offsets.removeAll(keepingCapacity: true)
+        areQuoted.removeAll(keepingCapacity: true)
+        (self.start, self.line) = (start, line)
+    }
+}
+
+/// Cuts a table in CSV (RFC 4180) into rows. Lines end with LF or CR LF; empty ones are passed over, and so are blanks
+/// before and after quotes.
+struct CSVReader {
+    private let stream: ByteStream
     private let separator: UInt8
-    private var position: Int
+    /// The bytes at hand, which of them is the next, and where the first one stands in the file.
+    private var piece: [UInt8]
+    private var index = 0
+    private var origin = 0
     private var line = 1
-    private var isInRow = false
 
     private static let quote = UInt8(ascii: "\"")
     private static let newline = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")
+    private static let pieceSize = 1 << 16
 
-    init(_ bytes: [UInt8], source: String, separator: UInt8) {
-        (self.bytes, self.source, self.separator) = (bytes, source, separator)
-        position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0  // a byte-order mark
+    init(_ stream: ByteStream, separator: UInt8) throws(FileError) {
+        (self.stream, self.separator) = (stream, separator)
+        piece = try stream.read(Self.pieceSize)
+        index = piece.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0  // a byte-order mark
     }
 
-    /// The next field; nil at the end.
-    mutating func next() throws(FileError) -> Field? {
-        while !isInRow, let length = lineEnd() {
-            position += length
-            line += 1
+    private var position: Int { origin + index }
+
+    /// The next byte; nil at the end.
+    private mutating func peek() throws(FileError) -> UInt8? {
+        if index < piece.count { return piece[index] }
+        if piece.isEmpty { return nil }
+        origin += piece.count
+        piece = try stream.read(Self.pieceSize)
+        index = 0
+        return piece.first
+    }
+
+    /// Reads the next row; false at the end.
+    mutating func next(_ row: inout CSVRow) throws(FileError) -> Bool {
+        while let byte = try peek(), byte == Self.newline || byte == Self.carriageReturn {
+            try passLineEnd(isQuoted: false)
         }
-        guard position < bytes.count || isInRow else { return nil }
-        let (offset, startLine) = (position, line)
-        let start = afterBlanks()
-        let isQuoted = start < bytes.count && bytes[start] == Self.quote
-        if isQuoted { position = start }
-        let text = isQuoted ? try quoted() : try plain()
-        if isQuoted { position = afterBlanks() }
-        if position < bytes.count, bytes[position] == separator {
-            position += 1
-            isInRow = true
-        } else {
-            isInRow = false
-            if position < bytes.count {
-                guard let length = lineEnd() else {
-                    throw malformed(
-                        position, line,
-                        isQuoted ? "what follows a closing quote is no separator" : "a carriage return stands alone")
-                }
-                position += length
-                line += 1
+        guard try peek() != nil else { return false }
+        row.begin(at: position, line: line)
+        while true {
+            row.offsets.append(UInt32(position - row.start))
+            let begin = row.bytes.count
+            while let byte = try peek(), isBlank(byte) {
+                row.bytes.append(byte)
+                index += 1
             }
+            let isQuoted = try peek() == Self.quote
+            if isQuoted {
+                row.bytes.removeSubrange(begin...)
+                try readQuoted(&row)
+                while let byte = try peek(), isBlank(byte) { index += 1 }
+            } else {
+                try readPlain(&row)
+            }
+            row.areQuoted.append(isQuoted)
+            row.ends.append(UInt32(row.bytes.count))
+            guard let byte = try peek() else { return true }
+            guard byte == separator else {
+                try passLineEnd(isQuoted: isQuoted)
+                return true
+            }
+            index += 1
         }
-        return Field(text: text, isQuoted: isQuoted, offset: offset, line: startLine, isLast: !isInRow)
     }
 
-    /// Where the blanks that stand here end.
-    private func afterBlanks() -> Int {
-        var end = position
-        while end < bytes.count, bytes[end] == 32 || bytes[end] == 9, bytes[end] != separator { end += 1 }
-        return end
-    }
+    private func isBlank(_ byte: UInt8) -> Bool { (byte == 32 || byte == 9) && byte != separator }
 
-    /// The length of the line's end that stands here; nil where none does.
-    private func lineEnd() -> Int? {
-        guard position < bytes.count else { return nil }
-        if bytes[position] == Self.newline { return 1 }
-        let isPair =
-            bytes[position] == Self.carriageReturn && position + 1 < bytes.count && bytes[position + 1] == Self.newline
-        return isPair ? 2 : nil
-    }
-
-    private mutating func plain() throws(FileError) -> ArraySlice<UInt8> {
-        let start = position
-        while position < bytes.count {
-            let byte = bytes[position]
-            if byte == separator || byte == Self.newline || byte == Self.carriageReturn { break }
-            if byte == Self.quote { throw malformed(position, line, "a quote stands inside a field without quotes") }
-            position += 1
+    private mutating func passLineEnd(isQuoted: Bool) throws(FileError) {
+        let (start, startLine) = (position, line)
+        func malformed() -> FileError {
+            error(
+                start, startLine,
+                isQuoted ? "what follows a closing quote is no separator" : "a carriage return stands alone")
         }
-        return bytes[start..<position]
+        if try peek() == Self.carriageReturn { index += 1 }
+        guard try peek() == Self.newline else { throw malformed() }
+        index += 1
+        line += 1
+    }
+
+    private mutating func readPlain(_ row: inout CSVRow) throws(FileError) {
+        while let byte = try peek() {
+            if byte == separator || byte == Self.newline || byte == Self.carriageReturn { return }
+            if byte == Self.quote { throw error(position, line, "a quote stands inside a field without quotes") }
+            row.bytes.append(byte)
+            index += 1
+        }
     }
 
     /// The text between quotes, where two quotes are one.
-    private mutating func quoted() throws(FileError) -> ArraySlice<UInt8> {
+    private mutating func readQuoted(_ row: inout CSVRow) throws(FileError) {
         let (opening, openingLine) = (position, line)
-        var text: [UInt8] = []
-        position += 1
-        while position < bytes.count {
-            let byte = bytes[position]
-            position += 1
+        index += 1
+        while let byte = try peek() {
+            index += 1
             if byte == Self.quote {
-                guard position < bytes.count, bytes[position] == Self.quote else { return text[...] }
-                position += 1
+                guard try peek() == Self.quote else { return }
+                index += 1
             }
             if byte == Self.newline { line += 1 }
-            text.append(byte)
+            row.bytes.append(byte)
         }
-        throw malformed(opening, openingLine, "a quote is opened and never closed")
+        throw error(opening, openingLine, "a quote is opened and never closed")
     }
 
-    private func malformed(_ offset: Int, _ line: Int, _ message: String) -> FileError {
-        FileError(.malformed, source, .offset(offset), "\(message) (line \(line))")
+    private func error(_ offset: Int, _ line: Int, _ message: String) -> FileError {
+        FileError(.malformed, stream.name, .offset(offset), "\(message) (line \(line))")
     }
 }

@@ -104,12 +104,10 @@ private struct CSVRows {
                 AdjointError(
                     .value, "CSVTable", "\(separator.debugDescription) cannot separate fields: use , ; or a tab"))
         }
-        var reader = CSVReader(try contents(of: url), source: file, separator: byte)
-        var row: [CSVReader.Field] = []
+        var reader = try CSVReader(ByteStream(url), separator: byte)
+        var row = CSVRow()
         var isFirst = true
-        while let field = try reader.next() {
-            row.append(field)
-            guard field.isLast else { continue }
+        while try reader.next(&row) {
             if isFirst {
                 columnNames = row.indices.map(String.init)
                 if header { columnNames = try row.indices.map { (index) throws(FileError) in try text(row, index) } }
@@ -117,7 +115,6 @@ private struct CSVRows {
             }
             if !isFirst || !header { try add(row, areNumbers) }
             isFirst = false
-            row.removeAll(keepingCapacity: true)
         }
         if labels.isEmpty, values.isEmpty {
             let problem = hasDropped ? "every row of the table lacks a number or its target" : "the table has no rows"
@@ -144,12 +141,12 @@ private struct CSVRows {
             if positions.count > 1 {
                 throw missing("\(positions.count) columns are called \"\(name)\": name it by position")
             }
-            let names = columnNames.prefix(8).map { "\"\($0)\"" } + (columnNames.count > 8 ? ["…"] : [])
+            let names = columnNames.prefix(8).map { quoted($0) } + (columnNames.count > 8 ? ["…"] : [])
             throw missing("there is no column \"\(name)\": the columns are \(names.joined(separator: ", "))")
         }
     }
 
-    private mutating func add(_ row: [CSVReader.Field], _ areNumbers: Bool) throws(FileError) {
+    private mutating func add(_ row: CSVRow, _ areNumbers: Bool) throws(FileError) {
         guard row.count == columnNames.count else {
             throw malformed(
                 row, 0, "\(row.count) fields, where the first row has \(columnNames.count)", inColumn: false)
@@ -190,14 +187,14 @@ private struct CSVRows {
             guard let value = missing.substitute(for: known.map { numbers[$0] }) else {
                 throw FileError(
                     .malformed, file, nil,
-                    "column \"\(columnNames[column])\" has no number to take the \(missing.title) of")
+                    "column \(quoted(columnNames[column])) has no number to take the \(missing.title) of")
             }
             for place in places { numbers[place] = value }
         }
     }
 
     /// A finite number, which blanks may surround; NaN where it is missing and need not be there.
-    private func number(_ row: [CSVReader.Field], _ index: Int) throws(FileError) -> Float {
+    private func number(_ row: CSVRow, _ index: Int) throws(FileError) -> Float {
         let text = row[index].text.drop { $0 == 32 }
         // Most are short and whole.
         if text.count < 8, !text.isEmpty, text.allSatisfy({ 48...57 ~= $0 }) {
@@ -212,7 +209,7 @@ private struct CSVRows {
     }
 
     /// What a field says, without the blanks around it unless they stand in quotes.
-    private func text(_ row: [CSVReader.Field], _ index: Int) throws(FileError) -> String {
+    private func text(_ row: CSVRow, _ index: Int) throws(FileError) -> String {
         if let text = String(bytes: row[index].text, encoding: .utf8) {
             return row[index].isQuoted ? text : text.trimmingCharacters(in: .whitespaces)
         }
@@ -220,9 +217,9 @@ private struct CSVRows {
     }
 
     private func malformed(
-        _ row: [CSVReader.Field], _ index: Int, _ message: String, inColumn: Bool = true
+        _ row: CSVRow, _ index: Int, _ message: String, inColumn: Bool = true
     ) -> FileError {
-        let column = inColumn ? ", column \(index + 1) \"\(columnNames[index])\"" : ""
+        let column = inColumn ? ", column \(index + 1) \(quoted(columnNames[index]))" : ""
         return FileError(.malformed, file, .offset(row[index].offset), "\(message) (line \(row[index].line)\(column))")
     }
 }

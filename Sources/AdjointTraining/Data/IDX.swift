@@ -30,73 +30,79 @@ public struct IDX: Sendable {
     public let elementType: ElementType
     /// The length of each axis.
     public let shape: [Int]
+    /// The elements.
     private let bytes: [UInt8]
 
     /// Reads a file, also one packed by gzip, of at most 1 GiB.
     /// - Throws: `FileError` where it cannot be read or is not exactly what its header says; offsets are those of the unpacked bytes.
-    public init(contentsOf file: URL) throws(FileError) {
-        try self.init(contents(of: file), source: file.path)
-    }
+    public init(contentsOf file: URL) throws(FileError) { try self.init(IDXReader(ByteStream(file))) }
 
     /// Reads bytes, which errors call `source`.
     /// - Throws: `FileError` where they are not exactly what the header says.
     public init(_ bytes: [UInt8], source: String = "IDX data") throws(FileError) {
-        func malformed(_ offset: Int, _ message: String) -> FileError {
-            FileError(.malformed, source, .offset(offset), message)
-        }
-        guard bytes.count >= 4 else { throw malformed(bytes.count, "ends in the 4 bytes that an IDX file begins with") }
-        guard bytes[0] == 0, bytes[1] == 0 else {
-            throw malformed(0, "begins with \(bytes[0]), \(bytes[1]) and not with the two bytes 0 of an IDX file")
-        }
-        guard let elementType = ElementType(rawValue: bytes[2]) else {
-            throw malformed(2, "0x\(String(bytes[2], radix: 16)) is no element type of IDX")
-        }
-        let rank = Int(bytes[3])
-        guard (1...8).contains(rank) else {
-            throw FileError(.unsupported, source, .offset(3), "\(rank) axes: a tensor from a file has 1 to 8")
-        }
-        let start = 4 + 4 * rank
-        guard bytes.count >= start else { throw malformed(bytes.count, "ends in the lengths of \(rank) axes") }
-        let shape = (0..<rank).map { axis in
-            Int(Int32(truncatingIfNeeded: bytes[4 + 4 * axis..<8 + 4 * axis].reduce(0) { $0 << 8 | Int($1) }))
-        }
-        if let axis = shape.firstIndex(where: { $0 < 0 }) {
-            throw malformed(4 + 4 * axis, "axis \(axis) has the negative length \(shape[axis])")
-        }
-        // Absurd lengths are not excused by one that is 0.
-        let isPossible = shape.reduce(1.0) { $0 * Double(max($1, 1)) } < 0x1p48
-        guard isPossible else { throw malformed(4, "\(shape) has more elements than a file can hold") }
-        let size = shape.reduce(elementType.byteCount, *)
-        guard bytes.count - start >= size else {
-            throw malformed(bytes.count, "ends after \(bytes.count - start) of the \(size) bytes that \(shape) needs")
-        }
-        guard bytes.count - start == size else {
-            throw malformed(start + size, "\(bytes.count - start - size) bytes follow the last element of \(shape)")
-        }
-        (self.elementType, self.shape, self.bytes) = (elementType, shape, bytes)
+        // What begins with the magic number of gzip is no IDX, and is not unpacked here.
+        if bytes.starts(with: [0x1F, 0x8B]) { throw IDXReader.foreign(bytes, source) }
+        try self.init(IDXReader(ByteStream(ByteSource(bytes, name: source), limit: .max)))
+    }
+
+    private init(_ reader: IDXReader) throws(FileError) {
+        (elementType, shape) = (reader.elementType, reader.shape)
+        bytes = try reader.bytes()
     }
 
     /// The elements: integers as `int32`, floating point as `float32` or `float64`.
     public var tensor: Tensor {
-        switch elementType {
-        case .uint8: Tensor(elements(UInt8.self) { Int32($0) }, shape: shape)
-        case .int8: Tensor(elements(Int8.self) { Int32($0) }, shape: shape)
-        case .int16: Tensor(elements(Int16.self) { Int32($0) }, shape: shape)
-        case .int32: Tensor(elements(Int32.self) { $0 }, shape: shape)
-        case .float32: Tensor(elements(UInt32.self) { Float(bitPattern: $0) }, shape: shape)
-        case .float64: Tensor(elements(UInt64.self) { Double(bitPattern: $0) }, shape: shape)
+        let dtype = elementType.dtype
+        do throws(FileError) {
+            let tooLarge = FileError(.unsupported, "IDX", nil, "\(shape) of \(dtype) is more than memory can hold")
+            return try .filled(shape, dtype: dtype, orElse: tooLarge) { destination in
+                bytes.withUnsafeBytes { elementType.convert($0, to: dtype, destination, divisor: 1) }
+            }
+        } catch {
+            return fail(.value, "IDX.tensor", error.message)
+        }
+    }
+}
+
+extension IDX.ElementType {
+    /// The dtype of the same numbers.
+    var dtype: DType {
+        switch self {
+        case .uint8, .int8, .int16, .int32: .int32
+        case .float32: .float32
+        case .float64: .float64
         }
     }
 
-    @inline(__always)
-    private func elements<Raw: FixedWidthInteger & BitwiseCopyable, Element>(
-        _ type: Raw.Type, _ convert: (Raw) -> Element
-    ) -> [Element] {
-        let size = MemoryLayout<Raw>.size
-        return bytes.withUnsafeBytes { bytes in
-            stride(from: 4 + 4 * shape.count, to: bytes.count, by: size).map {
-                convert(Raw(bigEndian: bytes.loadUnaligned(fromByteOffset: $0, as: Raw.self)))
+    /// Makes of elements as the file has them those of a dtype, floating-point ones divided by a number.
+    func convert(
+        _ raw: UnsafeRawBufferPointer, to dtype: DType, _ destination: UnsafeMutableRawBufferPointer, divisor: Float
+    ) {
+        func write<Raw: FixedWidthInteger & BitwiseCopyable, Element: BitwiseCopyable>(
+            _ type: Raw.Type, _ convert: (Raw) -> Element
+        ) {
+            for index in 0..<raw.count / MemoryLayout<Raw>.size {
+                let element = raw.loadUnaligned(fromByteOffset: index * MemoryLayout<Raw>.size, as: Raw.self)
+                destination.storeBytes(
+                    of: convert(Raw(bigEndian: element)), toByteOffset: index * MemoryLayout<Element>.size,
+                    as: Element.self)
             }
+        }
+        func integers<Raw: FixedWidthInteger & BitwiseCopyable>(_ type: Raw.Type) {
+            switch dtype {
+            case .float32: write(type) { Float($0) / divisor }
+            case .int64: write(type) { Int64($0) }
+            default: write(type) { Int32(truncatingIfNeeded: $0) }
+            }
+        }
+        switch self {
+        case .uint8: integers(UInt8.self)
+        case .int8: integers(Int8.self)
+        case .int16: integers(Int16.self)
+        case .int32: integers(Int32.self)
+        case .float32: write(UInt32.self) { Float(bitPattern: $0) / divisor }
+        case .float64 where dtype == .float32: write(UInt64.self) { Float(Double(bitPattern: $0)) / divisor }
+        case .float64: write(UInt64.self) { Double(bitPattern: $0) }
         }
     }
 }

@@ -38,14 +38,14 @@ public struct Trial: Sendable, Hashable, Codable {
     /// The number of a name. Reports a name that is not there or is not that of a number.
     public subscript(name: String) -> Double {
         if case .number(let value)? = settings[name] { return value }
-        report(AdjointError(.value, "Trial", "\"\(name)\" is no number among \(settings.keys.sorted())"))
+        report(AdjointError(.value, "Trial", "\(quoted(name)) is no number among \(listed(settings.keys.sorted()))"))
         return .nan
     }
 
     /// The word of a name. Reports a name that is not there or is not that of a word.
     public func word(_ name: String) -> String {
         if case .word(let value)? = settings[name] { return value }
-        report(AdjointError(.value, "Trial", "\"\(name)\" is no word among \(settings.keys.sorted())"))
+        report(AdjointError(.value, "Trial", "\(quoted(name)) is no word among \(listed(settings.keys.sorted()))"))
         return ""
     }
 
@@ -207,14 +207,12 @@ public struct HyperparameterSearch: Sendable {
 
     private static func read(_ file: URL) throws -> [SearchResults.Entry] {
         guard FileManager.default.fileExists(atPath: file.path) else { return [] }
-        let data = try contents(of: file)
         var entries: [SearchResults.Entry] = []
-        var offset = 0
-        for line in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            defer { offset += line.count + 1 }
-            if line.isEmpty { continue }
-            guard let entry = try? Checkpoint.decoder.decode(SearchResults.Entry.self, from: Data(line)) else {
-                throw FileError(.malformed, file.path, .offset(offset), "this is no line of a search's log")
+        var lines = try LineReader(ByteStream(file))
+        while let line = try lines.next() {
+            if line.text.isEmpty { continue }
+            guard let entry = try? Checkpoint.decoder.decode(SearchResults.Entry.self, from: Data(line.text)) else {
+                throw FileError(.malformed, file.path, .offset(line.offset), "this is no line of a search's log")
             }
             entries.append(entry)
         }
@@ -224,8 +222,9 @@ public struct HyperparameterSearch: Sendable {
     private static func write(_ entries: [SearchResults.Entry], to file: URL) throws {
         let encoder = Checkpoint.encoder
         encoder.outputFormatting = .sortedKeys
-        let lines = try entries.map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }
-        try writeAtomically(to: file) { try $0.write(contentsOf: Data(lines.joined().utf8)) }
+        try writeAtomically(to: file) { handle in
+            for entry in entries { try handle.write(contentsOf: encoder.encode(entry) + Data("\n".utf8)) }
+        }
     }
 }
 
