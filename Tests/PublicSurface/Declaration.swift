@@ -24,10 +24,10 @@ struct Declaration {
 
     /// - Parameter name: what stands before the parameters: `take`, `+`, `init`, `subscript`; nil for a property.
     init(_ text: String, function name: String?) throws {
-        isMutating = text.contains("mutating func")
+        isMutating = text.contains("mutating func") || text.contains("mutating get")
         isStatic = text.contains("static ")
         isFailable = text.contains("init?")
-        isSettable = text.contains("{ get set }") || (text.contains("var ") && !text.contains("{"))
+        isSettable = text.contains("get set }") || (text.contains("var ") && !text.contains("{"))
         var words = Scanner(text)
         guard let name else {
             guard words.skip(through: ": ") else { throw Failure("a property without a type: \(text)") }
@@ -61,7 +61,7 @@ extension Declaration.Parameter {
         name = names.last ?? "_"
         var type = (parts.count > 1 ? parts[1] : "").before(" = ").trimmed
         isInout = type.hasPrefix("inout ")
-        for attribute in ["inout ", "@escaping ", "sending "] where type.hasPrefix(attribute) {
+        for attribute in ["inout ", "@autoclosure () -> ", "@escaping ", "sending "] where type.hasPrefix(attribute) {
             type.removeFirst(attribute.count)
         }
         isVariadic = type.hasSuffix("...")

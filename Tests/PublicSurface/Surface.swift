@@ -233,8 +233,10 @@ struct Surface {
     private func receiver(_ item: Item) -> (type: String, expression: String)? {
         let owner = item.owner
         if protocols.contains(owner) {
-            if item.declaration.parameters.contains(where: { $0.type == "Self" }) {
-                return types.draw("Linear", "receiver").map { ("Linear", $0) }
+            let mentions = item.declaration.parameters.map(\.type) + [item.declaration.result ?? ""]
+            if mentions.contains(where: { $0.contains("Self") && !$0.contains("Self.") }) {
+                let type = owner == "Metric" ? "Accuracy" : "Linear"
+                return types.draw(type, "receiver").map { (type, $0) }
             }
             let type = owner == "Module" || owner == "ParameterSource" ? "any UnaryModule" : "any \(owner)"
             return types.draw(type, "receiver").map { (type, $0) }

@@ -30,15 +30,16 @@ struct Types {
         "SGDRule": "sgdRule", "any UpdateRule": "anyRule", "any ParameterSource": "source", "any TensorOrNil": "tensor",
         "ClosedRange<Int>": "closedRangeOfInt", "Range<Int>": "rangeOfInt", "PartialRangeFrom<Int>": "rangeFrom",
         "PartialRangeThrough<Int>": "rangeThrough", "PartialRangeUpTo<Int>": "rangeUpTo",
-        "LSTM.State": "lstmState", "IDX": "idx", "Safetensors": "safetensors", "Batch": "batch", "Goal": "goal",
+        "RuleState": "ruleState", "NamedMetric<Accuracy>": "namedMetric", "LSTM.State": "lstmState", "IDX": "idx",
+        "Safetensors": "safetensors", "Batch": "batch", "Goal": "goal",
     ]
 
     /// What stands for generic parameters and for `Self`, by the type or function that has them.
     static let arguments: [String: [String: String]] = [
-        "Trainer": ["Model": "Sequential"], "RuleOptimizer": ["Rule": "AdamRule"],
+        "Trainer": ["Model": "Sequential"], "NamedMetric": ["Base": "Accuracy"], "RuleOptimizer": ["Rule": "AdamRule"],
         "ParameterSettings": ["Rule": "AdamRule"], "ModuleList": ["Element": "Linear"],
         "Parameter": ["Value": "Tensor"], "Buffer": ["Value": "Tensor"], "Module": ["Self": "Linear"],
-        "": ["Element": "Float", "Result": "Tensor", "Source": "Sequential"],
+        "": ["Rule": "AdamRule", "Element": "Float", "Result": "Tensor", "Source": "Sequential"],
     ]
 
     /// The public types that can be made, by path: `Initializer.Gain`.

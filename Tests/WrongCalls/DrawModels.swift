@@ -80,6 +80,15 @@ extension Draw {
         }
     }
 
+    /// What a rule remembers, before or after a step.
+    func ruleState(_ name: String) -> RuleState {
+        note(name, "state")
+        let (rule, parameter) = (Adam([leaf([2])]).rule, leaf([2, 2]))
+        var state = RuleState(of: parameter, for: rule)
+        if chance(50) { _ = rule.update(parameter, Tensor.ones([2, 2]), &state, step: 1, rate: 0.1) }
+        return state
+    }
+
     /// Sets a setting of an optimizer in use, between two steps.
     func configure<Rule: UpdateRule>(_ rule: Rule, _ change: (inout Rule) -> Void) {
         let parameter = leaf([2, 2])

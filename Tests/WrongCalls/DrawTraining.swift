@@ -56,6 +56,8 @@ extension Draw {
         return results
     }
 
+    func namedMetric(_ name: String) -> NamedMetric<Accuracy> { Accuracy().named(string(name)) }
+
     func searchEntry(_ name: String) -> SearchResults.Entry { searchResults(name).entries[0] }
 }
 

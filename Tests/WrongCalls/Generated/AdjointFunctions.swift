@@ -9,133 +9,137 @@ enum AdjointFunctions {
     static let all: [Call] = [
         Call("Safetensors.data(_:metadata:)", call0),
         Call("Safetensors.write(_:metadata:to:)", call1),
-        Call("Tensor.*(_:_:)", call2),
-        Call("Tensor.*(_:_:) 2", call3),
-        Call("Tensor.*(_:_:) 3", call4),
-        Call("Tensor.**(_:_:)", call5),
-        Call("Tensor.**(_:_:) 2", call6),
-        Call("Tensor.*=(_:_:)", call7),
-        Call("Tensor.+(_:_:)", call8),
-        Call("Tensor.+(_:_:) 2", call9),
-        Call("Tensor.+(_:_:) 3", call10),
-        Call("Tensor.+=(_:_:)", call11),
-        Call("Tensor.-(_:)", call12),
-        Call("Tensor.-(_:_:)", call13),
-        Call("Tensor.-(_:_:) 2", call14),
-        Call("Tensor.-(_:_:) 3", call15),
-        Call("Tensor.-=(_:_:)", call16),
-        Call("Tensor..!(_:)", call17),
-        Call("Tensor..!=(_:_:)", call18),
-        Call("Tensor..!=(_:_:) 2", call19),
-        Call("Tensor..&&(_:_:)", call20),
-        Call("Tensor..<(_:_:)", call21),
-        Call("Tensor..<(_:_:) 2", call22),
-        Call("Tensor..<=(_:_:)", call23),
-        Call("Tensor..<=(_:_:) 2", call24),
-        Call("Tensor..==(_:_:)", call25),
-        Call("Tensor..==(_:_:) 2", call26),
-        Call("Tensor..>(_:_:)", call27),
-        Call("Tensor..>(_:_:) 2", call28),
-        Call("Tensor..>=(_:_:)", call29),
-        Call("Tensor..>=(_:_:) 2", call30),
-        Call("Tensor..||(_:_:)", call31),
-        Call("Tensor./(_:_:)", call32),
-        Call("Tensor./(_:_:) 2", call33),
-        Call("Tensor./(_:_:) 3", call34),
-        Call("Tensor./=(_:_:)", call35),
-        Call("Tensor.arange(_:_:step:dtype:)", call36),
-        Call("Tensor.arange(_:dtype:)", call37),
-        Call("Tensor.eye(_:columns:dtype:)", call38),
-        Call("Tensor.full(_:_:dtype:)", call39),
-        Call("Tensor.linspace(_:_:count:dtype:)", call40),
-        Call("Tensor.normal(_:mean:standardDeviation:dtype:generator:)", call41),
-        Call("Tensor.ones(_:dtype:)", call42),
-        Call("Tensor.ones(like:)", call43),
-        Call("Tensor.subscript(_:)", call44),
-        Call("Tensor.uniform(_:in:dtype:generator:)", call45),
-        Call("Tensor.zeros(_:dtype:)", call46),
-        Call("Tensor.zeros(like:)", call47),
-        Call("TensorIndex.stride(from:to:by:)", call48),
-        Call("abs(_:)", call49),
-        Call("acos(_:)", call50),
-        Call("asin(_:)", call51),
-        Call("assign(_:)", call52),
-        Call("atan(_:)", call53),
-        Call("avgPool2d(_:kernel:stride:padding:)", call54),
-        Call("ceil(_:)", call55),
-        Call("checkGradients(of:at:order:tolerance:step:)", call56),
-        Call("checkGradients(of:at:order:tolerance:step:) 2", call57),
-        Call("clip(_:to:)", call58),
-        Call("concatenated(_:axis:)", call59),
-        Call("conv1d(_:_:stride:padding:dilation:groups:)", call60),
-        Call("conv2d(_:_:stride:padding:dilation:groups:)", call61),
-        Call("convTransposed2d(_:_:stride:padding:outputPadding:dilation:groups:)", call62),
-        Call("cos(_:)", call63),
-        Call("cosh(_:)", call64),
-        Call("detectAnomalies(_:)", call65),
-        Call("elu(_:alpha:)", call66),
-        Call("erf(_:)", call67),
-        Call("evaluate(_:)", call68),
-        Call("evaluate(_:) 2", call69),
-        Call("exp(_:)", call70),
-        Call("explainExecution(_:)", call71),
-        Call("expm1(_:)", call72),
-        Call("floor(_:)", call73),
-        Call("gelu(_:)", call74),
-        Call("gradient(of:)", call75),
-        Call("gradients(of:for:cotangent:retainGraph:createGraph:)", call76),
-        Call("hessian(of:)", call77),
-        Call("hvp(of:at:vector:)", call78),
-        Call("isFinite(_:)", call79),
-        Call("isGradientEnabled", call80),
-        Call("isNaN(_:)", call81),
-        Call("jacobian(of:)", call82),
-        Call("jvp(of:at:tangent:)", call83),
-        Call("leakyRelu(_:slope:)", call84),
-        Call("log(_:)", call85),
-        Call("log1p(_:)", call86),
-        Call("logSigmoid(_:)", call87),
-        Call("logSoftmax(_:axis:)", call88),
-        Call("logSumExp(_:axis:keepDims:)", call89),
-        Call("matmul(_:_:)", call90),
-        Call("maxPool2d(_:kernel:stride:padding:)", call91),
-        Call("maximum(_:_:)", call92),
-        Call("maximum(_:_:) 2", call93),
-        Call("memoryLimit", call94),
-        Call("memoryUse", call95),
-        Call("minimum(_:_:)", call96),
-        Call("minimum(_:_:) 2", call97),
-        Call("oneHot(_:classes:dtype:)", call98),
-        Call("pow(_:_:)", call99),
-        Call("pow(_:_:) 2", call100),
-        Call("pow(_:_:) 3", call101),
-        Call("reciprocal(_:)", call102),
-        Call("relu(_:)", call103),
-        Call("resetPeakMemory()", call104),
-        Call("round(_:)", call105),
-        Call("rsqrt(_:)", call106),
-        Call("sigmoid(_:)", call107),
-        Call("sign(_:)", call108),
-        Call("silu(_:)", call109),
-        Call("sin(_:)", call110),
-        Call("sinh(_:)", call111),
-        Call("softmax(_:axis:)", call112),
-        Call("softplus(_:)", call113),
-        Call("sqrt(_:)", call114),
-        Call("square(_:)", call115),
-        Call("stacked(_:axis:)", call116),
-        Call("tan(_:)", call117),
-        Call("tanh(_:)", call118),
-        Call("threadCount", call119),
-        Call("trimMemory()", call120),
-        Call("valueAndGradient(of:)", call121),
-        Call("vjp(of:at:)", call122),
-        Call("which(_:_:_:)", call123),
-        Call("withErrors(_:)", call124),
-        Call("withGradient(_:)", call125),
-        Call("withLeakChecking(_:)", call126),
-        Call("withoutFusion(_:)", call127),
-        Call("withoutGradient(_:)", call128),
+        Call("Safetensors.write(_:metadata:to:) 2", call2),
+        Call("Tensor.*(_:_:)", call3),
+        Call("Tensor.*(_:_:) 2", call4),
+        Call("Tensor.*(_:_:) 3", call5),
+        Call("Tensor.**(_:_:)", call6),
+        Call("Tensor.**(_:_:) 2", call7),
+        Call("Tensor.*=(_:_:)", call8),
+        Call("Tensor.+(_:_:)", call9),
+        Call("Tensor.+(_:_:) 2", call10),
+        Call("Tensor.+(_:_:) 3", call11),
+        Call("Tensor.+=(_:_:)", call12),
+        Call("Tensor.-(_:)", call13),
+        Call("Tensor.-(_:_:)", call14),
+        Call("Tensor.-(_:_:) 2", call15),
+        Call("Tensor.-(_:_:) 3", call16),
+        Call("Tensor.-=(_:_:)", call17),
+        Call("Tensor..!(_:)", call18),
+        Call("Tensor..!=(_:_:)", call19),
+        Call("Tensor..!=(_:_:) 2", call20),
+        Call("Tensor..&&(_:_:)", call21),
+        Call("Tensor..<(_:_:)", call22),
+        Call("Tensor..<(_:_:) 2", call23),
+        Call("Tensor..<=(_:_:)", call24),
+        Call("Tensor..<=(_:_:) 2", call25),
+        Call("Tensor..==(_:_:)", call26),
+        Call("Tensor..==(_:_:) 2", call27),
+        Call("Tensor..>(_:_:)", call28),
+        Call("Tensor..>(_:_:) 2", call29),
+        Call("Tensor..>=(_:_:)", call30),
+        Call("Tensor..>=(_:_:) 2", call31),
+        Call("Tensor..||(_:_:)", call32),
+        Call("Tensor./(_:_:)", call33),
+        Call("Tensor./(_:_:) 2", call34),
+        Call("Tensor./(_:_:) 3", call35),
+        Call("Tensor./=(_:_:)", call36),
+        Call("Tensor.arange(_:_:step:dtype:)", call37),
+        Call("Tensor.arange(_:dtype:)", call38),
+        Call("Tensor.eye(_:columns:dtype:)", call39),
+        Call("Tensor.full(_:_:dtype:)", call40),
+        Call("Tensor.linspace(_:_:count:dtype:)", call41),
+        Call("Tensor.normal(_:mean:standardDeviation:dtype:generator:)", call42),
+        Call("Tensor.ones(_:dtype:)", call43),
+        Call("Tensor.ones(like:)", call44),
+        Call("Tensor.subscript(_:)", call45),
+        Call("Tensor.uniform(_:in:dtype:generator:)", call46),
+        Call("Tensor.zeros(_:dtype:)", call47),
+        Call("Tensor.zeros(like:)", call48),
+        Call("TensorIndex.stride(from:to:by:)", call49),
+        Call("abs(_:)", call50),
+        Call("acos(_:)", call51),
+        Call("asin(_:)", call52),
+        Call("assign(_:)", call53),
+        Call("atan(_:)", call54),
+        Call("avgPool2d(_:kernel:stride:padding:)", call55),
+        Call("ceil(_:)", call56),
+        Call("checkGradients(of:at:order:tolerance:step:)", call57),
+        Call("checkGradients(of:at:order:tolerance:step:) 2", call58),
+        Call("clip(_:to:)", call59),
+        Call("concatenated(_:axis:)", call60),
+        Call("conv1d(_:_:stride:padding:dilation:groups:)", call61),
+        Call("conv2d(_:_:stride:padding:dilation:groups:)", call62),
+        Call("convTransposed2d(_:_:stride:padding:outputPadding:dilation:groups:)", call63),
+        Call("cos(_:)", call64),
+        Call("cosh(_:)", call65),
+        Call("detectAnomalies(_:)", call66),
+        Call("elu(_:alpha:)", call67),
+        Call("erf(_:)", call68),
+        Call("erfc(_:)", call69),
+        Call("evaluate(_:)", call70),
+        Call("evaluate(_:) 2", call71),
+        Call("exp(_:)", call72),
+        Call("explainExecution(_:)", call73),
+        Call("expm1(_:)", call74),
+        Call("floor(_:)", call75),
+        Call("gelu(_:)", call76),
+        Call("gradient(of:)", call77),
+        Call("gradients(of:for:cotangent:retainGraph:createGraph:)", call78),
+        Call("hessian(of:)", call79),
+        Call("hvp(of:at:vector:)", call80),
+        Call("isFinite(_:)", call81),
+        Call("isGradientEnabled", call82),
+        Call("isNaN(_:)", call83),
+        Call("jacobian(of:)", call84),
+        Call("jvp(of:at:tangent:)", call85),
+        Call("leakyRelu(_:slope:)", call86),
+        Call("log(_:)", call87),
+        Call("log1p(_:)", call88),
+        Call("logSigmoid(_:)", call89),
+        Call("logSoftmax(_:axis:)", call90),
+        Call("logSumExp(_:axis:keepDims:)", call91),
+        Call("matmul(_:_:)", call92),
+        Call("maxPool2d(_:kernel:stride:padding:)", call93),
+        Call("maximum(_:_:)", call94),
+        Call("maximum(_:_:) 2", call95),
+        Call("memoryLimit", call96),
+        Call("memoryUse", call97),
+        Call("minimum(_:_:)", call98),
+        Call("minimum(_:_:) 2", call99),
+        Call("oneHot(_:classes:dtype:)", call100),
+        Call("pow(_:_:)", call101),
+        Call("pow(_:_:) 2", call102),
+        Call("pow(_:_:) 3", call103),
+        Call("reciprocal(_:)", call104),
+        Call("relu(_:)", call105),
+        Call("resetPeakMemory()", call106),
+        Call("round(_:)", call107),
+        Call("rsqrt(_:)", call108),
+        Call("sigmoid(_:)", call109),
+        Call("sign(_:)", call110),
+        Call("silu(_:)", call111),
+        Call("sin(_:)", call112),
+        Call("sinh(_:)", call113),
+        Call("softmax(_:axis:)", call114),
+        Call("softplus(_:)", call115),
+        Call("softsign(_:)", call116),
+        Call("sqrt(_:)", call117),
+        Call("square(_:)", call118),
+        Call("stacked(_:axis:)", call119),
+        Call("tan(_:)", call120),
+        Call("tanh(_:)", call121),
+        Call("tanhShrink(_:)", call122),
+        Call("threadCount", call123),
+        Call("trimMemory()", call124),
+        Call("valueAndGradient(of:)", call125),
+        Call("vjp(of:at:)", call126),
+        Call("which(_:_:_:)", call127),
+        Call("withErrors(_:)", call128),
+        Call("withGradient(_:)", call129),
+        Call("withLeakChecking(_:)", call130),
+        Call("withoutFusion(_:)", call131),
+        Call("withoutGradient(_:)", call132),
     ]
 
     // static func data(_ tensors: [String : Tensor], metadata: [String : String] = [:]) throws -> Data
@@ -155,8 +159,17 @@ enum AdjointFunctions {
         try Safetensors.write(a0, metadata: a1, to: a2)
     }
 
-    // static func * (x: Tensor, y: Tensor) -> Tensor
+    // static func write(_ tensors: [(name: String, tensor: Tensor)], metadata: [String : String] = [:], to file: URL) throws
     static func call2(_ d: Draw) throws {
+        let a0: [(name: String, tensor: Tensor)] = d.array("tensors") { (name: d.string("name"), tensor: d.tensor("tensor")) }
+        let a1: [String : String] = d.dictionary("metadata") { d.string("") }
+        let a2: URL = d.file("file")
+        d.ready()
+        try Safetensors.write(a0, metadata: a1, to: a2)
+    }
+
+    // static func * (x: Tensor, y: Tensor) -> Tensor
+    static func call3(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -164,7 +177,7 @@ enum AdjointFunctions {
     }
 
     // static func * (x: Tensor, y: Double) -> Tensor
-    static func call3(_ d: Draw) throws {
+    static func call4(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -172,7 +185,7 @@ enum AdjointFunctions {
     }
 
     // static func * (x: Double, y: Tensor) -> Tensor
-    static func call4(_ d: Draw) throws {
+    static func call5(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -180,7 +193,7 @@ enum AdjointFunctions {
     }
 
     // static func ** (x: Tensor, y: Tensor) -> Tensor
-    static func call5(_ d: Draw) throws {
+    static func call6(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -188,7 +201,7 @@ enum AdjointFunctions {
     }
 
     // static func ** (x: Tensor, y: Double) -> Tensor
-    static func call6(_ d: Draw) throws {
+    static func call7(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -196,7 +209,7 @@ enum AdjointFunctions {
     }
 
     // static func *= (x: inout Tensor, y: Tensor)
-    static func call7(_ d: Draw) throws {
+    static func call8(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -204,7 +217,7 @@ enum AdjointFunctions {
     }
 
     // static func + (x: Tensor, y: Tensor) -> Tensor
-    static func call8(_ d: Draw) throws {
+    static func call9(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -212,7 +225,7 @@ enum AdjointFunctions {
     }
 
     // static func + (x: Tensor, y: Double) -> Tensor
-    static func call9(_ d: Draw) throws {
+    static func call10(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -220,7 +233,7 @@ enum AdjointFunctions {
     }
 
     // static func + (x: Double, y: Tensor) -> Tensor
-    static func call10(_ d: Draw) throws {
+    static func call11(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -228,7 +241,7 @@ enum AdjointFunctions {
     }
 
     // static func += (x: inout Tensor, y: Tensor)
-    static func call11(_ d: Draw) throws {
+    static func call12(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -236,14 +249,14 @@ enum AdjointFunctions {
     }
 
     // static func - (x: Tensor) -> Tensor
-    static func call12(_ d: Draw) throws {
+    static func call13(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((-a0) as Any)
     }
 
     // static func - (x: Tensor, y: Tensor) -> Tensor
-    static func call13(_ d: Draw) throws {
+    static func call14(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -251,7 +264,7 @@ enum AdjointFunctions {
     }
 
     // static func - (x: Tensor, y: Double) -> Tensor
-    static func call14(_ d: Draw) throws {
+    static func call15(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -259,7 +272,7 @@ enum AdjointFunctions {
     }
 
     // static func - (x: Double, y: Tensor) -> Tensor
-    static func call15(_ d: Draw) throws {
+    static func call16(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -267,7 +280,7 @@ enum AdjointFunctions {
     }
 
     // static func -= (x: inout Tensor, y: Tensor)
-    static func call16(_ d: Draw) throws {
+    static func call17(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -275,14 +288,14 @@ enum AdjointFunctions {
     }
 
     // static func .! (x: Tensor) -> Tensor
-    static func call17(_ d: Draw) throws {
+    static func call18(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((.!a0) as Any)
     }
 
     // static func .!= (x: Tensor, y: Tensor) -> Tensor
-    static func call18(_ d: Draw) throws {
+    static func call19(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -290,7 +303,7 @@ enum AdjointFunctions {
     }
 
     // static func .!= (x: Tensor, y: Double) -> Tensor
-    static func call19(_ d: Draw) throws {
+    static func call20(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -298,7 +311,7 @@ enum AdjointFunctions {
     }
 
     // static func .&& (x: Tensor, y: Tensor) -> Tensor
-    static func call20(_ d: Draw) throws {
+    static func call21(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -306,7 +319,7 @@ enum AdjointFunctions {
     }
 
     // static func .< (x: Tensor, y: Tensor) -> Tensor
-    static func call21(_ d: Draw) throws {
+    static func call22(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -314,7 +327,7 @@ enum AdjointFunctions {
     }
 
     // static func .< (x: Tensor, y: Double) -> Tensor
-    static func call22(_ d: Draw) throws {
+    static func call23(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -322,7 +335,7 @@ enum AdjointFunctions {
     }
 
     // static func .<= (x: Tensor, y: Tensor) -> Tensor
-    static func call23(_ d: Draw) throws {
+    static func call24(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -330,7 +343,7 @@ enum AdjointFunctions {
     }
 
     // static func .<= (x: Tensor, y: Double) -> Tensor
-    static func call24(_ d: Draw) throws {
+    static func call25(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -338,7 +351,7 @@ enum AdjointFunctions {
     }
 
     // static func .== (x: Tensor, y: Tensor) -> Tensor
-    static func call25(_ d: Draw) throws {
+    static func call26(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -346,7 +359,7 @@ enum AdjointFunctions {
     }
 
     // static func .== (x: Tensor, y: Double) -> Tensor
-    static func call26(_ d: Draw) throws {
+    static func call27(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -354,7 +367,7 @@ enum AdjointFunctions {
     }
 
     // static func .> (x: Tensor, y: Tensor) -> Tensor
-    static func call27(_ d: Draw) throws {
+    static func call28(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -362,7 +375,7 @@ enum AdjointFunctions {
     }
 
     // static func .> (x: Tensor, y: Double) -> Tensor
-    static func call28(_ d: Draw) throws {
+    static func call29(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -370,7 +383,7 @@ enum AdjointFunctions {
     }
 
     // static func .>= (x: Tensor, y: Tensor) -> Tensor
-    static func call29(_ d: Draw) throws {
+    static func call30(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -378,7 +391,7 @@ enum AdjointFunctions {
     }
 
     // static func .>= (x: Tensor, y: Double) -> Tensor
-    static func call30(_ d: Draw) throws {
+    static func call31(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -386,7 +399,7 @@ enum AdjointFunctions {
     }
 
     // static func .|| (x: Tensor, y: Tensor) -> Tensor
-    static func call31(_ d: Draw) throws {
+    static func call32(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -394,7 +407,7 @@ enum AdjointFunctions {
     }
 
     // static func / (x: Tensor, y: Tensor) -> Tensor
-    static func call32(_ d: Draw) throws {
+    static func call33(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -402,7 +415,7 @@ enum AdjointFunctions {
     }
 
     // static func / (x: Tensor, y: Double) -> Tensor
-    static func call33(_ d: Draw) throws {
+    static func call34(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -410,7 +423,7 @@ enum AdjointFunctions {
     }
 
     // static func / (x: Double, y: Tensor) -> Tensor
-    static func call34(_ d: Draw) throws {
+    static func call35(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -418,7 +431,7 @@ enum AdjointFunctions {
     }
 
     // static func /= (x: inout Tensor, y: Tensor)
-    static func call35(_ d: Draw) throws {
+    static func call36(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -426,7 +439,7 @@ enum AdjointFunctions {
     }
 
     // static func arange(_ start: Double, _ end: Double, step: Double = 1, dtype: DType = .float32) -> Tensor
-    static func call36(_ d: Draw) throws {
+    static func call37(_ d: Draw) throws {
         let a0: Double = d.double("start")
         let a1: Double = d.double("end")
         let a2: Double = d.double("step")
@@ -436,7 +449,7 @@ enum AdjointFunctions {
     }
 
     // static func arange(_ end: Int, dtype: DType = .float32) -> Tensor
-    static func call37(_ d: Draw) throws {
+    static func call38(_ d: Draw) throws {
         let a0: Int = d.int("end")
         let a1: DType = d.makeDType("dtype")
         d.ready()
@@ -444,7 +457,7 @@ enum AdjointFunctions {
     }
 
     // static func eye(_ n: Int, columns: Int? = nil, dtype: DType = .float32) -> Tensor
-    static func call38(_ d: Draw) throws {
+    static func call39(_ d: Draw) throws {
         let a0: Int = d.int("n")
         let a1: Int? = d.optional("columns") { d.int("columns") }
         let a2: DType = d.makeDType("dtype")
@@ -453,7 +466,7 @@ enum AdjointFunctions {
     }
 
     // static func full(_ shape: [Int], _ value: Double, dtype: DType = .float32) -> Tensor
-    static func call39(_ d: Draw) throws {
+    static func call40(_ d: Draw) throws {
         let a0: [Int] = d.array("shape") { d.int("") }
         let a1: Double = d.double("value")
         let a2: DType = d.makeDType("dtype")
@@ -462,7 +475,7 @@ enum AdjointFunctions {
     }
 
     // static func linspace(_ start: Double, _ end: Double, count: Int, dtype: DType = .float32) -> Tensor
-    static func call40(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let a0: Double = d.double("start")
         let a1: Double = d.double("end")
         let a2: Int = d.int("count")
@@ -472,7 +485,7 @@ enum AdjointFunctions {
     }
 
     // static func normal(_ shape: [Int], mean: Double = 0, standardDeviation: Double = 1, dtype: DType = .float32, generator: RandomGenerator = .shared) -> Tensor
-    static func call41(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         let a0: [Int] = d.array("shape") { d.int("") }
         let a1: Double = d.double("mean")
         let a2: Double = d.double("standardDeviation")
@@ -483,7 +496,7 @@ enum AdjointFunctions {
     }
 
     // static func ones(_ shape: [Int], dtype: DType = .float32) -> Tensor
-    static func call42(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         let a0: [Int] = d.array("shape") { d.int("") }
         let a1: DType = d.makeDType("dtype")
         d.ready()
@@ -491,14 +504,14 @@ enum AdjointFunctions {
     }
 
     // static func ones(like x: Tensor) -> Tensor
-    static func call43(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((Tensor.ones(like: a0)) as Any)
     }
 
     // subscript(indices: any TensorIndex...) -> Tensor { get set }
-    static func call44(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: any TensorIndex = d.index("indices")
         let a0_1: any TensorIndex = d.index("indices")
@@ -512,7 +525,7 @@ enum AdjointFunctions {
     }
 
     // static func uniform(_ shape: [Int], in range: Range<Double> = 0..<1, dtype: DType = .float32, generator: RandomGenerator = .shared) -> Tensor
-    static func call45(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let a0: [Int] = d.array("shape") { d.int("") }
         let a1: Range<Double> = d.range("range")
         let a2: DType = d.makeDType("dtype")
@@ -522,7 +535,7 @@ enum AdjointFunctions {
     }
 
     // static func zeros(_ shape: [Int], dtype: DType = .float32) -> Tensor
-    static func call46(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         let a0: [Int] = d.array("shape") { d.int("") }
         let a1: DType = d.makeDType("dtype")
         d.ready()
@@ -530,14 +543,14 @@ enum AdjointFunctions {
     }
 
     // static func zeros(like x: Tensor) -> Tensor
-    static func call47(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((Tensor.zeros(like: a0)) as Any)
     }
 
     // static func stride(from: Int? = nil, to: Int? = nil, by step: Int) -> IndexTerm
-    static func call48(_ d: Draw) throws {
+    static func call49(_ d: Draw) throws {
         let a0: Int? = d.optional("from") { d.int("from") }
         let a1: Int? = d.optional("to") { d.int("to") }
         let a2: Int = d.int("step")
@@ -546,42 +559,42 @@ enum AdjointFunctions {
     }
 
     // func abs(_ x: Tensor) -> Tensor
-    static func call49(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((abs(a0)) as Any)
     }
 
     // func acos(_ x: Tensor) -> Tensor
-    static func call50(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((acos(a0)) as Any)
     }
 
     // func asin(_ x: Tensor) -> Tensor
-    static func call51(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((asin(a0)) as Any)
     }
 
     // func assign(_ updates: [(Tensor, Tensor)])
-    static func call52(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let a0: [(Tensor, Tensor)] = d.array("updates") { (d.tensor(""), d.tensor("")) }
         d.ready()
         assign(a0)
     }
 
     // func atan(_ x: Tensor) -> Tensor
-    static func call53(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((atan(a0)) as Any)
     }
 
     // func avgPool2d(_ x: Tensor, kernel: (Int, Int), stride: (Int, Int)? = nil, padding: (Int, Int) = (0, 0)) -> Tensor
-    static func call54(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: (Int, Int) = (d.int(""), d.int(""))
         let a2: (Int, Int)? = d.optional("stride") { (d.int(""), d.int("")) }
@@ -591,14 +604,14 @@ enum AdjointFunctions {
     }
 
     // func ceil(_ x: Tensor) -> Tensor
-    static func call55(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((ceil(a0)) as Any)
     }
 
     // func checkGradients(of function: @escaping (Tensor) -> Tensor, at x: Tensor, order: Int = 2, tolerance: Double = 1e-6, step: Double = 1e-3) -> GradientReport
-    static func call56(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         let a2: Int = d.int("order")
@@ -609,7 +622,7 @@ enum AdjointFunctions {
     }
 
     // func checkGradients(of function: @escaping ([Tensor]) -> Tensor, at inputs: [Tensor], order: Int = 2, tolerance: Double = 1e-6, step: Double = 1e-3) -> GradientReport
-    static func call57(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let a0: ([Tensor]) -> Tensor = d.functionOfSeveral("function")
         let a1: [Tensor] = d.array("inputs") { d.tensor("") }
         let a2: Int = d.int("order")
@@ -620,7 +633,7 @@ enum AdjointFunctions {
     }
 
     // func clip(_ x: Tensor, to range: ClosedRange<Double>) -> Tensor
-    static func call58(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: ClosedRange<Double> = d.closedRange("range")
         d.ready()
@@ -628,7 +641,7 @@ enum AdjointFunctions {
     }
 
     // func concatenated(_ tensors: [Tensor], axis: Int = 0) -> Tensor
-    static func call59(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let a0: [Tensor] = d.array("tensors") { d.tensor("") }
         let a1: Int = d.int("axis")
         d.ready()
@@ -636,7 +649,7 @@ enum AdjointFunctions {
     }
 
     // func conv1d(_ x: Tensor, _ weight: Tensor, stride: Int = 1, padding: Int = 0, dilation: Int = 1, groups: Int = 1) -> Tensor
-    static func call60(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("weight")
         let a2: Int = d.int("stride")
@@ -648,7 +661,7 @@ enum AdjointFunctions {
     }
 
     // func conv2d(_ x: Tensor, _ weight: Tensor, stride: (Int, Int) = (1, 1), padding: (Int, Int) = (0, 0), dilation: (Int, Int) = (1, 1), groups: Int = 1) -> Tensor
-    static func call61(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("weight")
         let a2: (Int, Int) = (d.int(""), d.int(""))
@@ -660,7 +673,7 @@ enum AdjointFunctions {
     }
 
     // func convTransposed2d(_ x: Tensor, _ weight: Tensor, stride: (Int, Int) = (1, 1), padding: (Int, Int) = (0, 0), outputPadding: (Int, Int) = (0, 0), dilation: (Int, Int) = (1, 1), groups: Int = 1) -> Tensor
-    static func call62(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("weight")
         let a2: (Int, Int) = (d.int(""), d.int(""))
@@ -673,28 +686,28 @@ enum AdjointFunctions {
     }
 
     // func cos(_ x: Tensor) -> Tensor
-    static func call63(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((cos(a0)) as Any)
     }
 
     // func cosh(_ x: Tensor) -> Tensor
-    static func call64(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((cosh(a0)) as Any)
     }
 
     // func detectAnomalies<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call65(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try detectAnomalies(a0)) as Any)
     }
 
     // func elu(_ x: Tensor, alpha: Double = 1) -> Tensor
-    static func call66(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("alpha")
         d.ready()
@@ -702,14 +715,21 @@ enum AdjointFunctions {
     }
 
     // func erf(_ x: Tensor) -> Tensor
-    static func call67(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((erf(a0)) as Any)
     }
 
+    // func erfc(_ x: Tensor) -> Tensor
+    static func call69(_ d: Draw) throws {
+        let a0: Tensor = d.tensor("x")
+        d.ready()
+        d.use((erfc(a0)) as Any)
+    }
+
     // func evaluate(_ tensors: Tensor...)
-    static func call68(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let a0: Tensor = d.tensor("tensors")
         let a0_1: Tensor = d.tensor("tensors")
         d.ready()
@@ -717,49 +737,49 @@ enum AdjointFunctions {
     }
 
     // func evaluate(_ tensors: [Tensor])
-    static func call69(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         let a0: [Tensor] = d.array("tensors") { d.tensor("") }
         d.ready()
         evaluate(a0)
     }
 
     // func exp(_ x: Tensor) -> Tensor
-    static func call70(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((exp(a0)) as Any)
     }
 
     // func explainExecution<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call71(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try explainExecution(a0)) as Any)
     }
 
     // func expm1(_ x: Tensor) -> Tensor
-    static func call72(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((expm1(a0)) as Any)
     }
 
     // func floor(_ x: Tensor) -> Tensor
-    static func call73(_ d: Draw) throws {
+    static func call75(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((floor(a0)) as Any)
     }
 
     // func gelu(_ x: Tensor) -> Tensor
-    static func call74(_ d: Draw) throws {
+    static func call76(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((gelu(a0)) as Any)
     }
 
     // func gradient(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> Tensor
-    static func call75(_ d: Draw) throws {
+    static func call77(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = gradient(of: a0)
@@ -767,7 +787,7 @@ enum AdjointFunctions {
     }
 
     // func gradients(of output: Tensor, for tensors: [Tensor], cotangent: Tensor? = nil, retainGraph: Bool = false, createGraph: Bool = false) -> [Tensor]
-    static func call76(_ d: Draw) throws {
+    static func call78(_ d: Draw) throws {
         let a0: Tensor = d.tensor("output")
         let a1: [Tensor] = d.array("tensors") { d.tensor("") }
         let a2: Tensor? = d.optional("cotangent") { d.tensor("cotangent") }
@@ -778,7 +798,7 @@ enum AdjointFunctions {
     }
 
     // func hessian(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> Tensor
-    static func call77(_ d: Draw) throws {
+    static func call79(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = hessian(of: a0)
@@ -786,7 +806,7 @@ enum AdjointFunctions {
     }
 
     // func hvp(of function: @escaping (Tensor) -> Tensor, at x: Tensor, vector: Tensor) -> Tensor
-    static func call78(_ d: Draw) throws {
+    static func call80(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         let a2: Tensor = d.tensor("vector")
@@ -795,27 +815,27 @@ enum AdjointFunctions {
     }
 
     // func isFinite(_ x: Tensor) -> Tensor
-    static func call79(_ d: Draw) throws {
+    static func call81(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((isFinite(a0)) as Any)
     }
 
     // var isGradientEnabled: Bool { get }
-    static func call80(_ d: Draw) throws {
+    static func call82(_ d: Draw) throws {
         d.ready()
         d.use((isGradientEnabled) as Any)
     }
 
     // func isNaN(_ x: Tensor) -> Tensor
-    static func call81(_ d: Draw) throws {
+    static func call83(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((isNaN(a0)) as Any)
     }
 
     // func jacobian(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> Tensor
-    static func call82(_ d: Draw) throws {
+    static func call84(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = jacobian(of: a0)
@@ -823,7 +843,7 @@ enum AdjointFunctions {
     }
 
     // func jvp(of function: (Tensor) -> Tensor, at x: Tensor, tangent: Tensor) -> (value: Tensor, tangent: Tensor)
-    static func call83(_ d: Draw) throws {
+    static func call85(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         let a2: Tensor = d.tensor("tangent")
@@ -832,7 +852,7 @@ enum AdjointFunctions {
     }
 
     // func leakyRelu(_ x: Tensor, slope: Double = 0.01) -> Tensor
-    static func call84(_ d: Draw) throws {
+    static func call86(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("slope")
         d.ready()
@@ -840,28 +860,28 @@ enum AdjointFunctions {
     }
 
     // func log(_ x: Tensor) -> Tensor
-    static func call85(_ d: Draw) throws {
+    static func call87(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((log(a0)) as Any)
     }
 
     // func log1p(_ x: Tensor) -> Tensor
-    static func call86(_ d: Draw) throws {
+    static func call88(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((log1p(a0)) as Any)
     }
 
     // func logSigmoid(_ x: Tensor) -> Tensor
-    static func call87(_ d: Draw) throws {
+    static func call89(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((logSigmoid(a0)) as Any)
     }
 
     // func logSoftmax(_ x: Tensor, axis: Int = -1) -> Tensor
-    static func call88(_ d: Draw) throws {
+    static func call90(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("axis")
         d.ready()
@@ -869,7 +889,7 @@ enum AdjointFunctions {
     }
 
     // func logSumExp(_ x: Tensor, axis: Int = -1, keepDims: Bool = false) -> Tensor
-    static func call89(_ d: Draw) throws {
+    static func call91(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("axis")
         let a2: Bool = d.bool("keepDims")
@@ -878,7 +898,7 @@ enum AdjointFunctions {
     }
 
     // func matmul(_ a: Tensor, _ b: Tensor) -> Tensor
-    static func call90(_ d: Draw) throws {
+    static func call92(_ d: Draw) throws {
         let a0: Tensor = d.tensor("a")
         let a1: Tensor = d.tensor("b")
         d.ready()
@@ -886,7 +906,7 @@ enum AdjointFunctions {
     }
 
     // func maxPool2d(_ x: Tensor, kernel: (Int, Int), stride: (Int, Int)? = nil, padding: (Int, Int) = (0, 0)) -> Tensor
-    static func call91(_ d: Draw) throws {
+    static func call93(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: (Int, Int) = (d.int(""), d.int(""))
         let a2: (Int, Int)? = d.optional("stride") { (d.int(""), d.int("")) }
@@ -896,7 +916,7 @@ enum AdjointFunctions {
     }
 
     // func maximum(_ x: Tensor, _ y: Tensor) -> Tensor
-    static func call92(_ d: Draw) throws {
+    static func call94(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -904,7 +924,7 @@ enum AdjointFunctions {
     }
 
     // func maximum(_ x: Tensor, _ y: Double) -> Tensor
-    static func call93(_ d: Draw) throws {
+    static func call95(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -912,7 +932,7 @@ enum AdjointFunctions {
     }
 
     // var memoryLimit: Int { get set }
-    static func call94(_ d: Draw) throws {
+    static func call96(_ d: Draw) throws {
         d.ready()
         d.use((memoryLimit) as Any)
         let value: Int = d.int("value")
@@ -922,13 +942,13 @@ enum AdjointFunctions {
     }
 
     // var memoryUse: MemoryUse { get }
-    static func call95(_ d: Draw) throws {
+    static func call97(_ d: Draw) throws {
         d.ready()
         d.use((memoryUse) as Any)
     }
 
     // func minimum(_ x: Tensor, _ y: Tensor) -> Tensor
-    static func call96(_ d: Draw) throws {
+    static func call98(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -936,7 +956,7 @@ enum AdjointFunctions {
     }
 
     // func minimum(_ x: Tensor, _ y: Double) -> Tensor
-    static func call97(_ d: Draw) throws {
+    static func call99(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -944,7 +964,7 @@ enum AdjointFunctions {
     }
 
     // func oneHot(_ labels: Tensor, classes: Int, dtype: DType = .float32) -> Tensor
-    static func call98(_ d: Draw) throws {
+    static func call100(_ d: Draw) throws {
         let a0: Tensor = d.tensor("labels")
         let a1: Int = d.int("classes")
         let a2: DType = d.makeDType("dtype")
@@ -953,7 +973,7 @@ enum AdjointFunctions {
     }
 
     // func pow(_ x: Tensor, _ y: Tensor) -> Tensor
-    static func call99(_ d: Draw) throws {
+    static func call101(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -961,7 +981,7 @@ enum AdjointFunctions {
     }
 
     // func pow(_ x: Tensor, _ y: Double) -> Tensor
-    static func call100(_ d: Draw) throws {
+    static func call102(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -969,7 +989,7 @@ enum AdjointFunctions {
     }
 
     // func pow(_ x: Double, _ y: Tensor) -> Tensor
-    static func call101(_ d: Draw) throws {
+    static func call103(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -977,76 +997,76 @@ enum AdjointFunctions {
     }
 
     // func reciprocal(_ x: Tensor) -> Tensor
-    static func call102(_ d: Draw) throws {
+    static func call104(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((reciprocal(a0)) as Any)
     }
 
     // func relu(_ x: Tensor) -> Tensor
-    static func call103(_ d: Draw) throws {
+    static func call105(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((relu(a0)) as Any)
     }
 
     // func resetPeakMemory()
-    static func call104(_ d: Draw) throws {
+    static func call106(_ d: Draw) throws {
         d.ready()
         resetPeakMemory()
     }
 
     // func round(_ x: Tensor) -> Tensor
-    static func call105(_ d: Draw) throws {
+    static func call107(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((round(a0)) as Any)
     }
 
     // func rsqrt(_ x: Tensor) -> Tensor
-    static func call106(_ d: Draw) throws {
+    static func call108(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((rsqrt(a0)) as Any)
     }
 
     // func sigmoid(_ x: Tensor) -> Tensor
-    static func call107(_ d: Draw) throws {
+    static func call109(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sigmoid(a0)) as Any)
     }
 
     // func sign(_ x: Tensor) -> Tensor
-    static func call108(_ d: Draw) throws {
+    static func call110(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sign(a0)) as Any)
     }
 
     // func silu(_ x: Tensor) -> Tensor
-    static func call109(_ d: Draw) throws {
+    static func call111(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((silu(a0)) as Any)
     }
 
     // func sin(_ x: Tensor) -> Tensor
-    static func call110(_ d: Draw) throws {
+    static func call112(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sin(a0)) as Any)
     }
 
     // func sinh(_ x: Tensor) -> Tensor
-    static func call111(_ d: Draw) throws {
+    static func call113(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sinh(a0)) as Any)
     }
 
     // func softmax(_ x: Tensor, axis: Int = -1) -> Tensor
-    static func call112(_ d: Draw) throws {
+    static func call114(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("axis")
         d.ready()
@@ -1054,28 +1074,35 @@ enum AdjointFunctions {
     }
 
     // func softplus(_ x: Tensor) -> Tensor
-    static func call113(_ d: Draw) throws {
+    static func call115(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((softplus(a0)) as Any)
     }
 
+    // func softsign(_ x: Tensor) -> Tensor
+    static func call116(_ d: Draw) throws {
+        let a0: Tensor = d.tensor("x")
+        d.ready()
+        d.use((softsign(a0)) as Any)
+    }
+
     // func sqrt(_ x: Tensor) -> Tensor
-    static func call114(_ d: Draw) throws {
+    static func call117(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sqrt(a0)) as Any)
     }
 
     // func square(_ x: Tensor) -> Tensor
-    static func call115(_ d: Draw) throws {
+    static func call118(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((square(a0)) as Any)
     }
 
     // func stacked(_ tensors: [Tensor], axis: Int = 0) -> Tensor
-    static func call116(_ d: Draw) throws {
+    static func call119(_ d: Draw) throws {
         let a0: [Tensor] = d.array("tensors") { d.tensor("") }
         let a1: Int = d.int("axis")
         d.ready()
@@ -1083,21 +1110,28 @@ enum AdjointFunctions {
     }
 
     // func tan(_ x: Tensor) -> Tensor
-    static func call117(_ d: Draw) throws {
+    static func call120(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((tan(a0)) as Any)
     }
 
     // func tanh(_ x: Tensor) -> Tensor
-    static func call118(_ d: Draw) throws {
+    static func call121(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((tanh(a0)) as Any)
     }
 
+    // func tanhShrink(_ x: Tensor) -> Tensor
+    static func call122(_ d: Draw) throws {
+        let a0: Tensor = d.tensor("x")
+        d.ready()
+        d.use((tanhShrink(a0)) as Any)
+    }
+
     // var threadCount: Int { get set }
-    static func call119(_ d: Draw) throws {
+    static func call123(_ d: Draw) throws {
         d.ready()
         d.use((threadCount) as Any)
         let value: Int = d.int("value")
@@ -1107,13 +1141,13 @@ enum AdjointFunctions {
     }
 
     // func trimMemory()
-    static func call120(_ d: Draw) throws {
+    static func call124(_ d: Draw) throws {
         d.ready()
         trimMemory()
     }
 
     // func valueAndGradient(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> (value: Tensor, gradient: Tensor)
-    static func call121(_ d: Draw) throws {
+    static func call125(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = valueAndGradient(of: a0)
@@ -1121,7 +1155,7 @@ enum AdjointFunctions {
     }
 
     // func vjp(of function: (Tensor) -> Tensor, at x: Tensor) -> (value: Tensor, pullback: (Tensor) -> Tensor)
-    static func call122(_ d: Draw) throws {
+    static func call126(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         d.ready()
@@ -1129,7 +1163,7 @@ enum AdjointFunctions {
     }
 
     // func which(_ condition: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor
-    static func call123(_ d: Draw) throws {
+    static func call127(_ d: Draw) throws {
         let a0: Tensor = d.tensor("condition")
         let a1: Tensor = d.tensor("x")
         let a2: Tensor = d.tensor("y")
@@ -1138,35 +1172,35 @@ enum AdjointFunctions {
     }
 
     // func withErrors<Result>(_ body: () throws -> Result) throws -> Result
-    static func call124(_ d: Draw) throws {
+    static func call128(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withErrors(a0)) as Any)
     }
 
     // func withGradient<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call125(_ d: Draw) throws {
+    static func call129(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withGradient(a0)) as Any)
     }
 
     // func withLeakChecking<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call126(_ d: Draw) throws {
+    static func call130(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withLeakChecking(a0)) as Any)
     }
 
     // func withoutFusion<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call127(_ d: Draw) throws {
+    static func call131(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withoutFusion(a0)) as Any)
     }
 
     // func withoutGradient<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call128(_ d: Draw) throws {
+    static func call132(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withoutGradient(a0)) as Any)

@@ -44,16 +44,18 @@ enum AdjointMethods {
         Call("Tensor.split(sizes:axis:)", call34),
         Call("Tensor.squeezed(axes:)", call35),
         Call("Tensor.squeezed(axis:)", call36),
-        Call("Tensor.sum(axes:keepDims:)", call37),
-        Call("Tensor.sum(axis:keepDims:)", call38),
-        Call("Tensor.swappedAxes(_:_:)", call39),
-        Call("Tensor.take(_:axis:)", call40),
-        Call("Tensor.takeAlong(_:axis:)", call41),
-        Call("Tensor.transposed(_:)", call42),
-        Call("Tensor.transposed(_:) 2", call43),
-        Call("Tensor.variance(axes:keepDims:correction:)", call44),
-        Call("Tensor.variance(axis:keepDims:correction:)", call45),
-        Call("Tensor.zeroGrad()", call46),
+        Call("Tensor.std(axes:keepDims:correction:)", call37),
+        Call("Tensor.std(axis:keepDims:correction:)", call38),
+        Call("Tensor.sum(axes:keepDims:)", call39),
+        Call("Tensor.sum(axis:keepDims:)", call40),
+        Call("Tensor.swappedAxes(_:_:)", call41),
+        Call("Tensor.take(_:axis:)", call42),
+        Call("Tensor.takeAlong(_:axis:)", call43),
+        Call("Tensor.transposed(_:)", call44),
+        Call("Tensor.transposed(_:) 2", call45),
+        Call("Tensor.variance(axes:keepDims:correction:)", call46),
+        Call("Tensor.variance(axis:keepDims:correction:)", call47),
+        Call("Tensor.zeroGrad()", call48),
     ]
 
     // func next() -> UInt64
@@ -403,8 +405,30 @@ enum AdjointMethods {
         d.use(receiver)
     }
 
-    // func sum(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
+    // func std(axes: [Int]? = nil, keepDims: Bool = false, correction: Int = 0) -> Tensor
     static func call37(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
+        let a1: Bool = d.bool("keepDims")
+        let a2: Int = d.int("correction")
+        d.ready()
+        d.use((receiver.std(axes: a0, keepDims: a1, correction: a2)) as Any)
+        d.use(receiver)
+    }
+
+    // func std(axis: Int, keepDims: Bool = false, correction: Int = 0) -> Tensor
+    static func call38(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        let a0: Int = d.int("axis")
+        let a1: Bool = d.bool("keepDims")
+        let a2: Int = d.int("correction")
+        d.ready()
+        d.use((receiver.std(axis: a0, keepDims: a1, correction: a2)) as Any)
+        d.use(receiver)
+    }
+
+    // func sum(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
+    static func call39(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -414,7 +438,7 @@ enum AdjointMethods {
     }
 
     // func sum(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call38(_ d: Draw) throws {
+    static func call40(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -424,7 +448,7 @@ enum AdjointMethods {
     }
 
     // func swappedAxes(_ first: Int, _ second: Int) -> Tensor
-    static func call39(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("first")
         let a1: Int = d.int("second")
@@ -434,7 +458,7 @@ enum AdjointMethods {
     }
 
     // func take(_ indices: Tensor, axis: Int = 0) -> Tensor
-    static func call40(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor = d.tensor("indices")
         let a1: Int = d.int("axis")
@@ -444,7 +468,7 @@ enum AdjointMethods {
     }
 
     // func takeAlong(_ indices: Tensor, axis: Int) -> Tensor
-    static func call41(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor = d.tensor("indices")
         let a1: Int = d.int("axis")
@@ -454,7 +478,7 @@ enum AdjointMethods {
     }
 
     // func transposed(_ axes: [Int]) -> Tensor
-    static func call42(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int] = d.array("axes") { d.int("") }
         d.ready()
@@ -463,7 +487,7 @@ enum AdjointMethods {
     }
 
     // func transposed(_ axes: Int...) -> Tensor
-    static func call43(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axes")
         let a0_1: Int = d.int("axes")
@@ -473,7 +497,7 @@ enum AdjointMethods {
     }
 
     // func variance(axes: [Int]? = nil, keepDims: Bool = false, correction: Int = 0) -> Tensor
-    static func call44(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -484,7 +508,7 @@ enum AdjointMethods {
     }
 
     // func variance(axis: Int, keepDims: Bool = false, correction: Int = 0) -> Tensor
-    static func call45(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -495,7 +519,7 @@ enum AdjointMethods {
     }
 
     // func zeroGrad()
-    static func call46(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         receiver.zeroGrad()

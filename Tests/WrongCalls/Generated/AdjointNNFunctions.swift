@@ -32,55 +32,55 @@ enum AdjointNNFunctions {
         Call("Penalty.elasticNet(l1:l2:)", call22),
         Call("Penalty.l1(_:)", call23),
         Call("Penalty.l2(_:)", call24),
-        Call("Schedule.*(_:_:)", call25),
-        Call("Schedule.*(_:_:) 2", call26),
-        Call("Schedule.constant(_:)", call27),
-        Call("Schedule.cosine(from:to:steps:)", call28),
-        Call("Schedule.cosineWithRestarts(from:to:period:multiplier:)", call29),
-        Call("Schedule.cyclic(from:to:up:down:shape:)", call30),
-        Call("Schedule.exponential(from:factor:)", call31),
-        Call("Schedule.geometric(from:to:steps:)", call32),
-        Call("Schedule.inverseSquareRoot(peak:warmup:)", call33),
-        Call("Schedule.linear(from:to:steps:)", call34),
-        Call("Schedule.multiStep(from:factor:at:)", call35),
-        Call("Schedule.oneCycle(peak:steps:warmup:initialDivisor:finalDivisor:anneal:)", call36),
-        Call("Schedule.polynomial(from:to:power:steps:)", call37),
-        Call("Schedule.sequence(_:)", call38),
-        Call("Schedule.stepDecay(from:factor:every:)", call39),
-        Call("TensorOrNil.holding(_:)", call40),
-        Call("adaptiveAvgPool(_:to:)", call41),
-        Call("adaptiveMaxPool(_:to:)", call42),
-        Call("binaryCrossEntropy(_:_:labelSmoothing:reduction:)", call43),
-        Call("binaryCrossEntropyWithLogits(_:_:positiveWeight:labelSmoothing:reduction:)", call44),
-        Call("categoricalCrossEntropy(_:_:classWeights:labelSmoothing:reduction:)", call45),
-        Call("categoricalCrossEntropyWithLogits(_:_:classWeights:labelSmoothing:reduction:)", call46),
-        Call("celu(_:alpha:)", call47),
-        Call("clipGradients(_:_:)", call48),
-        Call("cosineEmbeddingLoss(_:_:_:margin:reduction:)", call49),
-        Call("crossEntropy(_:_:classWeights:labelSmoothing:reduction:)", call50),
-        Call("focalLoss(_:_:alpha:gamma:reduction:)", call51),
-        Call("geluApproximate(_:)", call52),
-        Call("glu(_:axis:)", call53),
-        Call("hardShrink(_:by:)", call54),
-        Call("hardSigmoid(_:)", call55),
-        Call("hardSwish(_:)", call56),
-        Call("hardTanh(_:range:)", call57),
-        Call("hingeLoss(_:_:margin:reduction:)", call58),
-        Call("huberLoss(_:_:delta:reduction:)", call59),
-        Call("klDivLoss(_:_:reduction:)", call60),
-        Call("l1Loss(_:_:reduction:)", call61),
-        Call("mish(_:)", call62),
-        Call("mseLoss(_:_:reduction:)", call63),
-        Call("nllLoss(_:_:classWeights:reduction:)", call64),
-        Call("relu6(_:)", call65),
-        Call("scaledDotProductAttention(_:_:_:mask:isCausal:dropout:)", call66),
-        Call("selu(_:)", call67),
-        Call("sequenceMask(lengths:length:)", call68),
-        Call("smoothL1Loss(_:_:beta:reduction:)", call69),
-        Call("softShrink(_:by:)", call70),
-        Call("softsign(_:)", call71),
-        Call("step(_:)", call72),
-        Call("tanhShrink(_:)", call73),
+        Call("RuleState.subscript(_:)", call25),
+        Call("RuleState.subscript(_:default:)", call26),
+        Call("Schedule.*(_:_:)", call27),
+        Call("Schedule.*(_:_:) 2", call28),
+        Call("Schedule.constant(_:)", call29),
+        Call("Schedule.cosine(from:to:steps:)", call30),
+        Call("Schedule.cosineWithRestarts(from:to:period:multiplier:)", call31),
+        Call("Schedule.cyclic(from:to:up:down:shape:)", call32),
+        Call("Schedule.exponential(from:factor:)", call33),
+        Call("Schedule.geometric(from:to:steps:)", call34),
+        Call("Schedule.inverseSquareRoot(peak:warmup:)", call35),
+        Call("Schedule.linear(from:to:steps:)", call36),
+        Call("Schedule.multiStep(from:factor:at:)", call37),
+        Call("Schedule.oneCycle(peak:steps:warmup:initialDivisor:finalDivisor:anneal:)", call38),
+        Call("Schedule.polynomial(from:to:power:steps:)", call39),
+        Call("Schedule.sequence(_:)", call40),
+        Call("Schedule.stepDecay(from:factor:every:)", call41),
+        Call("TensorOrNil.holding(_:)", call42),
+        Call("adaptiveAvgPool(_:to:)", call43),
+        Call("adaptiveMaxPool(_:to:)", call44),
+        Call("binaryCrossEntropy(_:_:labelSmoothing:reduction:)", call45),
+        Call("binaryCrossEntropyWithLogits(_:_:positiveWeight:labelSmoothing:reduction:)", call46),
+        Call("categoricalCrossEntropy(_:_:classWeights:labelSmoothing:reduction:)", call47),
+        Call("categoricalCrossEntropyWithLogits(_:_:classWeights:labelSmoothing:reduction:)", call48),
+        Call("celu(_:alpha:)", call49),
+        Call("clipGradients(_:_:)", call50),
+        Call("cosineEmbeddingLoss(_:_:_:margin:reduction:)", call51),
+        Call("crossEntropy(_:_:classWeights:labelSmoothing:reduction:)", call52),
+        Call("focalLoss(_:_:alpha:gamma:reduction:)", call53),
+        Call("geluApproximate(_:)", call54),
+        Call("glu(_:axis:)", call55),
+        Call("hardShrink(_:by:)", call56),
+        Call("hardSigmoid(_:)", call57),
+        Call("hardSwish(_:)", call58),
+        Call("hardTanh(_:range:)", call59),
+        Call("hingeLoss(_:_:margin:reduction:)", call60),
+        Call("huberLoss(_:_:delta:reduction:)", call61),
+        Call("klDivLoss(_:_:reduction:)", call62),
+        Call("l1Loss(_:_:reduction:)", call63),
+        Call("mish(_:)", call64),
+        Call("mseLoss(_:_:reduction:)", call65),
+        Call("nllLoss(_:_:classWeights:reduction:)", call66),
+        Call("relu6(_:)", call67),
+        Call("scaledDotProductAttention(_:_:_:mask:isCausal:dropout:)", call68),
+        Call("selu(_:)", call69),
+        Call("sequenceMask(lengths:length:)", call70),
+        Call("smoothL1Loss(_:_:beta:reduction:)", call71),
+        Call("softShrink(_:by:)", call72),
+        Call("step(_:)", call73),
         Call("tripletLoss(_:_:_:margin:swap:reduction:)", call74),
         Call("Tensor.holding(_:)", call75),
         Call("Optional.holding(_:)", call76),
@@ -273,8 +273,31 @@ enum AdjointNNFunctions {
         d.use((Penalty.l2(a0)) as Any)
     }
 
-    // static func * (first: Schedule, second: Schedule) -> Schedule
+    // subscript(name: String) -> Tensor { mutating get set }
     static func call25(_ d: Draw) throws {
+        var receiver: RuleState = d.ruleState("receiver")
+        let a0: String = d.string("name")
+        d.ready()
+        d.use((receiver[a0]) as Any)
+        let value: Tensor = d.tensor("value")
+        d.ready()
+        receiver[a0] = value
+        d.use(receiver[a0] as Any)
+        d.use(receiver)
+    }
+
+    // subscript(name: String, default initial: @autoclosure () -> Tensor) -> Tensor { mutating get }
+    static func call26(_ d: Draw) throws {
+        var receiver: RuleState = d.ruleState("receiver")
+        let a0: String = d.string("name")
+        let a1: Tensor = d.tensor("initial")
+        d.ready()
+        d.use((receiver[a0, default: a1]) as Any)
+        d.use(receiver)
+    }
+
+    // static func * (first: Schedule, second: Schedule) -> Schedule
+    static func call27(_ d: Draw) throws {
         let a0: Schedule = d.makeSchedule("first")
         let a1: Schedule = d.makeSchedule("second")
         d.ready()
@@ -282,7 +305,7 @@ enum AdjointNNFunctions {
     }
 
     // static func * (factor: Double, schedule: Schedule) -> Schedule
-    static func call26(_ d: Draw) throws {
+    static func call28(_ d: Draw) throws {
         let a0: Double = d.double("factor")
         let a1: Schedule = d.makeSchedule("schedule")
         d.ready()
@@ -290,14 +313,14 @@ enum AdjointNNFunctions {
     }
 
     // static func constant(_ value: Double) -> Schedule
-    static func call27(_ d: Draw) throws {
+    static func call29(_ d: Draw) throws {
         let a0: Double = d.double("value")
         d.ready()
         d.use((Schedule.constant(a0)) as Any)
     }
 
     // static func cosine(from initial: Double, to end: Double = 0, steps: Int) -> Schedule
-    static func call28(_ d: Draw) throws {
+    static func call30(_ d: Draw) throws {
         let a0: Double = d.double("initial")
         let a1: Double = d.double("end")
         let a2: Int = d.int("steps")
@@ -306,7 +329,7 @@ enum AdjointNNFunctions {
     }
 
     // static func cosineWithRestarts(from initial: Double, to end: Double = 0, period: Int, multiplier: Int = 1) -> Schedule
-    static func call29(_ d: Draw) throws {
+    static func call31(_ d: Draw) throws {
         let a0: Double = d.double("initial")
         let a1: Double = d.double("end")
         let a2: Int = d.int("period")
@@ -316,7 +339,7 @@ enum AdjointNNFunctions {
     }
 
     // static func cyclic(from base: Double, to peak: Double, up: Int, down: Int? = nil, shape: Schedule.CycleShape = .triangular) -> Schedule
-    static func call30(_ d: Draw) throws {
+    static func call32(_ d: Draw) throws {
         let a0: Double = d.double("base")
         let a1: Double = d.double("peak")
         let a2: Int = d.int("up")
@@ -327,7 +350,7 @@ enum AdjointNNFunctions {
     }
 
     // static func exponential(from initial: Double, factor: Double) -> Schedule
-    static func call31(_ d: Draw) throws {
+    static func call33(_ d: Draw) throws {
         let a0: Double = d.double("initial")
         let a1: Double = d.double("factor")
         d.ready()
@@ -335,7 +358,7 @@ enum AdjointNNFunctions {
     }
 
     // static func geometric(from initial: Double, to end: Double, steps: Int) -> Schedule
-    static func call32(_ d: Draw) throws {
+    static func call34(_ d: Draw) throws {
         let a0: Double = d.double("initial")
         let a1: Double = d.double("end")
         let a2: Int = d.int("steps")
@@ -344,7 +367,7 @@ enum AdjointNNFunctions {
     }
 
     // static func inverseSquareRoot(peak: Double, warmup: Int) -> Schedule
-    static func call33(_ d: Draw) throws {
+    static func call35(_ d: Draw) throws {
         let a0: Double = d.double("peak")
         let a1: Int = d.int("warmup")
         d.ready()
@@ -352,7 +375,7 @@ enum AdjointNNFunctions {
     }
 
     // static func linear(from initial: Double, to end: Double, steps: Int) -> Schedule
-    static func call34(_ d: Draw) throws {
+    static func call36(_ d: Draw) throws {
         let a0: Double = d.double("initial")
         let a1: Double = d.double("end")
         let a2: Int = d.int("steps")
@@ -361,7 +384,7 @@ enum AdjointNNFunctions {
     }
 
     // static func multiStep(from initial: Double, factor: Double = 0.1, at milestones: [Int]) -> Schedule
-    static func call35(_ d: Draw) throws {
+    static func call37(_ d: Draw) throws {
         let a0: Double = d.double("initial")
         let a1: Double = d.double("factor")
         let a2: [Int] = d.array("milestones") { d.int("") }
@@ -370,7 +393,7 @@ enum AdjointNNFunctions {
     }
 
     // static func oneCycle(peak: Double, steps: Int, warmup: Double = 0.3, initialDivisor: Double = 25, finalDivisor: Double = 1e4, anneal: Schedule.Anneal = .cosine) -> Schedule
-    static func call36(_ d: Draw) throws {
+    static func call38(_ d: Draw) throws {
         let a0: Double = d.double("peak")
         let a1: Int = d.int("steps")
         let a2: Double = d.double("warmup")
@@ -382,7 +405,7 @@ enum AdjointNNFunctions {
     }
 
     // static func polynomial(from initial: Double, to end: Double = 0, power: Double = 1, steps: Int) -> Schedule
-    static func call37(_ d: Draw) throws {
+    static func call39(_ d: Draw) throws {
         let a0: Double = d.double("initial")
         let a1: Double = d.double("end")
         let a2: Double = d.double("power")
@@ -392,7 +415,7 @@ enum AdjointNNFunctions {
     }
 
     // static func sequence(_ parts: (schedule: Schedule, steps: Int)...) -> Schedule
-    static func call38(_ d: Draw) throws {
+    static func call40(_ d: Draw) throws {
         let a0: (schedule: Schedule, steps: Int) = (schedule: d.makeSchedule("schedule"), steps: d.int("steps"))
         let a0_1: (schedule: Schedule, steps: Int) = (schedule: d.makeSchedule("schedule"), steps: d.int("steps"))
         d.ready()
@@ -400,7 +423,7 @@ enum AdjointNNFunctions {
     }
 
     // static func stepDecay(from initial: Double, factor: Double = 0.1, every period: Int) -> Schedule
-    static func call39(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let a0: Double = d.double("initial")
         let a1: Double = d.double("factor")
         let a2: Int = d.int("period")
@@ -409,14 +432,14 @@ enum AdjointNNFunctions {
     }
 
     // static func holding(_ tensor: Tensor?) -> Self
-    static func call40(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         let a0: Tensor? = d.optional("tensor") { d.tensor("tensor") }
         d.ready()
         d.use((Tensor.holding(a0)) as Any)
     }
 
     // func adaptiveAvgPool(_ x: Tensor, to sizes: [Int]) -> Tensor
-    static func call41(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: [Int] = d.array("sizes") { d.int("") }
         d.ready()
@@ -424,7 +447,7 @@ enum AdjointNNFunctions {
     }
 
     // func adaptiveMaxPool(_ x: Tensor, to sizes: [Int]) -> Tensor
-    static func call42(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: [Int] = d.array("sizes") { d.int("") }
         d.ready()
@@ -432,7 +455,7 @@ enum AdjointNNFunctions {
     }
 
     // func binaryCrossEntropy(_ probabilities: Tensor, _ targets: Tensor, labelSmoothing: Double = 0, reduction: Reduction = .mean) -> Tensor
-    static func call43(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let a0: Tensor = d.tensor("probabilities")
         let a1: Tensor = d.tensor("targets")
         let a2: Double = d.double("labelSmoothing")
@@ -442,7 +465,7 @@ enum AdjointNNFunctions {
     }
 
     // func binaryCrossEntropyWithLogits(_ logits: Tensor, _ targets: Tensor, positiveWeight: Tensor? = nil, labelSmoothing: Double = 0, reduction: Reduction = .mean) -> Tensor
-    static func call44(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let a0: Tensor = d.tensor("logits")
         let a1: Tensor = d.tensor("targets")
         let a2: Tensor? = d.optional("positiveWeight") { d.tensor("positiveWeight") }
@@ -453,7 +476,7 @@ enum AdjointNNFunctions {
     }
 
     // func categoricalCrossEntropy(_ probabilities: Tensor, _ targets: Tensor, classWeights: Tensor? = nil, labelSmoothing: Double = 0, reduction: Reduction = .mean) -> Tensor
-    static func call45(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         let a0: Tensor = d.tensor("probabilities")
         let a1: Tensor = d.tensor("targets")
         let a2: Tensor? = d.optional("classWeights") { d.tensor("classWeights") }
@@ -464,7 +487,7 @@ enum AdjointNNFunctions {
     }
 
     // func categoricalCrossEntropyWithLogits(_ logits: Tensor, _ targets: Tensor, classWeights: Tensor? = nil, labelSmoothing: Double = 0, reduction: Reduction = .mean) -> Tensor
-    static func call46(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         let a0: Tensor = d.tensor("logits")
         let a1: Tensor = d.tensor("targets")
         let a2: Tensor? = d.optional("classWeights") { d.tensor("classWeights") }
@@ -475,7 +498,7 @@ enum AdjointNNFunctions {
     }
 
     // func celu(_ x: Tensor, alpha: Double = 1) -> Tensor
-    static func call47(_ d: Draw) throws {
+    static func call49(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("alpha")
         d.ready()
@@ -483,7 +506,7 @@ enum AdjointNNFunctions {
     }
 
     // @discardableResult func clipGradients(_ source: some ParameterSource, _ clipping: GradientClipping) -> Tensor
-    static func call48(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: GradientClipping = d.makeGradientClipping("clipping")
         d.ready()
@@ -491,7 +514,7 @@ enum AdjointNNFunctions {
     }
 
     // func cosineEmbeddingLoss(_ first: Tensor, _ second: Tensor, _ targets: Tensor, margin: Double = 0, reduction: Reduction = .mean) -> Tensor
-    static func call49(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         let a0: Tensor = d.tensor("first")
         let a1: Tensor = d.tensor("second")
         let a2: Tensor = d.tensor("targets")
@@ -502,7 +525,7 @@ enum AdjointNNFunctions {
     }
 
     // func crossEntropy(_ logits: Tensor, _ labels: Tensor, classWeights: Tensor? = nil, labelSmoothing: Double = 0, reduction: Reduction = .mean) -> Tensor
-    static func call50(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         let a0: Tensor = d.tensor("logits")
         let a1: Tensor = d.tensor("labels")
         let a2: Tensor? = d.optional("classWeights") { d.tensor("classWeights") }
@@ -513,7 +536,7 @@ enum AdjointNNFunctions {
     }
 
     // func focalLoss(_ logits: Tensor, _ targets: Tensor, alpha: Double? = 0.25, gamma: Double = 2, reduction: Reduction = .mean) -> Tensor
-    static func call51(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let a0: Tensor = d.tensor("logits")
         let a1: Tensor = d.tensor("targets")
         let a2: Double? = d.optional("alpha") { d.double("alpha") }
@@ -524,14 +547,14 @@ enum AdjointNNFunctions {
     }
 
     // func geluApproximate(_ x: Tensor) -> Tensor
-    static func call52(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((geluApproximate(a0)) as Any)
     }
 
     // func glu(_ x: Tensor, axis: Int = -1) -> Tensor
-    static func call53(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("axis")
         d.ready()
@@ -539,7 +562,7 @@ enum AdjointNNFunctions {
     }
 
     // func hardShrink(_ x: Tensor, by lambda: Double = 0.5) -> Tensor
-    static func call54(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("lambda")
         d.ready()
@@ -547,21 +570,21 @@ enum AdjointNNFunctions {
     }
 
     // func hardSigmoid(_ x: Tensor) -> Tensor
-    static func call55(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((hardSigmoid(a0)) as Any)
     }
 
     // func hardSwish(_ x: Tensor) -> Tensor
-    static func call56(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((hardSwish(a0)) as Any)
     }
 
     // func hardTanh(_ x: Tensor, range: ClosedRange<Double> = -1...1) -> Tensor
-    static func call57(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: ClosedRange<Double> = d.closedRange("range")
         d.ready()
@@ -569,7 +592,7 @@ enum AdjointNNFunctions {
     }
 
     // func hingeLoss(_ scores: Tensor, _ targets: Tensor, margin: Double = 1, reduction: Reduction = .mean) -> Tensor
-    static func call58(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let a0: Tensor = d.tensor("scores")
         let a1: Tensor = d.tensor("targets")
         let a2: Double = d.double("margin")
@@ -579,7 +602,7 @@ enum AdjointNNFunctions {
     }
 
     // func huberLoss(_ predictions: Tensor, _ targets: Tensor, delta: Double = 1, reduction: Reduction = .mean) -> Tensor
-    static func call59(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let a0: Tensor = d.tensor("predictions")
         let a1: Tensor = d.tensor("targets")
         let a2: Double = d.double("delta")
@@ -589,7 +612,7 @@ enum AdjointNNFunctions {
     }
 
     // func klDivLoss(_ logProbabilities: Tensor, _ targets: Tensor, reduction: Reduction = .mean) -> Tensor
-    static func call60(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let a0: Tensor = d.tensor("logProbabilities")
         let a1: Tensor = d.tensor("targets")
         let a2: Reduction = d.makeReduction("reduction")
@@ -598,7 +621,7 @@ enum AdjointNNFunctions {
     }
 
     // func l1Loss(_ predictions: Tensor, _ targets: Tensor, reduction: Reduction = .mean) -> Tensor
-    static func call61(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let a0: Tensor = d.tensor("predictions")
         let a1: Tensor = d.tensor("targets")
         let a2: Reduction = d.makeReduction("reduction")
@@ -607,14 +630,14 @@ enum AdjointNNFunctions {
     }
 
     // func mish(_ x: Tensor) -> Tensor
-    static func call62(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((mish(a0)) as Any)
     }
 
     // func mseLoss(_ predictions: Tensor, _ targets: Tensor, reduction: Reduction = .mean) -> Tensor
-    static func call63(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let a0: Tensor = d.tensor("predictions")
         let a1: Tensor = d.tensor("targets")
         let a2: Reduction = d.makeReduction("reduction")
@@ -623,7 +646,7 @@ enum AdjointNNFunctions {
     }
 
     // func nllLoss(_ logProbabilities: Tensor, _ labels: Tensor, classWeights: Tensor? = nil, reduction: Reduction = .mean) -> Tensor
-    static func call64(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let a0: Tensor = d.tensor("logProbabilities")
         let a1: Tensor = d.tensor("labels")
         let a2: Tensor? = d.optional("classWeights") { d.tensor("classWeights") }
@@ -633,14 +656,14 @@ enum AdjointNNFunctions {
     }
 
     // func relu6(_ x: Tensor) -> Tensor
-    static func call65(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((relu6(a0)) as Any)
     }
 
     // func scaledDotProductAttention(_ queries: Tensor, _ keys: Tensor, _ values: Tensor, mask: Tensor? = nil, isCausal: Bool = false, dropout: Dropout? = nil) -> Tensor
-    static func call66(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         let a0: Tensor = d.tensor("queries")
         let a1: Tensor = d.tensor("keys")
         let a2: Tensor = d.tensor("values")
@@ -652,14 +675,14 @@ enum AdjointNNFunctions {
     }
 
     // func selu(_ x: Tensor) -> Tensor
-    static func call67(_ d: Draw) throws {
+    static func call69(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((selu(a0)) as Any)
     }
 
     // func sequenceMask(lengths: [Int], length: Int) -> Tensor
-    static func call68(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let a0: [Int] = d.array("lengths") { d.int("") }
         let a1: Int = d.int("length")
         d.ready()
@@ -667,7 +690,7 @@ enum AdjointNNFunctions {
     }
 
     // func smoothL1Loss(_ predictions: Tensor, _ targets: Tensor, beta: Double = 1, reduction: Reduction = .mean) -> Tensor
-    static func call69(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         let a0: Tensor = d.tensor("predictions")
         let a1: Tensor = d.tensor("targets")
         let a2: Double = d.double("beta")
@@ -677,32 +700,18 @@ enum AdjointNNFunctions {
     }
 
     // func softShrink(_ x: Tensor, by lambda: Double = 0.5) -> Tensor
-    static func call70(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("lambda")
         d.ready()
         d.use((softShrink(a0, by: a1)) as Any)
     }
 
-    // func softsign(_ x: Tensor) -> Tensor
-    static func call71(_ d: Draw) throws {
-        let a0: Tensor = d.tensor("x")
-        d.ready()
-        d.use((softsign(a0)) as Any)
-    }
-
     // func step(_ x: Tensor) -> Tensor
-    static func call72(_ d: Draw) throws {
-        let a0: Tensor = d.tensor("x")
-        d.ready()
-        d.use((step(a0)) as Any)
-    }
-
-    // func tanhShrink(_ x: Tensor) -> Tensor
     static func call73(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
-        d.use((tanhShrink(a0)) as Any)
+        d.use((step(a0)) as Any)
     }
 
     // func tripletLoss(_ anchor: Tensor, _ positive: Tensor, _ negative: Tensor, margin: Double = 1, swap: Bool = false, reduction: Reduction = .mean) -> Tensor

@@ -89,33 +89,34 @@ enum AdjointNNInitializers {
         Call("Residual.init(shortcut:_:)", call79),
         Call("RotaryPositions.init(base:pairsAreNeighbours:)", call80),
         Call("RuleOptimizer.init(_:_:learningRate:)", call81),
-        Call("SELU.init()", call82),
-        Call("SGD.init(_:learningRate:momentum:dampening:nesterov:weightDecay:)", call83),
-        Call("Schedule.init(_:)", call84),
-        Call("Schedule.init(floatLiteral:)", call85),
-        Call("Schedule.init(integerLiteral:)", call86),
-        Call("Sequential.init(_:)", call87),
-        Call("Sequential.init(_:) 2", call88),
-        Call("Sequential.init(_:) 3", call89),
-        Call("SiLU.init()", call90),
-        Call("Sigmoid.init()", call91),
-        Call("SinusoidalPositions.init()", call92),
-        Call("SoftShrink.init(_:)", call93),
-        Call("Softmax.init(axis:)", call94),
-        Call("Softmin.init(axis:)", call95),
-        Call("Softplus.init(_:)", call96),
-        Call("Softsign.init()", call97),
-        Call("Step.init()", call98),
-        Call("Tanh.init()", call99),
-        Call("TanhShrink.init()", call100),
-        Call("Threshold.init(threshold:value:)", call101),
-        Call("TrainingMode.init()", call102),
-        Call("TransformerDecoderLayer.init(_:heads:hidden:dropout:activation:epsilon:isNormFirst:bias:rotary:dtype:generator:)", call103),
-        Call("TransformerEncoderLayer.init(_:heads:hidden:dropout:activation:epsilon:isNormFirst:bias:rotary:dtype:generator:)", call104),
-        Call("Unflatten.init(axis:into:)", call105),
-        Call("Upsample.init(scale:mode:)", call106),
-        Call("Upsample.init(scales:mode:)", call107),
-        Call("Upsample.init(size:mode:)", call108),
+        Call("RuleState.init(of:for:parameterName:)", call82),
+        Call("SELU.init()", call83),
+        Call("SGD.init(_:learningRate:momentum:dampening:nesterov:weightDecay:)", call84),
+        Call("Schedule.init(_:)", call85),
+        Call("Schedule.init(floatLiteral:)", call86),
+        Call("Schedule.init(integerLiteral:)", call87),
+        Call("Sequential.init(_:)", call88),
+        Call("Sequential.init(_:) 2", call89),
+        Call("Sequential.init(_:) 3", call90),
+        Call("SiLU.init()", call91),
+        Call("Sigmoid.init()", call92),
+        Call("SinusoidalPositions.init()", call93),
+        Call("SoftShrink.init(_:)", call94),
+        Call("Softmax.init(axis:)", call95),
+        Call("Softmin.init(axis:)", call96),
+        Call("Softplus.init(_:)", call97),
+        Call("Softsign.init()", call98),
+        Call("Step.init()", call99),
+        Call("Tanh.init()", call100),
+        Call("TanhShrink.init()", call101),
+        Call("Threshold.init(threshold:value:)", call102),
+        Call("TrainingMode.init()", call103),
+        Call("TransformerDecoderLayer.init(_:heads:hidden:dropout:activation:epsilon:isNormFirst:bias:rotary:dtype:generator:)", call104),
+        Call("TransformerEncoderLayer.init(_:heads:hidden:dropout:activation:epsilon:isNormFirst:bias:rotary:dtype:generator:)", call105),
+        Call("Unflatten.init(axis:into:)", call106),
+        Call("Upsample.init(scale:mode:)", call107),
+        Call("Upsample.init(scales:mode:)", call108),
+        Call("Upsample.init(size:mode:)", call109),
     ]
 
     // init(_ penalty: Penalty)
@@ -897,14 +898,23 @@ enum AdjointNNInitializers {
         d.use((RuleOptimizer<AdamRule>(a0, a1, learningRate: a2)) as Any)
     }
 
-    // init()
+    // init<Rule>(of parameter: Tensor, for rule: Rule, parameterName: String = "") where Rule : UpdateRule
     static func call82(_ d: Draw) throws {
+        let a0: Tensor = d.tensor("parameter")
+        let a1: AdamRule = d.adamRule("rule")
+        let a2: String = d.string("parameterName")
+        d.ready()
+        d.use((RuleState(of: a0, for: a1, parameterName: a2)) as Any)
+    }
+
+    // init()
+    static func call83(_ d: Draw) throws {
         d.ready()
         d.use((SELU()) as Any)
     }
 
     // init(_ source: some ParameterSource, learningRate: Double, momentum: Double = 0, dampening: Double = 0, nesterov: Bool = false, weightDecay: Double = 0)
-    static func call83(_ d: Draw) throws {
+    static func call84(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
         let a2: Double = d.double("momentum")
@@ -916,42 +926,42 @@ enum AdjointNNInitializers {
     }
 
     // init(_ function: @escaping @Sendable (Int) -> Double)
-    static func call84(_ d: Draw) throws {
+    static func call85(_ d: Draw) throws {
         let a0: @Sendable (Int) -> Double = d.scheduleFunction("function")
         d.ready()
         d.use((Schedule(a0)) as Any)
     }
 
     // init(floatLiteral value: Double)
-    static func call85(_ d: Draw) throws {
+    static func call86(_ d: Draw) throws {
         let a0: Double = d.double("value")
         d.ready()
         d.use((Schedule(floatLiteral: a0)) as Any)
     }
 
     // init(integerLiteral value: Int)
-    static func call86(_ d: Draw) throws {
+    static func call87(_ d: Draw) throws {
         let a0: Int = d.int("value")
         d.ready()
         d.use((Schedule(integerLiteral: a0)) as Any)
     }
 
     // init(_ layers: [any UnaryModule])
-    static func call87(_ d: Draw) throws {
+    static func call88(_ d: Draw) throws {
         let a0: [any UnaryModule] = d.array("layers") { d.anyUnaryModule("") }
         d.ready()
         d.use((Sequential(a0)) as Any)
     }
 
     // init(@ModuleBuilder _ layers: () -> [any UnaryModule])
-    static func call88(_ d: Draw) throws {
+    static func call89(_ d: Draw) throws {
         let a0: () -> [any UnaryModule] = d.layers("layers")
         d.ready()
         d.use((Sequential(a0)) as Any)
     }
 
     // init(_ layers: any UnaryModule...)
-    static func call89(_ d: Draw) throws {
+    static func call90(_ d: Draw) throws {
         let a0: any UnaryModule = d.anyUnaryModule("layers")
         let a0_1: any UnaryModule = d.anyUnaryModule("layers")
         d.ready()
@@ -959,77 +969,77 @@ enum AdjointNNInitializers {
     }
 
     // init()
-    static func call90(_ d: Draw) throws {
+    static func call91(_ d: Draw) throws {
         d.ready()
         d.use((SiLU()) as Any)
     }
 
     // init()
-    static func call91(_ d: Draw) throws {
+    static func call92(_ d: Draw) throws {
         d.ready()
         d.use((Sigmoid()) as Any)
     }
 
     // init()
-    static func call92(_ d: Draw) throws {
+    static func call93(_ d: Draw) throws {
         d.ready()
         d.use((SinusoidalPositions()) as Any)
     }
 
     // init(_ lambda: Double = 0.5)
-    static func call93(_ d: Draw) throws {
+    static func call94(_ d: Draw) throws {
         let a0: Double = d.double("lambda")
         d.ready()
         d.use((SoftShrink(a0)) as Any)
     }
 
     // init(axis: Int = -1)
-    static func call94(_ d: Draw) throws {
+    static func call95(_ d: Draw) throws {
         let a0: Int = d.int("axis")
         d.ready()
         d.use((Softmax(axis: a0)) as Any)
     }
 
     // init(axis: Int = -1)
-    static func call95(_ d: Draw) throws {
+    static func call96(_ d: Draw) throws {
         let a0: Int = d.int("axis")
         d.ready()
         d.use((Softmin(axis: a0)) as Any)
     }
 
     // init(_ beta: Double = 1)
-    static func call96(_ d: Draw) throws {
+    static func call97(_ d: Draw) throws {
         let a0: Double = d.double("beta")
         d.ready()
         d.use((Softplus(a0)) as Any)
     }
 
     // init()
-    static func call97(_ d: Draw) throws {
+    static func call98(_ d: Draw) throws {
         d.ready()
         d.use((Softsign()) as Any)
     }
 
     // init()
-    static func call98(_ d: Draw) throws {
+    static func call99(_ d: Draw) throws {
         d.ready()
         d.use((Step()) as Any)
     }
 
     // init()
-    static func call99(_ d: Draw) throws {
+    static func call100(_ d: Draw) throws {
         d.ready()
         d.use((Tanh()) as Any)
     }
 
     // init()
-    static func call100(_ d: Draw) throws {
+    static func call101(_ d: Draw) throws {
         d.ready()
         d.use((TanhShrink()) as Any)
     }
 
     // init(threshold: Double, value: Double)
-    static func call101(_ d: Draw) throws {
+    static func call102(_ d: Draw) throws {
         let a0: Double = d.double("threshold")
         let a1: Double = d.double("value")
         d.ready()
@@ -1037,26 +1047,9 @@ enum AdjointNNInitializers {
     }
 
     // init()
-    static func call102(_ d: Draw) throws {
+    static func call103(_ d: Draw) throws {
         d.ready()
         d.use((TrainingMode()) as Any)
-    }
-
-    // init(_ features: Int, heads: Int, hidden: Int = 2048, dropout: Double = 0.1, activation: @escaping @Sendable (Tensor) -> Tensor = relu, epsilon: Double = 1e-5, isNormFirst: Bool = false, bias: Bool = true, rotary: RotaryPositions? = nil, dtype: DType = .float32, generator: RandomGenerator = .shared)
-    static func call103(_ d: Draw) throws {
-        let a0: Int = d.int("features")
-        let a1: Int = d.int("heads")
-        let a2: Int = d.int("hidden")
-        let a3: Double = d.double("dropout")
-        let a4: @Sendable (Tensor) -> Tensor = d.sendableFunction("activation")
-        let a5: Double = d.double("epsilon")
-        let a6: Bool = d.bool("isNormFirst")
-        let a7: Bool = d.bool("bias")
-        let a8: RotaryPositions? = d.optional("rotary") { d.makeRotaryPositions("rotary") }
-        let a9: DType = d.makeDType("dtype")
-        let a10: RandomGenerator = d.generator("generator")
-        d.ready()
-        d.use((TransformerDecoderLayer(a0, heads: a1, hidden: a2, dropout: a3, activation: a4, epsilon: a5, isNormFirst: a6, bias: a7, rotary: a8, dtype: a9, generator: a10)) as Any)
     }
 
     // init(_ features: Int, heads: Int, hidden: Int = 2048, dropout: Double = 0.1, activation: @escaping @Sendable (Tensor) -> Tensor = relu, epsilon: Double = 1e-5, isNormFirst: Bool = false, bias: Bool = true, rotary: RotaryPositions? = nil, dtype: DType = .float32, generator: RandomGenerator = .shared)
@@ -1073,11 +1066,28 @@ enum AdjointNNInitializers {
         let a9: DType = d.makeDType("dtype")
         let a10: RandomGenerator = d.generator("generator")
         d.ready()
+        d.use((TransformerDecoderLayer(a0, heads: a1, hidden: a2, dropout: a3, activation: a4, epsilon: a5, isNormFirst: a6, bias: a7, rotary: a8, dtype: a9, generator: a10)) as Any)
+    }
+
+    // init(_ features: Int, heads: Int, hidden: Int = 2048, dropout: Double = 0.1, activation: @escaping @Sendable (Tensor) -> Tensor = relu, epsilon: Double = 1e-5, isNormFirst: Bool = false, bias: Bool = true, rotary: RotaryPositions? = nil, dtype: DType = .float32, generator: RandomGenerator = .shared)
+    static func call105(_ d: Draw) throws {
+        let a0: Int = d.int("features")
+        let a1: Int = d.int("heads")
+        let a2: Int = d.int("hidden")
+        let a3: Double = d.double("dropout")
+        let a4: @Sendable (Tensor) -> Tensor = d.sendableFunction("activation")
+        let a5: Double = d.double("epsilon")
+        let a6: Bool = d.bool("isNormFirst")
+        let a7: Bool = d.bool("bias")
+        let a8: RotaryPositions? = d.optional("rotary") { d.makeRotaryPositions("rotary") }
+        let a9: DType = d.makeDType("dtype")
+        let a10: RandomGenerator = d.generator("generator")
+        d.ready()
         d.use((TransformerEncoderLayer(a0, heads: a1, hidden: a2, dropout: a3, activation: a4, epsilon: a5, isNormFirst: a6, bias: a7, rotary: a8, dtype: a9, generator: a10)) as Any)
     }
 
     // init(axis: Int = 1, into lengths: [Int])
-    static func call105(_ d: Draw) throws {
+    static func call106(_ d: Draw) throws {
         let a0: Int = d.int("axis")
         let a1: [Int] = d.array("lengths") { d.int("") }
         d.ready()
@@ -1085,7 +1095,7 @@ enum AdjointNNInitializers {
     }
 
     // init(scale: Double, mode: Interpolation = .nearest)
-    static func call106(_ d: Draw) throws {
+    static func call107(_ d: Draw) throws {
         let a0: Double = d.double("scale")
         let a1: Interpolation = d.makeInterpolation("mode")
         d.ready()
@@ -1093,7 +1103,7 @@ enum AdjointNNInitializers {
     }
 
     // init(scales: [Double], mode: Interpolation = .nearest)
-    static func call107(_ d: Draw) throws {
+    static func call108(_ d: Draw) throws {
         let a0: [Double] = d.array("scales") { d.double("") }
         let a1: Interpolation = d.makeInterpolation("mode")
         d.ready()
@@ -1101,7 +1111,7 @@ enum AdjointNNInitializers {
     }
 
     // init(size: [Int], mode: Interpolation = .nearest)
-    static func call108(_ d: Draw) throws {
+    static func call109(_ d: Draw) throws {
         let a0: [Int] = d.array("size") { d.int("") }
         let a1: Interpolation = d.makeInterpolation("mode")
         d.ready()

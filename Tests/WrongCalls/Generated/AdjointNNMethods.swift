@@ -10,141 +10,137 @@ enum AdjointNNMethods {
         Call("ActivityPenalty.callAsFunction(_:)", call0),
         Call("AdadeltaRule.checkSettings()", call1),
         Call("AdagradRule.checkSettings()", call2),
-        Call("AdagradRule.initialState(of:)", call3),
-        Call("AdamRule.checkSettings()", call4),
-        Call("AdamaxRule.checkSettings()", call5),
-        Call("AdaptiveAvgPool1d.callAsFunction(_:)", call6),
-        Call("AdaptiveAvgPool2d.callAsFunction(_:)", call7),
-        Call("AdaptiveMaxPool1d.callAsFunction(_:)", call8),
-        Call("AdaptiveMaxPool2d.callAsFunction(_:)", call9),
-        Call("AvgPool1d.callAsFunction(_:)", call10),
-        Call("AvgPool2d.callAsFunction(_:)", call11),
-        Call("BatchNorm.callAsFunction(_:)", call12),
-        Call("Bilinear.callAsFunction(_:_:)", call13),
-        Call("Buffer.infer(_:)", call14),
-        Call("CELU.callAsFunction(_:)", call15),
-        Call("Constraint.callAsFunction(_:)", call16),
-        Call("Conv1d.callAsFunction(_:)", call17),
-        Call("Conv2d.callAsFunction(_:)", call18),
-        Call("ConvTransposed2d.callAsFunction(_:)", call19),
-        Call("Dropout.callAsFunction(_:)", call20),
-        Call("Dropout2d.callAsFunction(_:)", call21),
-        Call("ELU.callAsFunction(_:)", call22),
-        Call("Embedding.callAsFunction(_:)", call23),
-        Call("ExponentialMovingAverage.load(_:)", call24),
-        Call("ExponentialMovingAverage.update()", call25),
-        Call("ExponentialMovingAverage.withAverages(_:)", call26),
-        Call("Flatten.callAsFunction(_:)", call27),
-        Call("FtrlRule.checkSettings()", call28),
-        Call("FtrlRule.initialState(of:)", call29),
-        Call("GELU.callAsFunction(_:)", call30),
-        Call("GLU.callAsFunction(_:)", call31),
-        Call("GRU.callAsFunction(_:)", call32),
-        Call("GRU.callAsFunction(_:state:mask:)", call33),
-        Call("GroupNorm.callAsFunction(_:)", call34),
-        Call("HardShrink.callAsFunction(_:)", call35),
-        Call("HardSigmoid.callAsFunction(_:)", call36),
-        Call("HardSwish.callAsFunction(_:)", call37),
-        Call("HardTanh.callAsFunction(_:)", call38),
-        Call("Initializer.callAsFunction(_:dtype:generator:)", call39),
-        Call("Initializer.fill(_:generator:)", call40),
-        Call("LBFGS.load(_:)", call41),
-        Call("LBFGS.step()", call42),
-        Call("LBFGS.step(_:)", call43),
-        Call("LSTM.callAsFunction(_:)", call44),
-        Call("LSTM.callAsFunction(_:state:mask:)", call45),
-        Call("Lambda.callAsFunction(_:)", call46),
-        Call("LayerNorm.callAsFunction(_:)", call47),
-        Call("LeakyReLU.callAsFunction(_:)", call48),
-        Call("LearnedPositions.callAsFunction(_:)", call49),
-        Call("LearnedPositions.callAsFunction(_:offset:)", call50),
-        Call("Linear.callAsFunction(_:)", call51),
-        Call("LionRule.checkSettings()", call52),
-        Call("LogSigmoid.callAsFunction(_:)", call53),
-        Call("LogSoftmax.callAsFunction(_:)", call54),
-        Call("MaxPool1d.callAsFunction(_:)", call55),
-        Call("MaxPool2d.callAsFunction(_:)", call56),
-        Call("Mish.callAsFunction(_:)", call57),
-        Call("Module.apply(_:)", call58),
-        Call("Module.assign(_:)", call59),
-        Call("Module.eval()", call60),
-        Call("Module.evaluating(_:)", call61),
-        Call("Module.freeze(_:)", call62),
-        Call("Module.load(_:strict:)", call63),
-        Call("Module.load(contentsOf:strict:)", call64),
-        Call("Module.observed(_:)", call65),
-        Call("Module.save(to:)", call66),
-        Call("Module.summary(calling:)", call67),
-        Call("Module.summary(input:dtype:)", call68),
-        Call("Module.summary(of:)", call69),
-        Call("Module.train(_:)", call70),
-        Call("Module.unfreeze(_:)", call71),
-        Call("Module.zeroGrad()", call72),
-        Call("MultiHeadAttention.callAsFunction(_:)", call73),
-        Call("MultiHeadAttention.callAsFunction(_:_:_:mask:isCausal:cache:)", call74),
-        Call("MuonRule.checkSettings()", call75),
-        Call("MuonRule.objection(to:)", call76),
-        Call("NAdamRule.checkSettings()", call77),
-        Call("NAdamRule.initialState(of:)", call78),
-        Call("Optimizer.load(_:)", call79),
-        Call("Optimizer.step()", call80),
-        Call("Optimizer.step(_:)", call81),
-        Call("Optimizer.step(_:) 2", call82),
-        Call("Optimizer.zeroGrad()", call83),
-        Call("Optimizer.zeroGrad() 2", call84),
-        Call("PReLU.callAsFunction(_:)", call85),
-        Call("Padding.callAsFunction(_:)", call86),
-        Call("Parameter.infer(_:)", call87),
-        Call("ParameterSource.parameters(where:)", call88),
-        Call("Penalty.callAsFunction(_:)", call89),
-        Call("Penalty.callAsFunction(activations:)", call90),
-        Call("Penalty.callAsFunction(weightsOf:)", call91),
-        Call("Perceptron.callAsFunction(_:)", call92),
-        Call("Perceptron.learn(_:_:rate:)", call93),
-        Call("RAdamRule.checkSettings()", call94),
-        Call("RMSNorm.callAsFunction(_:)", call95),
-        Call("RMSpropRule.checkSettings()", call96),
-        Call("RNN.callAsFunction(_:)", call97),
-        Call("RNN.callAsFunction(_:state:mask:)", call98),
-        Call("ReLU.callAsFunction(_:)", call99),
-        Call("ReLU6.callAsFunction(_:)", call100),
-        Call("ReduceOnPlateau.observe(_:)", call101),
-        Call("Residual.callAsFunction(_:)", call102),
-        Call("RotaryPositions.callAsFunction(_:)", call103),
-        Call("RotaryPositions.callAsFunction(_:offset:)", call104),
-        Call("RuleOptimizer.configure(where:_:)", call105),
-        Call("RuleOptimizer.exemptBiasesAndNormsFromDecay()", call106),
-        Call("RuleOptimizer.load(_:)", call107),
-        Call("RuleOptimizer.step()", call108),
-        Call("RuleOptimizer.zeroGrad()", call109),
-        Call("SELU.callAsFunction(_:)", call110),
-        Call("SGDRule.checkSettings()", call111),
-        Call("Schedule.callAsFunction(_:)", call112),
-        Call("Schedule.then(_:after:)", call113),
-        Call("Sequential.callAsFunction(_:)", call114),
-        Call("SiLU.callAsFunction(_:)", call115),
-        Call("Sigmoid.callAsFunction(_:)", call116),
-        Call("SinusoidalPositions.callAsFunction(_:)", call117),
-        Call("SinusoidalPositions.callAsFunction(_:offset:)", call118),
-        Call("SoftShrink.callAsFunction(_:)", call119),
-        Call("Softmax.callAsFunction(_:)", call120),
-        Call("Softmin.callAsFunction(_:)", call121),
-        Call("Softplus.callAsFunction(_:)", call122),
-        Call("Softsign.callAsFunction(_:)", call123),
-        Call("Step.callAsFunction(_:)", call124),
-        Call("Tanh.callAsFunction(_:)", call125),
-        Call("TanhShrink.callAsFunction(_:)", call126),
-        Call("Threshold.callAsFunction(_:)", call127),
-        Call("TransformerDecoderLayer.callAsFunction(_:_:mask:memoryMask:isCausal:cache:)", call128),
-        Call("TransformerEncoderLayer.callAsFunction(_:)", call129),
-        Call("TransformerEncoderLayer.callAsFunction(_:mask:isCausal:cache:)", call130),
-        Call("Unflatten.callAsFunction(_:)", call131),
-        Call("UpdateRule.checkSettings()", call132),
-        Call("UpdateRule.initialState(of:)", call133),
-        Call("UpdateRule.initialState(of:) 2", call134),
-        Call("UpdateRule.objection(to:)", call135),
-        Call("UpdateRule.objection(to:) 2", call136),
-        Call("Upsample.callAsFunction(_:)", call137),
+        Call("AdamRule.checkSettings()", call3),
+        Call("AdamaxRule.checkSettings()", call4),
+        Call("AdaptiveAvgPool1d.callAsFunction(_:)", call5),
+        Call("AdaptiveAvgPool2d.callAsFunction(_:)", call6),
+        Call("AdaptiveMaxPool1d.callAsFunction(_:)", call7),
+        Call("AdaptiveMaxPool2d.callAsFunction(_:)", call8),
+        Call("AvgPool1d.callAsFunction(_:)", call9),
+        Call("AvgPool2d.callAsFunction(_:)", call10),
+        Call("BatchNorm.callAsFunction(_:)", call11),
+        Call("Bilinear.callAsFunction(_:_:)", call12),
+        Call("Buffer.infer(_:)", call13),
+        Call("CELU.callAsFunction(_:)", call14),
+        Call("Constraint.callAsFunction(_:)", call15),
+        Call("Conv1d.callAsFunction(_:)", call16),
+        Call("Conv2d.callAsFunction(_:)", call17),
+        Call("ConvTransposed2d.callAsFunction(_:)", call18),
+        Call("Dropout.callAsFunction(_:)", call19),
+        Call("Dropout2d.callAsFunction(_:)", call20),
+        Call("ELU.callAsFunction(_:)", call21),
+        Call("Embedding.callAsFunction(_:)", call22),
+        Call("ExponentialMovingAverage.load(_:)", call23),
+        Call("ExponentialMovingAverage.update()", call24),
+        Call("ExponentialMovingAverage.withAverages(_:)", call25),
+        Call("Flatten.callAsFunction(_:)", call26),
+        Call("FtrlRule.checkSettings()", call27),
+        Call("GELU.callAsFunction(_:)", call28),
+        Call("GLU.callAsFunction(_:)", call29),
+        Call("GRU.callAsFunction(_:)", call30),
+        Call("GRU.callAsFunction(_:state:mask:)", call31),
+        Call("GroupNorm.callAsFunction(_:)", call32),
+        Call("HardShrink.callAsFunction(_:)", call33),
+        Call("HardSigmoid.callAsFunction(_:)", call34),
+        Call("HardSwish.callAsFunction(_:)", call35),
+        Call("HardTanh.callAsFunction(_:)", call36),
+        Call("Initializer.callAsFunction(_:dtype:generator:)", call37),
+        Call("Initializer.fill(_:generator:)", call38),
+        Call("LBFGS.load(_:)", call39),
+        Call("LBFGS.step()", call40),
+        Call("LBFGS.step(_:)", call41),
+        Call("LSTM.callAsFunction(_:)", call42),
+        Call("LSTM.callAsFunction(_:state:mask:)", call43),
+        Call("Lambda.callAsFunction(_:)", call44),
+        Call("LayerNorm.callAsFunction(_:)", call45),
+        Call("LeakyReLU.callAsFunction(_:)", call46),
+        Call("LearnedPositions.callAsFunction(_:)", call47),
+        Call("LearnedPositions.callAsFunction(_:offset:)", call48),
+        Call("Linear.callAsFunction(_:)", call49),
+        Call("LionRule.checkSettings()", call50),
+        Call("LogSigmoid.callAsFunction(_:)", call51),
+        Call("LogSoftmax.callAsFunction(_:)", call52),
+        Call("MaxPool1d.callAsFunction(_:)", call53),
+        Call("MaxPool2d.callAsFunction(_:)", call54),
+        Call("Mish.callAsFunction(_:)", call55),
+        Call("Module.apply(_:)", call56),
+        Call("Module.assign(_:)", call57),
+        Call("Module.eval()", call58),
+        Call("Module.evaluating(_:)", call59),
+        Call("Module.freeze(_:)", call60),
+        Call("Module.load(_:strict:)", call61),
+        Call("Module.load(contentsOf:strict:)", call62),
+        Call("Module.observed(_:)", call63),
+        Call("Module.save(to:)", call64),
+        Call("Module.summary(calling:)", call65),
+        Call("Module.summary(input:dtype:)", call66),
+        Call("Module.summary(of:)", call67),
+        Call("Module.train(_:)", call68),
+        Call("Module.unfreeze(_:)", call69),
+        Call("Module.zeroGrad()", call70),
+        Call("MultiHeadAttention.callAsFunction(_:)", call71),
+        Call("MultiHeadAttention.callAsFunction(_:_:_:mask:isCausal:cache:)", call72),
+        Call("MuonRule.checkSettings()", call73),
+        Call("MuonRule.objection(to:)", call74),
+        Call("NAdamRule.checkSettings()", call75),
+        Call("Optimizer.load(_:)", call76),
+        Call("Optimizer.step()", call77),
+        Call("Optimizer.step(_:)", call78),
+        Call("Optimizer.step(_:) 2", call79),
+        Call("Optimizer.zeroGrad()", call80),
+        Call("Optimizer.zeroGrad() 2", call81),
+        Call("PReLU.callAsFunction(_:)", call82),
+        Call("Padding.callAsFunction(_:)", call83),
+        Call("Parameter.infer(_:)", call84),
+        Call("ParameterSource.parameters(where:)", call85),
+        Call("Penalty.callAsFunction(_:)", call86),
+        Call("Penalty.callAsFunction(activations:)", call87),
+        Call("Penalty.callAsFunction(weightsOf:)", call88),
+        Call("Perceptron.callAsFunction(_:)", call89),
+        Call("Perceptron.learn(_:_:rate:)", call90),
+        Call("RAdamRule.checkSettings()", call91),
+        Call("RMSNorm.callAsFunction(_:)", call92),
+        Call("RMSpropRule.checkSettings()", call93),
+        Call("RNN.callAsFunction(_:)", call94),
+        Call("RNN.callAsFunction(_:state:mask:)", call95),
+        Call("ReLU.callAsFunction(_:)", call96),
+        Call("ReLU6.callAsFunction(_:)", call97),
+        Call("ReduceOnPlateau.observe(_:)", call98),
+        Call("Residual.callAsFunction(_:)", call99),
+        Call("RotaryPositions.callAsFunction(_:)", call100),
+        Call("RotaryPositions.callAsFunction(_:offset:)", call101),
+        Call("RuleOptimizer.configure(where:_:)", call102),
+        Call("RuleOptimizer.exemptBiasesAndNormsFromDecay()", call103),
+        Call("RuleOptimizer.load(_:)", call104),
+        Call("RuleOptimizer.step()", call105),
+        Call("RuleOptimizer.zeroGrad()", call106),
+        Call("RuleState.contains(_:)", call107),
+        Call("SELU.callAsFunction(_:)", call108),
+        Call("SGDRule.checkSettings()", call109),
+        Call("Schedule.callAsFunction(_:)", call110),
+        Call("Schedule.then(_:after:)", call111),
+        Call("Sequential.callAsFunction(_:)", call112),
+        Call("SiLU.callAsFunction(_:)", call113),
+        Call("Sigmoid.callAsFunction(_:)", call114),
+        Call("SinusoidalPositions.callAsFunction(_:)", call115),
+        Call("SinusoidalPositions.callAsFunction(_:offset:)", call116),
+        Call("SoftShrink.callAsFunction(_:)", call117),
+        Call("Softmax.callAsFunction(_:)", call118),
+        Call("Softmin.callAsFunction(_:)", call119),
+        Call("Softplus.callAsFunction(_:)", call120),
+        Call("Softsign.callAsFunction(_:)", call121),
+        Call("Step.callAsFunction(_:)", call122),
+        Call("Tanh.callAsFunction(_:)", call123),
+        Call("TanhShrink.callAsFunction(_:)", call124),
+        Call("Threshold.callAsFunction(_:)", call125),
+        Call("TransformerDecoderLayer.callAsFunction(_:_:mask:memoryMask:isCausal:cache:)", call126),
+        Call("TransformerEncoderLayer.callAsFunction(_:)", call127),
+        Call("TransformerEncoderLayer.callAsFunction(_:mask:isCausal:cache:)", call128),
+        Call("Unflatten.callAsFunction(_:)", call129),
+        Call("UpdateRule.checkSettings()", call130),
+        Call("UpdateRule.objection(to:)", call131),
+        Call("UpdateRule.objection(to:) 2", call132),
+        Call("Upsample.callAsFunction(_:)", call133),
     ]
 
     // func callAsFunction(_ x: Tensor) -> Tensor
@@ -172,17 +168,8 @@ enum AdjointNNMethods {
         d.use(receiver)
     }
 
-    // func initialState(of parameter: Tensor) -> [Tensor]
-    static func call3(_ d: Draw) throws {
-        let receiver: AdagradRule = d.adagradRule("receiver")
-        let a0: Tensor = d.tensor("parameter")
-        d.ready()
-        d.use((receiver.initialState(of: a0)) as Any)
-        d.use(receiver)
-    }
-
     // func checkSettings()
-    static func call4(_ d: Draw) throws {
+    static func call3(_ d: Draw) throws {
         let receiver: AdamRule = d.adamRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -190,7 +177,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call5(_ d: Draw) throws {
+    static func call4(_ d: Draw) throws {
         let receiver: AdamaxRule = d.adamaxRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -198,7 +185,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call6(_ d: Draw) throws {
+    static func call5(_ d: Draw) throws {
         let receiver: AdaptiveAvgPool1d = d.makeAdaptiveAvgPool1d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -207,7 +194,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call7(_ d: Draw) throws {
+    static func call6(_ d: Draw) throws {
         let receiver: AdaptiveAvgPool2d = d.makeAdaptiveAvgPool2d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -216,7 +203,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call8(_ d: Draw) throws {
+    static func call7(_ d: Draw) throws {
         let receiver: AdaptiveMaxPool1d = d.makeAdaptiveMaxPool1d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -225,7 +212,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call9(_ d: Draw) throws {
+    static func call8(_ d: Draw) throws {
         let receiver: AdaptiveMaxPool2d = d.makeAdaptiveMaxPool2d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -234,7 +221,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call10(_ d: Draw) throws {
+    static func call9(_ d: Draw) throws {
         let receiver: AvgPool1d = d.makeAvgPool1d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -243,7 +230,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call11(_ d: Draw) throws {
+    static func call10(_ d: Draw) throws {
         let receiver: AvgPool2d = d.makeAvgPool2d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -252,7 +239,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call12(_ d: Draw) throws {
+    static func call11(_ d: Draw) throws {
         let receiver: BatchNorm = d.makeBatchNorm("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -261,7 +248,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, _ other: Tensor) -> Tensor
-    static func call13(_ d: Draw) throws {
+    static func call12(_ d: Draw) throws {
         let receiver: Bilinear = d.makeBilinear("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("other")
@@ -271,7 +258,7 @@ enum AdjointNNMethods {
     }
 
     // func infer(_ size: Int)
-    static func call14(_ d: Draw) throws {
+    static func call13(_ d: Draw) throws {
         let receiver: Buffer<Tensor> = d.makeBuffer("receiver")
         let a0: Int = d.int("size")
         d.ready()
@@ -280,7 +267,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call15(_ d: Draw) throws {
+    static func call14(_ d: Draw) throws {
         let receiver: CELU = d.makeCELU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -289,7 +276,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ weights: Tensor) -> Tensor
-    static func call16(_ d: Draw) throws {
+    static func call15(_ d: Draw) throws {
         let receiver: Constraint = d.makeConstraint("receiver")
         let a0: Tensor = d.tensor("weights")
         d.ready()
@@ -298,7 +285,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call17(_ d: Draw) throws {
+    static func call16(_ d: Draw) throws {
         let receiver: Conv1d = d.makeConv1d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -307,7 +294,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call18(_ d: Draw) throws {
+    static func call17(_ d: Draw) throws {
         let receiver: Conv2d = d.makeConv2d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -316,7 +303,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call19(_ d: Draw) throws {
+    static func call18(_ d: Draw) throws {
         let receiver: ConvTransposed2d = d.makeConvTransposed2d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -325,7 +312,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call20(_ d: Draw) throws {
+    static func call19(_ d: Draw) throws {
         let receiver: Dropout = d.makeDropout("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -334,7 +321,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call21(_ d: Draw) throws {
+    static func call20(_ d: Draw) throws {
         let receiver: Dropout2d = d.makeDropout2d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -343,7 +330,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call22(_ d: Draw) throws {
+    static func call21(_ d: Draw) throws {
         let receiver: ELU = d.makeELU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -352,7 +339,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call23(_ d: Draw) throws {
+    static func call22(_ d: Draw) throws {
         let receiver: Embedding = d.makeEmbedding("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -361,7 +348,7 @@ enum AdjointNNMethods {
     }
 
     // func load(_ state: [String : Tensor]) throws
-    static func call24(_ d: Draw) throws {
+    static func call23(_ d: Draw) throws {
         let receiver: ExponentialMovingAverage = d.makeExponentialMovingAverage("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         d.ready()
@@ -370,7 +357,7 @@ enum AdjointNNMethods {
     }
 
     // func update()
-    static func call25(_ d: Draw) throws {
+    static func call24(_ d: Draw) throws {
         let receiver: ExponentialMovingAverage = d.makeExponentialMovingAverage("receiver")
         d.ready()
         receiver.update()
@@ -378,7 +365,7 @@ enum AdjointNNMethods {
     }
 
     // func withAverages<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call26(_ d: Draw) throws {
+    static func call25(_ d: Draw) throws {
         let receiver: ExponentialMovingAverage = d.makeExponentialMovingAverage("receiver")
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
@@ -387,7 +374,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call27(_ d: Draw) throws {
+    static func call26(_ d: Draw) throws {
         let receiver: Flatten = d.makeFlatten("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -396,24 +383,15 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call28(_ d: Draw) throws {
+    static func call27(_ d: Draw) throws {
         let receiver: FtrlRule = d.ftrlRule("receiver")
         d.ready()
         receiver.checkSettings()
         d.use(receiver)
     }
 
-    // func initialState(of parameter: Tensor) -> [Tensor]
-    static func call29(_ d: Draw) throws {
-        let receiver: FtrlRule = d.ftrlRule("receiver")
-        let a0: Tensor = d.tensor("parameter")
-        d.ready()
-        d.use((receiver.initialState(of: a0)) as Any)
-        d.use(receiver)
-    }
-
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call30(_ d: Draw) throws {
+    static func call28(_ d: Draw) throws {
         let receiver: GELU = d.makeGELU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -422,7 +400,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call31(_ d: Draw) throws {
+    static func call29(_ d: Draw) throws {
         let receiver: GLU = d.makeGLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -431,7 +409,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call32(_ d: Draw) throws {
+    static func call30(_ d: Draw) throws {
         let receiver: GRU = d.makeGRU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -440,7 +418,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, state: Tensor?, mask: Tensor? = nil) -> (output: Tensor, state: Tensor)
-    static func call33(_ d: Draw) throws {
+    static func call31(_ d: Draw) throws {
         let receiver: GRU = d.makeGRU("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor? = d.optional("state") { d.tensor("state") }
@@ -451,7 +429,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call34(_ d: Draw) throws {
+    static func call32(_ d: Draw) throws {
         let receiver: GroupNorm = d.makeGroupNorm("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -460,7 +438,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call35(_ d: Draw) throws {
+    static func call33(_ d: Draw) throws {
         let receiver: HardShrink = d.makeHardShrink("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -469,7 +447,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call36(_ d: Draw) throws {
+    static func call34(_ d: Draw) throws {
         let receiver: HardSigmoid = d.makeHardSigmoid("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -478,7 +456,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call37(_ d: Draw) throws {
+    static func call35(_ d: Draw) throws {
         let receiver: HardSwish = d.makeHardSwish("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -487,7 +465,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call38(_ d: Draw) throws {
+    static func call36(_ d: Draw) throws {
         let receiver: HardTanh = d.makeHardTanh("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -496,7 +474,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ shape: [Int], dtype: DType = .float32, generator: RandomGenerator = .shared) -> Tensor
-    static func call39(_ d: Draw) throws {
+    static func call37(_ d: Draw) throws {
         let receiver: Initializer = d.makeInitializer("receiver")
         let a0: [Int] = d.array("shape") { d.int("") }
         let a1: DType = d.makeDType("dtype")
@@ -507,7 +485,7 @@ enum AdjointNNMethods {
     }
 
     // func fill(_ parameter: Tensor, generator: RandomGenerator = .shared)
-    static func call40(_ d: Draw) throws {
+    static func call38(_ d: Draw) throws {
         let receiver: Initializer = d.makeInitializer("receiver")
         let a0: Tensor = d.tensor("parameter")
         let a1: RandomGenerator = d.generator("generator")
@@ -517,7 +495,7 @@ enum AdjointNNMethods {
     }
 
     // func load(_ state: [String : Tensor]) throws
-    static func call41(_ d: Draw) throws {
+    static func call39(_ d: Draw) throws {
         let receiver: LBFGS = d.makeLBFGS("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         d.ready()
@@ -526,7 +504,7 @@ enum AdjointNNMethods {
     }
 
     // func step()
-    static func call42(_ d: Draw) throws {
+    static func call40(_ d: Draw) throws {
         let receiver: LBFGS = d.makeLBFGS("receiver")
         d.ready()
         receiver.step()
@@ -534,7 +512,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func step(_ loss: () -> Tensor) -> Tensor
-    static func call43(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let receiver: LBFGS = d.makeLBFGS("receiver")
         let a0: () -> Tensor = d.lossOfNothing("loss")
         d.ready()
@@ -543,7 +521,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call44(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         let receiver: LSTM = d.makeLSTM("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -552,7 +530,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, state: LSTM.State?, mask: Tensor? = nil) -> (output: Tensor, state: LSTM.State)
-    static func call45(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         let receiver: LSTM = d.makeLSTM("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: LSTM.State? = d.optional("state") { d.lstmState("state") }
@@ -563,7 +541,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call46(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         let receiver: Lambda = d.makeLambda("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -572,7 +550,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call47(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let receiver: LayerNorm = d.makeLayerNorm("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -581,7 +559,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call48(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let receiver: LeakyReLU = d.makeLeakyReLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -590,7 +568,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call49(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         let receiver: LearnedPositions = d.makeLearnedPositions("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -599,7 +577,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, offset: Int) -> Tensor
-    static func call50(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         let receiver: LearnedPositions = d.makeLearnedPositions("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("offset")
@@ -609,7 +587,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call51(_ d: Draw) throws {
+    static func call49(_ d: Draw) throws {
         let receiver: Linear = d.makeLinear("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -618,7 +596,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call52(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let receiver: LionRule = d.lionRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -626,7 +604,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call53(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         let receiver: LogSigmoid = d.makeLogSigmoid("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -635,7 +613,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call54(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         let receiver: LogSoftmax = d.makeLogSoftmax("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -644,7 +622,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call55(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let receiver: MaxPool1d = d.makeMaxPool1d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -653,7 +631,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call56(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let receiver: MaxPool2d = d.makeMaxPool2d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -662,7 +640,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call57(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let receiver: Mish = d.makeMish("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -671,7 +649,7 @@ enum AdjointNNMethods {
     }
 
     // func apply(_ body: (any Module) throws -> Void) rethrows
-    static func call58(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: (any Module) throws -> Void = d.visitor("body")
         d.ready()
@@ -680,7 +658,7 @@ enum AdjointNNMethods {
     }
 
     // func assign(_ other: Self)
-    static func call59(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         let receiver: Linear = d.makeLinear("receiver")
         let a0: Linear = d.makeLinear("other")
         d.ready()
@@ -689,7 +667,7 @@ enum AdjointNNMethods {
     }
 
     // func eval()
-    static func call60(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         receiver.eval()
@@ -697,7 +675,7 @@ enum AdjointNNMethods {
     }
 
     // func evaluating<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call61(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
@@ -706,7 +684,7 @@ enum AdjointNNMethods {
     }
 
     // func freeze(_ paths: String...)
-    static func call62(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: String = d.string("paths")
         let a0_1: String = d.string("paths")
@@ -716,7 +694,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func load(_ state: [String : Tensor], strict: Bool = true) throws -> StateMismatch
-    static func call63(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         let a1: Bool = d.bool("strict")
@@ -726,7 +704,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func load(contentsOf file: URL, strict: Bool = true) throws -> StateMismatch
-    static func call64(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: URL = d.file("file")
         let a1: Bool = d.bool("strict")
@@ -736,7 +714,7 @@ enum AdjointNNMethods {
     }
 
     // func observed(_ output: Tensor) -> Tensor
-    static func call65(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: Tensor = d.tensor("output")
         d.ready()
@@ -745,7 +723,7 @@ enum AdjointNNMethods {
     }
 
     // func save(to file: URL) throws
-    static func call66(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: URL = d.file("file")
         d.ready()
@@ -754,7 +732,7 @@ enum AdjointNNMethods {
     }
 
     // func summary(calling run: () -> Void) -> ModelSummary
-    static func call67(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: () -> Void = d.action("run")
         d.ready()
@@ -763,7 +741,7 @@ enum AdjointNNMethods {
     }
 
     // func summary(input: [Int], dtype: DType? = nil) -> ModelSummary
-    static func call68(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: [Int] = d.array("input") { d.int("") }
         let a1: DType? = d.optional("dtype") { d.makeDType("dtype") }
@@ -773,7 +751,7 @@ enum AdjointNNMethods {
     }
 
     // func summary(of input: Tensor) -> ModelSummary
-    static func call69(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: Tensor = d.tensor("input")
         d.ready()
@@ -782,7 +760,7 @@ enum AdjointNNMethods {
     }
 
     // func train(_ isTraining: Bool = true)
-    static func call70(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: Bool = d.bool("isTraining")
         d.ready()
@@ -791,7 +769,7 @@ enum AdjointNNMethods {
     }
 
     // func unfreeze(_ paths: String...)
-    static func call71(_ d: Draw) throws {
+    static func call69(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: String = d.string("paths")
         let a0_1: String = d.string("paths")
@@ -801,7 +779,7 @@ enum AdjointNNMethods {
     }
 
     // func zeroGrad()
-    static func call72(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -809,7 +787,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call73(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         let receiver: MultiHeadAttention = d.makeMultiHeadAttention("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -818,7 +796,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ queries: Tensor, _ keys: Tensor, _ values: Tensor, mask: Tensor? = nil, isCausal: Bool = false, cache: KeyValueCache? = nil) -> Tensor
-    static func call74(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let receiver: MultiHeadAttention = d.makeMultiHeadAttention("receiver")
         let a0: Tensor = d.tensor("queries")
         let a1: Tensor = d.tensor("keys")
@@ -832,7 +810,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call75(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let receiver: MuonRule = d.muonRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -840,7 +818,7 @@ enum AdjointNNMethods {
     }
 
     // func objection(to parameter: Tensor) -> String?
-    static func call76(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         let receiver: MuonRule = d.muonRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -849,24 +827,15 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call77(_ d: Draw) throws {
+    static func call75(_ d: Draw) throws {
         let receiver: NAdamRule = d.nadamRule("receiver")
         d.ready()
         receiver.checkSettings()
         d.use(receiver)
     }
 
-    // func initialState(of parameter: Tensor) -> [Tensor]
-    static func call78(_ d: Draw) throws {
-        let receiver: NAdamRule = d.nadamRule("receiver")
-        let a0: Tensor = d.tensor("parameter")
-        d.ready()
-        d.use((receiver.initialState(of: a0)) as Any)
-        d.use(receiver)
-    }
-
     // func load(_ state: [String : Tensor]) throws
-    static func call79(_ d: Draw) throws {
+    static func call76(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         d.ready()
@@ -875,7 +844,7 @@ enum AdjointNNMethods {
     }
 
     // func step()
-    static func call80(_ d: Draw) throws {
+    static func call77(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         d.ready()
         receiver.step()
@@ -883,7 +852,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func step(_ loss: () -> Tensor) -> Tensor
-    static func call81(_ d: Draw) throws {
+    static func call78(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         let a0: () -> Tensor = d.lossOfNothing("loss")
         d.ready()
@@ -892,7 +861,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func step(_ loss: () -> Tensor) -> Tensor
-    static func call82(_ d: Draw) throws {
+    static func call79(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         let a0: () -> Tensor = d.lossOfNothing("loss")
         d.ready()
@@ -901,7 +870,7 @@ enum AdjointNNMethods {
     }
 
     // func zeroGrad()
-    static func call83(_ d: Draw) throws {
+    static func call80(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -909,7 +878,7 @@ enum AdjointNNMethods {
     }
 
     // func zeroGrad()
-    static func call84(_ d: Draw) throws {
+    static func call81(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -917,7 +886,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call85(_ d: Draw) throws {
+    static func call82(_ d: Draw) throws {
         let receiver: PReLU = d.makePReLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -926,7 +895,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call86(_ d: Draw) throws {
+    static func call83(_ d: Draw) throws {
         let receiver: Padding = d.makePadding("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -935,7 +904,7 @@ enum AdjointNNMethods {
     }
 
     // func infer(_ size: Int)
-    static func call87(_ d: Draw) throws {
+    static func call84(_ d: Draw) throws {
         let receiver: Parameter<Tensor> = d.makeParameter("receiver")
         let a0: Int = d.int("size")
         d.ready()
@@ -944,7 +913,7 @@ enum AdjointNNMethods {
     }
 
     // func parameters(where isIncluded: (String, Tensor) -> Bool) -> ParameterSelection
-    static func call88(_ d: Draw) throws {
+    static func call85(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: (String, Tensor) -> Bool = d.condition("isIncluded")
         d.ready()
@@ -953,7 +922,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call89(_ d: Draw) throws {
+    static func call86(_ d: Draw) throws {
         let receiver: Penalty = d.makePenalty("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -962,7 +931,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(activations: Tensor) -> Tensor
-    static func call90(_ d: Draw) throws {
+    static func call87(_ d: Draw) throws {
         let receiver: Penalty = d.makePenalty("receiver")
         let a0: Tensor = d.tensor("activations")
         d.ready()
@@ -971,7 +940,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(weightsOf source: some ParameterSource) -> Tensor
-    static func call91(_ d: Draw) throws {
+    static func call88(_ d: Draw) throws {
         let receiver: Penalty = d.makePenalty("receiver")
         let a0 = d.source("source")
         d.ready()
@@ -980,7 +949,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call92(_ d: Draw) throws {
+    static func call89(_ d: Draw) throws {
         let receiver: Perceptron = d.makePerceptron("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -989,7 +958,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func learn(_ x: Tensor, _ targets: Tensor, rate: Double = 1) -> Int
-    static func call93(_ d: Draw) throws {
+    static func call90(_ d: Draw) throws {
         let receiver: Perceptron = d.makePerceptron("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("targets")
@@ -1000,7 +969,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call94(_ d: Draw) throws {
+    static func call91(_ d: Draw) throws {
         let receiver: RAdamRule = d.radamRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -1008,7 +977,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call95(_ d: Draw) throws {
+    static func call92(_ d: Draw) throws {
         let receiver: RMSNorm = d.makeRMSNorm("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1017,7 +986,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call96(_ d: Draw) throws {
+    static func call93(_ d: Draw) throws {
         let receiver: RMSpropRule = d.rmspropRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -1025,7 +994,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call97(_ d: Draw) throws {
+    static func call94(_ d: Draw) throws {
         let receiver: RNN = d.makeRNN("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1034,7 +1003,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, state: Tensor?, mask: Tensor? = nil) -> (output: Tensor, state: Tensor)
-    static func call98(_ d: Draw) throws {
+    static func call95(_ d: Draw) throws {
         let receiver: RNN = d.makeRNN("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor? = d.optional("state") { d.tensor("state") }
@@ -1045,7 +1014,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call99(_ d: Draw) throws {
+    static func call96(_ d: Draw) throws {
         let receiver: ReLU = d.makeReLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1054,7 +1023,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call100(_ d: Draw) throws {
+    static func call97(_ d: Draw) throws {
         let receiver: ReLU6 = d.makeReLU6("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1063,7 +1032,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult mutating func observe(_ metric: Double) -> Double
-    static func call101(_ d: Draw) throws {
+    static func call98(_ d: Draw) throws {
         var receiver: ReduceOnPlateau = d.makeReduceOnPlateau("receiver")
         let a0: Double = d.double("metric")
         d.ready()
@@ -1072,7 +1041,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call102(_ d: Draw) throws {
+    static func call99(_ d: Draw) throws {
         let receiver: Residual = d.makeResidual("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1081,7 +1050,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call103(_ d: Draw) throws {
+    static func call100(_ d: Draw) throws {
         let receiver: RotaryPositions = d.makeRotaryPositions("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1090,7 +1059,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, offset: Int) -> Tensor
-    static func call104(_ d: Draw) throws {
+    static func call101(_ d: Draw) throws {
         let receiver: RotaryPositions = d.makeRotaryPositions("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("offset")
@@ -1100,7 +1069,7 @@ enum AdjointNNMethods {
     }
 
     // func configure(where isIncluded: (String, Tensor) -> Bool, _ change: (inout ParameterSettings<Rule>) -> Void)
-    static func call105(_ d: Draw) throws {
+    static func call102(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         let a0: (String, Tensor) -> Bool = d.condition("isIncluded")
         let a1: (inout ParameterSettings<AdamRule>) -> Void = d.settingsChange("change")
@@ -1110,7 +1079,7 @@ enum AdjointNNMethods {
     }
 
     // func exemptBiasesAndNormsFromDecay()
-    static func call106(_ d: Draw) throws {
+    static func call103(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         receiver.exemptBiasesAndNormsFromDecay()
@@ -1118,7 +1087,7 @@ enum AdjointNNMethods {
     }
 
     // func load(_ state: [String : Tensor]) throws
-    static func call107(_ d: Draw) throws {
+    static func call104(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         d.ready()
@@ -1127,7 +1096,7 @@ enum AdjointNNMethods {
     }
 
     // func step()
-    static func call108(_ d: Draw) throws {
+    static func call105(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         receiver.step()
@@ -1135,15 +1104,24 @@ enum AdjointNNMethods {
     }
 
     // func zeroGrad()
-    static func call109(_ d: Draw) throws {
+    static func call106(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         receiver.zeroGrad()
         d.use(receiver)
     }
 
+    // mutating func contains(_ name: String) -> Bool
+    static func call107(_ d: Draw) throws {
+        var receiver: RuleState = d.ruleState("receiver")
+        let a0: String = d.string("name")
+        d.ready()
+        d.use((receiver.contains(a0)) as Any)
+        d.use(receiver)
+    }
+
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call110(_ d: Draw) throws {
+    static func call108(_ d: Draw) throws {
         let receiver: SELU = d.makeSELU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1152,7 +1130,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call111(_ d: Draw) throws {
+    static func call109(_ d: Draw) throws {
         let receiver: SGDRule = d.sgdRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -1160,7 +1138,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ step: Int) -> Double
-    static func call112(_ d: Draw) throws {
+    static func call110(_ d: Draw) throws {
         let receiver: Schedule = d.makeSchedule("receiver")
         let a0: Int = d.int("step")
         d.ready()
@@ -1169,7 +1147,7 @@ enum AdjointNNMethods {
     }
 
     // func then(_ next: Schedule, after steps: Int) -> Schedule
-    static func call113(_ d: Draw) throws {
+    static func call111(_ d: Draw) throws {
         let receiver: Schedule = d.makeSchedule("receiver")
         let a0: Schedule = d.makeSchedule("next")
         let a1: Int = d.int("steps")
@@ -1179,7 +1157,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call114(_ d: Draw) throws {
+    static func call112(_ d: Draw) throws {
         let receiver: Sequential = d.makeSequential("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1188,7 +1166,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call115(_ d: Draw) throws {
+    static func call113(_ d: Draw) throws {
         let receiver: SiLU = d.makeSiLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1197,7 +1175,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call116(_ d: Draw) throws {
+    static func call114(_ d: Draw) throws {
         let receiver: Sigmoid = d.makeSigmoid("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1206,7 +1184,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call117(_ d: Draw) throws {
+    static func call115(_ d: Draw) throws {
         let receiver: SinusoidalPositions = d.makeSinusoidalPositions("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1215,7 +1193,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, offset: Int) -> Tensor
-    static func call118(_ d: Draw) throws {
+    static func call116(_ d: Draw) throws {
         let receiver: SinusoidalPositions = d.makeSinusoidalPositions("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("offset")
@@ -1225,7 +1203,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call119(_ d: Draw) throws {
+    static func call117(_ d: Draw) throws {
         let receiver: SoftShrink = d.makeSoftShrink("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1234,7 +1212,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call120(_ d: Draw) throws {
+    static func call118(_ d: Draw) throws {
         let receiver: Softmax = d.makeSoftmax("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1243,7 +1221,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call121(_ d: Draw) throws {
+    static func call119(_ d: Draw) throws {
         let receiver: Softmin = d.makeSoftmin("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1252,7 +1230,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call122(_ d: Draw) throws {
+    static func call120(_ d: Draw) throws {
         let receiver: Softplus = d.makeSoftplus("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1261,7 +1239,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call123(_ d: Draw) throws {
+    static func call121(_ d: Draw) throws {
         let receiver: Softsign = d.makeSoftsign("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1270,7 +1248,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call124(_ d: Draw) throws {
+    static func call122(_ d: Draw) throws {
         let receiver: Step = d.makeStep("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1279,7 +1257,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call125(_ d: Draw) throws {
+    static func call123(_ d: Draw) throws {
         let receiver: Tanh = d.makeTanh("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1288,7 +1266,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call126(_ d: Draw) throws {
+    static func call124(_ d: Draw) throws {
         let receiver: TanhShrink = d.makeTanhShrink("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1297,7 +1275,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call127(_ d: Draw) throws {
+    static func call125(_ d: Draw) throws {
         let receiver: Threshold = d.makeThreshold("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1306,7 +1284,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, _ memory: Tensor, mask: Tensor? = nil, memoryMask: Tensor? = nil, isCausal: Bool = false, cache: KeyValueCache? = nil) -> Tensor
-    static func call128(_ d: Draw) throws {
+    static func call126(_ d: Draw) throws {
         let receiver: TransformerDecoderLayer = d.makeTransformerDecoderLayer("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("memory")
@@ -1320,7 +1298,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call129(_ d: Draw) throws {
+    static func call127(_ d: Draw) throws {
         let receiver: TransformerEncoderLayer = d.makeTransformerEncoderLayer("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1329,7 +1307,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, mask: Tensor?, isCausal: Bool = false, cache: KeyValueCache? = nil) -> Tensor
-    static func call130(_ d: Draw) throws {
+    static func call128(_ d: Draw) throws {
         let receiver: TransformerEncoderLayer = d.makeTransformerEncoderLayer("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor? = d.optional("mask") { d.tensor("mask") }
@@ -1341,7 +1319,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call131(_ d: Draw) throws {
+    static func call129(_ d: Draw) throws {
         let receiver: Unflatten = d.makeUnflatten("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1350,33 +1328,15 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call132(_ d: Draw) throws {
+    static func call130(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         d.ready()
         receiver.checkSettings()
         d.use(receiver)
     }
 
-    // func initialState(of parameter: Tensor) -> [Tensor]
-    static func call133(_ d: Draw) throws {
-        let receiver: any UpdateRule = d.anyRule("receiver")
-        let a0: Tensor = d.tensor("parameter")
-        d.ready()
-        d.use((receiver.initialState(of: a0)) as Any)
-        d.use(receiver)
-    }
-
-    // func initialState(of parameter: Tensor) -> [Tensor]
-    static func call134(_ d: Draw) throws {
-        let receiver: any UpdateRule = d.anyRule("receiver")
-        let a0: Tensor = d.tensor("parameter")
-        d.ready()
-        d.use((receiver.initialState(of: a0)) as Any)
-        d.use(receiver)
-    }
-
     // func objection(to parameter: Tensor) -> String?
-    static func call135(_ d: Draw) throws {
+    static func call131(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -1385,7 +1345,7 @@ enum AdjointNNMethods {
     }
 
     // func objection(to parameter: Tensor) -> String?
-    static func call136(_ d: Draw) throws {
+    static func call132(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -1394,7 +1354,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call137(_ d: Draw) throws {
+    static func call133(_ d: Draw) throws {
         let receiver: Upsample = d.makeUpsample("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()

@@ -10,149 +10,144 @@ enum AdjointNNProperties {
         Call("AdadeltaRule.epsilon", call0),
         Call("AdadeltaRule.name", call1),
         Call("AdadeltaRule.rho", call2),
-        Call("AdadeltaRule.stateNames", call3),
-        Call("AdadeltaRule.weightDecay", call4),
-        Call("AdagradRule.epsilon", call5),
-        Call("AdagradRule.initialAccumulator", call6),
-        Call("AdagradRule.learningRateDecay", call7),
-        Call("AdagradRule.name", call8),
-        Call("AdagradRule.stateNames", call9),
-        Call("AdagradRule.weightDecay", call10),
-        Call("AdamRule.betas", call11),
-        Call("AdamRule.epsilon", call12),
-        Call("AdamRule.stateNames", call13),
-        Call("AdamRule.weightDecay", call14),
-        Call("AdamaxRule.betas", call15),
-        Call("AdamaxRule.epsilon", call16),
-        Call("AdamaxRule.name", call17),
-        Call("AdamaxRule.stateNames", call18),
-        Call("AdamaxRule.weightDecay", call19),
-        Call("BatchNorm.bias", call20),
-        Call("BatchNorm.numBatchesTracked", call21),
-        Call("BatchNorm.runningMean", call22),
-        Call("BatchNorm.runningVar", call23),
-        Call("BatchNorm.weight", call24),
-        Call("Bilinear.bias", call25),
-        Call("Bilinear.weight", call26),
-        Call("Buffer.wrappedValue", call27),
-        Call("Conv1d.bias", call28),
-        Call("Conv1d.weight", call29),
-        Call("Conv2d.bias", call30),
-        Call("Conv2d.weight", call31),
-        Call("ConvTransposed2d.bias", call32),
-        Call("ConvTransposed2d.weight", call33),
-        Call("Embedding.weight", call34),
-        Call("ExponentialMovingAverage.stateDictionary", call35),
-        Call("ExponentialMovingAverage.updates", call36),
-        Call("FtrlRule.beta", call37),
-        Call("FtrlRule.initialAccumulator", call38),
-        Call("FtrlRule.l1", call39),
-        Call("FtrlRule.l2", call40),
-        Call("FtrlRule.name", call41),
-        Call("FtrlRule.stateNames", call42),
-        Call("FtrlRule.weightDecay", call43),
-        Call("GroupNorm.bias", call44),
-        Call("GroupNorm.weight", call45),
-        Call("Initializer.Gain.value", call46),
-        Call("KeyValueCache.keys", call47),
-        Call("KeyValueCache.length", call48),
-        Call("KeyValueCache.values", call49),
+        Call("AdadeltaRule.weightDecay", call3),
+        Call("AdagradRule.epsilon", call4),
+        Call("AdagradRule.initialAccumulator", call5),
+        Call("AdagradRule.learningRateDecay", call6),
+        Call("AdagradRule.name", call7),
+        Call("AdagradRule.weightDecay", call8),
+        Call("AdamRule.amsgrad", call9),
+        Call("AdamRule.betas", call10),
+        Call("AdamRule.epsilon", call11),
+        Call("AdamRule.isDecayDecoupled", call12),
+        Call("AdamRule.weightDecay", call13),
+        Call("AdamaxRule.betas", call14),
+        Call("AdamaxRule.epsilon", call15),
+        Call("AdamaxRule.name", call16),
+        Call("AdamaxRule.weightDecay", call17),
+        Call("BatchNorm.bias", call18),
+        Call("BatchNorm.numBatchesTracked", call19),
+        Call("BatchNorm.runningMean", call20),
+        Call("BatchNorm.runningVar", call21),
+        Call("BatchNorm.weight", call22),
+        Call("Bilinear.bias", call23),
+        Call("Bilinear.weight", call24),
+        Call("Buffer.wrappedValue", call25),
+        Call("Conv1d.bias", call26),
+        Call("Conv1d.weight", call27),
+        Call("Conv2d.bias", call28),
+        Call("Conv2d.weight", call29),
+        Call("ConvTransposed2d.bias", call30),
+        Call("ConvTransposed2d.weight", call31),
+        Call("Embedding.weight", call32),
+        Call("ExponentialMovingAverage.stateDictionary", call33),
+        Call("ExponentialMovingAverage.updates", call34),
+        Call("FtrlRule.beta", call35),
+        Call("FtrlRule.initialAccumulator", call36),
+        Call("FtrlRule.l1", call37),
+        Call("FtrlRule.l2", call38),
+        Call("FtrlRule.name", call39),
+        Call("FtrlRule.weightDecay", call40),
+        Call("GroupNorm.bias", call41),
+        Call("GroupNorm.weight", call42),
+        Call("Initializer.Gain.value", call43),
+        Call("KeyValueCache.keys", call44),
+        Call("KeyValueCache.length", call45),
+        Call("KeyValueCache.values", call46),
+        Call("LBFGS.changeTolerance", call47),
+        Call("LBFGS.gradientTolerance", call48),
+        Call("LBFGS.historySize", call49),
         Call("LBFGS.learningRate", call50),
-        Call("LBFGS.parameters", call51),
-        Call("LBFGS.stateDictionary", call52),
-        Call("LayerNorm.bias", call53),
-        Call("LayerNorm.weight", call54),
-        Call("LearnedPositions.weight", call55),
-        Call("Linear.bias", call56),
-        Call("Linear.weight", call57),
-        Call("LionRule.betas", call58),
-        Call("LionRule.isDecayDecoupled", call59),
-        Call("LionRule.name", call60),
-        Call("LionRule.stateNames", call61),
-        Call("LionRule.weightDecay", call62),
-        Call("ModelSummary.description", call63),
-        Call("Module.activityPenalty", call64),
-        Call("Module.buffers", call65),
-        Call("Module.children", call66),
-        Call("Module.modules", call67),
-        Call("Module.namedBuffers", call68),
-        Call("Module.namedChildren", call69),
-        Call("Module.namedGenerators", call70),
-        Call("Module.namedModules", call71),
-        Call("Module.namedParameters", call72),
-        Call("Module.parameterCount", call73),
-        Call("Module.parameters", call74),
-        Call("Module.stateDictionary", call75),
-        Call("ModuleList.endIndex", call76),
-        Call("ModuleList.startIndex", call77),
-        Call("MuonRule.epsilon", call78),
-        Call("MuonRule.isDecayDecoupled", call79),
-        Call("MuonRule.momentum", call80),
-        Call("MuonRule.name", call81),
-        Call("MuonRule.nesterov", call82),
-        Call("MuonRule.scale", call83),
-        Call("MuonRule.stateNames", call84),
+        Call("LBFGS.lineSearch", call51),
+        Call("LBFGS.maxIterations", call52),
+        Call("LBFGS.parameters", call53),
+        Call("LBFGS.stateDictionary", call54),
+        Call("LayerNorm.bias", call55),
+        Call("LayerNorm.weight", call56),
+        Call("LearnedPositions.weight", call57),
+        Call("Linear.bias", call58),
+        Call("Linear.weight", call59),
+        Call("LionRule.betas", call60),
+        Call("LionRule.isDecayDecoupled", call61),
+        Call("LionRule.name", call62),
+        Call("LionRule.weightDecay", call63),
+        Call("ModelSummary.description", call64),
+        Call("Module.activityPenalty", call65),
+        Call("Module.buffers", call66),
+        Call("Module.children", call67),
+        Call("Module.modules", call68),
+        Call("Module.namedBuffers", call69),
+        Call("Module.namedChildren", call70),
+        Call("Module.namedGenerators", call71),
+        Call("Module.namedModules", call72),
+        Call("Module.namedParameters", call73),
+        Call("Module.parameterCount", call74),
+        Call("Module.parameters", call75),
+        Call("Module.stateDictionary", call76),
+        Call("ModuleList.endIndex", call77),
+        Call("ModuleList.startIndex", call78),
+        Call("MuonRule.epsilon", call79),
+        Call("MuonRule.isDecayDecoupled", call80),
+        Call("MuonRule.momentum", call81),
+        Call("MuonRule.name", call82),
+        Call("MuonRule.nesterov", call83),
+        Call("MuonRule.scale", call84),
         Call("MuonRule.weightDecay", call85),
         Call("NAdamRule.betas", call86),
         Call("NAdamRule.epsilon", call87),
         Call("NAdamRule.isDecayDecoupled", call88),
         Call("NAdamRule.momentumDecay", call89),
         Call("NAdamRule.name", call90),
-        Call("NAdamRule.stateNames", call91),
-        Call("NAdamRule.weightDecay", call92),
-        Call("Optimizer.learningRate", call93),
-        Call("Optimizer.parameters", call94),
-        Call("Optimizer.stateDictionary", call95),
-        Call("PReLU.weight", call96),
-        Call("Parameter.wrappedValue", call97),
-        Call("ParameterSettings.constraint", call98),
-        Call("ParameterSettings.learningRateFactor", call99),
-        Call("ParameterSettings.rule", call100),
-        Call("ParameterSource.namedParameters", call101),
-        Call("Perceptron.bias", call102),
-        Call("Perceptron.weight", call103),
-        Call("RAdamRule.betas", call104),
-        Call("RAdamRule.epsilon", call105),
-        Call("RAdamRule.isDecayDecoupled", call106),
-        Call("RAdamRule.name", call107),
-        Call("RAdamRule.stateNames", call108),
-        Call("RAdamRule.weightDecay", call109),
-        Call("RMSNorm.weight", call110),
-        Call("RMSpropRule.alpha", call111),
-        Call("RMSpropRule.centered", call112),
-        Call("RMSpropRule.epsilon", call113),
-        Call("RMSpropRule.momentum", call114),
-        Call("RMSpropRule.name", call115),
-        Call("RMSpropRule.stateNames", call116),
-        Call("RMSpropRule.weightDecay", call117),
-        Call("ReduceOnPlateau.best", call118),
-        Call("ReduceOnPlateau.learningRate", call119),
-        Call("RuleOptimizer.accumulatedSteps", call120),
-        Call("RuleOptimizer.clipping", call121),
-        Call("RuleOptimizer.learningRate", call122),
-        Call("RuleOptimizer.stateDictionary", call123),
-        Call("RuleOptimizer.stepCount", call124),
-        Call("SGDRule.dampening", call125),
-        Call("SGDRule.momentum", call126),
-        Call("SGDRule.name", call127),
-        Call("SGDRule.nesterov", call128),
-        Call("SGDRule.stateNames", call129),
-        Call("SGDRule.weightDecay", call130),
-        Call("StateMismatch.description", call131),
-        Call("StateMismatch.different", call132),
-        Call("StateMismatch.isEmpty", call133),
-        Call("StateMismatch.missing", call134),
-        Call("StateMismatch.unexpected", call135),
-        Call("TensorOrNil.tensorOrNil", call136),
-        Call("TrainingMode.isTraining", call137),
-        Call("UpdateRule.isDecayDecoupled", call138),
-        Call("UpdateRule.isDecayDecoupled 2", call139),
-        Call("UpdateRule.name", call140),
-        Call("UpdateRule.stateNames", call141),
-        Call("UpdateRule.weightDecay", call142),
-        Call("Tensor.tensorOrNil", call143),
-        Call("Array.namedParameters", call144),
-        Call("Optional.tensorOrNil", call145),
+        Call("NAdamRule.weightDecay", call91),
+        Call("Optimizer.learningRate", call92),
+        Call("Optimizer.parameters", call93),
+        Call("Optimizer.stateDictionary", call94),
+        Call("PReLU.weight", call95),
+        Call("Parameter.wrappedValue", call96),
+        Call("ParameterSettings.constraint", call97),
+        Call("ParameterSettings.learningRateFactor", call98),
+        Call("ParameterSettings.rule", call99),
+        Call("ParameterSource.namedParameters", call100),
+        Call("Perceptron.bias", call101),
+        Call("Perceptron.weight", call102),
+        Call("RAdamRule.betas", call103),
+        Call("RAdamRule.epsilon", call104),
+        Call("RAdamRule.isDecayDecoupled", call105),
+        Call("RAdamRule.name", call106),
+        Call("RAdamRule.weightDecay", call107),
+        Call("RMSNorm.weight", call108),
+        Call("RMSpropRule.alpha", call109),
+        Call("RMSpropRule.centered", call110),
+        Call("RMSpropRule.epsilon", call111),
+        Call("RMSpropRule.momentum", call112),
+        Call("RMSpropRule.name", call113),
+        Call("RMSpropRule.weightDecay", call114),
+        Call("ReduceOnPlateau.best", call115),
+        Call("ReduceOnPlateau.learningRate", call116),
+        Call("RuleOptimizer.accumulatedSteps", call117),
+        Call("RuleOptimizer.clipping", call118),
+        Call("RuleOptimizer.learningRate", call119),
+        Call("RuleOptimizer.stateDictionary", call120),
+        Call("RuleOptimizer.stepCount", call121),
+        Call("SGDRule.dampening", call122),
+        Call("SGDRule.momentum", call123),
+        Call("SGDRule.name", call124),
+        Call("SGDRule.nesterov", call125),
+        Call("SGDRule.weightDecay", call126),
+        Call("StateMismatch.description", call127),
+        Call("StateMismatch.different", call128),
+        Call("StateMismatch.isEmpty", call129),
+        Call("StateMismatch.missing", call130),
+        Call("StateMismatch.unexpected", call131),
+        Call("TensorOrNil.tensorOrNil", call132),
+        Call("TrainingMode.isTraining", call133),
+        Call("UpdateRule.isDecayDecoupled", call134),
+        Call("UpdateRule.isDecayDecoupled 2", call135),
+        Call("UpdateRule.name", call136),
+        Call("UpdateRule.weightDecay", call137),
+        Call("Tensor.tensorOrNil", call138),
+        Call("Array.namedParameters", call139),
+        Call("Optional.tensorOrNil", call140),
     ]
 
     // var epsilon: Double
@@ -186,15 +181,8 @@ enum AdjointNNProperties {
         d.use(receiver.rho as Any)
     }
 
-    // var stateNames: [String] { get }
-    static func call3(_ d: Draw) throws {
-        let receiver: AdadeltaRule = d.adadeltaRule("receiver")
-        d.ready()
-        d.use((receiver.stateNames) as Any)
-    }
-
     // var weightDecay: Double
-    static func call4(_ d: Draw) throws {
+    static func call3(_ d: Draw) throws {
         var receiver: AdadeltaRule = d.adadeltaRule("receiver")
         d.ready()
         d.use((receiver.weightDecay) as Any)
@@ -206,7 +194,7 @@ enum AdjointNNProperties {
     }
 
     // var epsilon: Double
-    static func call5(_ d: Draw) throws {
+    static func call4(_ d: Draw) throws {
         var receiver: AdagradRule = d.adagradRule("receiver")
         d.ready()
         d.use((receiver.epsilon) as Any)
@@ -218,7 +206,7 @@ enum AdjointNNProperties {
     }
 
     // var initialAccumulator: Double
-    static func call6(_ d: Draw) throws {
+    static func call5(_ d: Draw) throws {
         var receiver: AdagradRule = d.adagradRule("receiver")
         d.ready()
         d.use((receiver.initialAccumulator) as Any)
@@ -230,7 +218,7 @@ enum AdjointNNProperties {
     }
 
     // var learningRateDecay: Double
-    static func call7(_ d: Draw) throws {
+    static func call6(_ d: Draw) throws {
         var receiver: AdagradRule = d.adagradRule("receiver")
         d.ready()
         d.use((receiver.learningRateDecay) as Any)
@@ -242,21 +230,14 @@ enum AdjointNNProperties {
     }
 
     // var name: String { get }
-    static func call8(_ d: Draw) throws {
+    static func call7(_ d: Draw) throws {
         let receiver: AdagradRule = d.adagradRule("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
-    // var stateNames: [String] { get }
-    static func call9(_ d: Draw) throws {
-        let receiver: AdagradRule = d.adagradRule("receiver")
-        d.ready()
-        d.use((receiver.stateNames) as Any)
-    }
-
     // var weightDecay: Double
-    static func call10(_ d: Draw) throws {
+    static func call8(_ d: Draw) throws {
         var receiver: AdagradRule = d.adagradRule("receiver")
         d.ready()
         d.use((receiver.weightDecay) as Any)
@@ -267,8 +248,20 @@ enum AdjointNNProperties {
         d.use(receiver.weightDecay as Any)
     }
 
+    // var amsgrad: Bool
+    static func call9(_ d: Draw) throws {
+        var receiver: AdamRule = d.adamRule("receiver")
+        d.ready()
+        d.use((receiver.amsgrad) as Any)
+        let value: Bool = d.bool("value")
+        d.ready()
+        d.configure(receiver) { $0.amsgrad = value }
+        receiver.amsgrad = value
+        d.use(receiver.amsgrad as Any)
+    }
+
     // var betas: (Double, Double)
-    static func call11(_ d: Draw) throws {
+    static func call10(_ d: Draw) throws {
         var receiver: AdamRule = d.adamRule("receiver")
         d.ready()
         d.use((receiver.betas) as Any)
@@ -280,7 +273,7 @@ enum AdjointNNProperties {
     }
 
     // var epsilon: Double
-    static func call12(_ d: Draw) throws {
+    static func call11(_ d: Draw) throws {
         var receiver: AdamRule = d.adamRule("receiver")
         d.ready()
         d.use((receiver.epsilon) as Any)
@@ -291,15 +284,20 @@ enum AdjointNNProperties {
         d.use(receiver.epsilon as Any)
     }
 
-    // var stateNames: [String] { get }
-    static func call13(_ d: Draw) throws {
-        let receiver: AdamRule = d.adamRule("receiver")
+    // var isDecayDecoupled: Bool
+    static func call12(_ d: Draw) throws {
+        var receiver: AdamRule = d.adamRule("receiver")
         d.ready()
-        d.use((receiver.stateNames) as Any)
+        d.use((receiver.isDecayDecoupled) as Any)
+        let value: Bool = d.bool("value")
+        d.ready()
+        d.configure(receiver) { $0.isDecayDecoupled = value }
+        receiver.isDecayDecoupled = value
+        d.use(receiver.isDecayDecoupled as Any)
     }
 
     // var weightDecay: Double
-    static func call14(_ d: Draw) throws {
+    static func call13(_ d: Draw) throws {
         var receiver: AdamRule = d.adamRule("receiver")
         d.ready()
         d.use((receiver.weightDecay) as Any)
@@ -311,7 +309,7 @@ enum AdjointNNProperties {
     }
 
     // var betas: (Double, Double)
-    static func call15(_ d: Draw) throws {
+    static func call14(_ d: Draw) throws {
         var receiver: AdamaxRule = d.adamaxRule("receiver")
         d.ready()
         d.use((receiver.betas) as Any)
@@ -323,7 +321,7 @@ enum AdjointNNProperties {
     }
 
     // var epsilon: Double
-    static func call16(_ d: Draw) throws {
+    static func call15(_ d: Draw) throws {
         var receiver: AdamaxRule = d.adamaxRule("receiver")
         d.ready()
         d.use((receiver.epsilon) as Any)
@@ -335,21 +333,14 @@ enum AdjointNNProperties {
     }
 
     // var name: String { get }
-    static func call17(_ d: Draw) throws {
+    static func call16(_ d: Draw) throws {
         let receiver: AdamaxRule = d.adamaxRule("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
-    // var stateNames: [String] { get }
-    static func call18(_ d: Draw) throws {
-        let receiver: AdamaxRule = d.adamaxRule("receiver")
-        d.ready()
-        d.use((receiver.stateNames) as Any)
-    }
-
     // var weightDecay: Double
-    static func call19(_ d: Draw) throws {
+    static func call17(_ d: Draw) throws {
         var receiver: AdamaxRule = d.adamaxRule("receiver")
         d.ready()
         d.use((receiver.weightDecay) as Any)
@@ -361,126 +352,126 @@ enum AdjointNNProperties {
     }
 
     // @Parameter var bias: Tensor? { get nonmutating set }
-    static func call20(_ d: Draw) throws {
+    static func call18(_ d: Draw) throws {
         let receiver: BatchNorm = d.makeBatchNorm("receiver")
         d.ready()
         d.use((receiver.bias) as Any)
     }
 
     // @Buffer var numBatchesTracked: Tensor? { get nonmutating set }
-    static func call21(_ d: Draw) throws {
+    static func call19(_ d: Draw) throws {
         let receiver: BatchNorm = d.makeBatchNorm("receiver")
         d.ready()
         d.use((receiver.numBatchesTracked) as Any)
     }
 
     // @Buffer var runningMean: Tensor? { get nonmutating set }
-    static func call22(_ d: Draw) throws {
+    static func call20(_ d: Draw) throws {
         let receiver: BatchNorm = d.makeBatchNorm("receiver")
         d.ready()
         d.use((receiver.runningMean) as Any)
     }
 
     // @Buffer var runningVar: Tensor? { get nonmutating set }
-    static func call23(_ d: Draw) throws {
+    static func call21(_ d: Draw) throws {
         let receiver: BatchNorm = d.makeBatchNorm("receiver")
         d.ready()
         d.use((receiver.runningVar) as Any)
     }
 
     // @Parameter var weight: Tensor? { get nonmutating set }
-    static func call24(_ d: Draw) throws {
+    static func call22(_ d: Draw) throws {
         let receiver: BatchNorm = d.makeBatchNorm("receiver")
         d.ready()
         d.use((receiver.weight) as Any)
     }
 
     // @Parameter var bias: Tensor? { get nonmutating set }
-    static func call25(_ d: Draw) throws {
+    static func call23(_ d: Draw) throws {
         let receiver: Bilinear = d.makeBilinear("receiver")
         d.ready()
         d.use((receiver.bias) as Any)
     }
 
     // @Parameter var weight: Tensor { get nonmutating set }
-    static func call26(_ d: Draw) throws {
+    static func call24(_ d: Draw) throws {
         let receiver: Bilinear = d.makeBilinear("receiver")
         d.ready()
         d.use((receiver.weight) as Any)
     }
 
     // var wrappedValue: Value { get nonmutating set }
-    static func call27(_ d: Draw) throws {
+    static func call25(_ d: Draw) throws {
         let receiver: Buffer<Tensor> = d.makeBuffer("receiver")
         d.ready()
         d.use((receiver.wrappedValue) as Any)
     }
 
     // @Parameter var bias: Tensor? { get nonmutating set }
-    static func call28(_ d: Draw) throws {
+    static func call26(_ d: Draw) throws {
         let receiver: Conv1d = d.makeConv1d("receiver")
+        d.ready()
+        d.use((receiver.bias) as Any)
+    }
+
+    // @Parameter var weight: Tensor { get nonmutating set }
+    static func call27(_ d: Draw) throws {
+        let receiver: Conv1d = d.makeConv1d("receiver")
+        d.ready()
+        d.use((receiver.weight) as Any)
+    }
+
+    // @Parameter var bias: Tensor? { get nonmutating set }
+    static func call28(_ d: Draw) throws {
+        let receiver: Conv2d = d.makeConv2d("receiver")
         d.ready()
         d.use((receiver.bias) as Any)
     }
 
     // @Parameter var weight: Tensor { get nonmutating set }
     static func call29(_ d: Draw) throws {
-        let receiver: Conv1d = d.makeConv1d("receiver")
+        let receiver: Conv2d = d.makeConv2d("receiver")
         d.ready()
         d.use((receiver.weight) as Any)
     }
 
     // @Parameter var bias: Tensor? { get nonmutating set }
     static func call30(_ d: Draw) throws {
-        let receiver: Conv2d = d.makeConv2d("receiver")
+        let receiver: ConvTransposed2d = d.makeConvTransposed2d("receiver")
         d.ready()
         d.use((receiver.bias) as Any)
     }
 
     // @Parameter var weight: Tensor { get nonmutating set }
     static func call31(_ d: Draw) throws {
-        let receiver: Conv2d = d.makeConv2d("receiver")
+        let receiver: ConvTransposed2d = d.makeConvTransposed2d("receiver")
         d.ready()
         d.use((receiver.weight) as Any)
     }
 
-    // @Parameter var bias: Tensor? { get nonmutating set }
+    // @Parameter var weight: Tensor { get nonmutating set }
     static func call32(_ d: Draw) throws {
-        let receiver: ConvTransposed2d = d.makeConvTransposed2d("receiver")
-        d.ready()
-        d.use((receiver.bias) as Any)
-    }
-
-    // @Parameter var weight: Tensor { get nonmutating set }
-    static func call33(_ d: Draw) throws {
-        let receiver: ConvTransposed2d = d.makeConvTransposed2d("receiver")
-        d.ready()
-        d.use((receiver.weight) as Any)
-    }
-
-    // @Parameter var weight: Tensor { get nonmutating set }
-    static func call34(_ d: Draw) throws {
         let receiver: Embedding = d.makeEmbedding("receiver")
         d.ready()
         d.use((receiver.weight) as Any)
     }
 
     // var stateDictionary: [String : Tensor] { get }
-    static func call35(_ d: Draw) throws {
+    static func call33(_ d: Draw) throws {
         let receiver: ExponentialMovingAverage = d.makeExponentialMovingAverage("receiver")
         d.ready()
         d.use((receiver.stateDictionary) as Any)
     }
 
     // var updates: Int { get }
-    static func call36(_ d: Draw) throws {
+    static func call34(_ d: Draw) throws {
         let receiver: ExponentialMovingAverage = d.makeExponentialMovingAverage("receiver")
         d.ready()
         d.use((receiver.updates) as Any)
     }
 
     // var beta: Double
-    static func call37(_ d: Draw) throws {
+    static func call35(_ d: Draw) throws {
         var receiver: FtrlRule = d.ftrlRule("receiver")
         d.ready()
         d.use((receiver.beta) as Any)
@@ -492,7 +483,7 @@ enum AdjointNNProperties {
     }
 
     // var initialAccumulator: Double
-    static func call38(_ d: Draw) throws {
+    static func call36(_ d: Draw) throws {
         var receiver: FtrlRule = d.ftrlRule("receiver")
         d.ready()
         d.use((receiver.initialAccumulator) as Any)
@@ -504,7 +495,7 @@ enum AdjointNNProperties {
     }
 
     // var l1: Double
-    static func call39(_ d: Draw) throws {
+    static func call37(_ d: Draw) throws {
         var receiver: FtrlRule = d.ftrlRule("receiver")
         d.ready()
         d.use((receiver.l1) as Any)
@@ -516,7 +507,7 @@ enum AdjointNNProperties {
     }
 
     // var l2: Double
-    static func call40(_ d: Draw) throws {
+    static func call38(_ d: Draw) throws {
         var receiver: FtrlRule = d.ftrlRule("receiver")
         d.ready()
         d.use((receiver.l2) as Any)
@@ -528,21 +519,14 @@ enum AdjointNNProperties {
     }
 
     // var name: String { get }
-    static func call41(_ d: Draw) throws {
+    static func call39(_ d: Draw) throws {
         let receiver: FtrlRule = d.ftrlRule("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
-    // var stateNames: [String] { get }
-    static func call42(_ d: Draw) throws {
-        let receiver: FtrlRule = d.ftrlRule("receiver")
-        d.ready()
-        d.use((receiver.stateNames) as Any)
-    }
-
     // var weightDecay: Double
-    static func call43(_ d: Draw) throws {
+    static func call40(_ d: Draw) throws {
         var receiver: FtrlRule = d.ftrlRule("receiver")
         d.ready()
         d.use((receiver.weightDecay) as Any)
@@ -554,45 +538,78 @@ enum AdjointNNProperties {
     }
 
     // @Parameter var bias: Tensor? { get nonmutating set }
-    static func call44(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let receiver: GroupNorm = d.makeGroupNorm("receiver")
         d.ready()
         d.use((receiver.bias) as Any)
     }
 
     // @Parameter var weight: Tensor? { get nonmutating set }
-    static func call45(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         let receiver: GroupNorm = d.makeGroupNorm("receiver")
         d.ready()
         d.use((receiver.weight) as Any)
     }
 
     // var value: Double { get }
-    static func call46(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         let receiver: Initializer.Gain = d.makeInitializer_Gain("receiver")
         d.ready()
         d.use((receiver.value) as Any)
     }
 
     // var keys: Tensor? { get }
-    static func call47(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         let receiver: KeyValueCache = d.makeKeyValueCache("receiver")
         d.ready()
         d.use((receiver.keys) as Any)
     }
 
     // var length: Int { get }
-    static func call48(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let receiver: KeyValueCache = d.makeKeyValueCache("receiver")
         d.ready()
         d.use((receiver.length) as Any)
     }
 
     // var values: Tensor? { get }
-    static func call49(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let receiver: KeyValueCache = d.makeKeyValueCache("receiver")
         d.ready()
         d.use((receiver.values) as Any)
+    }
+
+    // var changeTolerance: Double { get set }
+    static func call47(_ d: Draw) throws {
+        let receiver: LBFGS = d.makeLBFGS("receiver")
+        d.ready()
+        d.use((receiver.changeTolerance) as Any)
+        let value: Double = d.double("value")
+        d.ready()
+        receiver.changeTolerance = value
+        d.use(receiver.changeTolerance as Any)
+    }
+
+    // var gradientTolerance: Double { get set }
+    static func call48(_ d: Draw) throws {
+        let receiver: LBFGS = d.makeLBFGS("receiver")
+        d.ready()
+        d.use((receiver.gradientTolerance) as Any)
+        let value: Double = d.double("value")
+        d.ready()
+        receiver.gradientTolerance = value
+        d.use(receiver.gradientTolerance as Any)
+    }
+
+    // var historySize: Int { get set }
+    static func call49(_ d: Draw) throws {
+        let receiver: LBFGS = d.makeLBFGS("receiver")
+        d.ready()
+        d.use((receiver.historySize) as Any)
+        let value: Int = d.int("value")
+        d.ready()
+        receiver.historySize = value
+        d.use(receiver.historySize as Any)
     }
 
     // var learningRate: Double { get set }
@@ -606,57 +623,79 @@ enum AdjointNNProperties {
         d.use(receiver.learningRate as Any)
     }
 
-    // var parameters: [Tensor] { get }
+    // var lineSearch: LBFGS.LineSearch
     static func call51(_ d: Draw) throws {
+        let receiver: LBFGS = d.makeLBFGS("receiver")
+        d.ready()
+        d.use((receiver.lineSearch) as Any)
+        let value: LBFGS.LineSearch = d.makeLBFGS_LineSearch("value")
+        d.ready()
+        receiver.lineSearch = value
+        d.use(receiver.lineSearch as Any)
+    }
+
+    // var maxIterations: Int { get set }
+    static func call52(_ d: Draw) throws {
+        let receiver: LBFGS = d.makeLBFGS("receiver")
+        d.ready()
+        d.use((receiver.maxIterations) as Any)
+        let value: Int = d.int("value")
+        d.ready()
+        receiver.maxIterations = value
+        d.use(receiver.maxIterations as Any)
+    }
+
+    // var parameters: [Tensor] { get }
+    static func call53(_ d: Draw) throws {
         let receiver: LBFGS = d.makeLBFGS("receiver")
         d.ready()
         d.use((receiver.parameters) as Any)
     }
 
     // var stateDictionary: [String : Tensor] { get }
-    static func call52(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let receiver: LBFGS = d.makeLBFGS("receiver")
         d.ready()
         d.use((receiver.stateDictionary) as Any)
     }
 
     // @Parameter var bias: Tensor? { get nonmutating set }
-    static func call53(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let receiver: LayerNorm = d.makeLayerNorm("receiver")
         d.ready()
         d.use((receiver.bias) as Any)
     }
 
     // @Parameter var weight: Tensor? { get nonmutating set }
-    static func call54(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let receiver: LayerNorm = d.makeLayerNorm("receiver")
         d.ready()
         d.use((receiver.weight) as Any)
     }
 
     // @Parameter var weight: Tensor { get nonmutating set }
-    static func call55(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         let receiver: LearnedPositions = d.makeLearnedPositions("receiver")
         d.ready()
         d.use((receiver.weight) as Any)
     }
 
     // @Parameter var bias: Tensor? { get nonmutating set }
-    static func call56(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let receiver: Linear = d.makeLinear("receiver")
         d.ready()
         d.use((receiver.bias) as Any)
     }
 
     // @Parameter var weight: Tensor { get nonmutating set }
-    static func call57(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let receiver: Linear = d.makeLinear("receiver")
         d.ready()
         d.use((receiver.weight) as Any)
     }
 
     // var betas: (Double, Double)
-    static func call58(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         var receiver: LionRule = d.lionRule("receiver")
         d.ready()
         d.use((receiver.betas) as Any)
@@ -668,28 +707,21 @@ enum AdjointNNProperties {
     }
 
     // var isDecayDecoupled: Bool { get }
-    static func call59(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let receiver: LionRule = d.lionRule("receiver")
         d.ready()
         d.use((receiver.isDecayDecoupled) as Any)
     }
 
     // var name: String { get }
-    static func call60(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let receiver: LionRule = d.lionRule("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
-    // var stateNames: [String] { get }
-    static func call61(_ d: Draw) throws {
-        let receiver: LionRule = d.lionRule("receiver")
-        d.ready()
-        d.use((receiver.stateNames) as Any)
-    }
-
     // var weightDecay: Double
-    static func call62(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         var receiver: LionRule = d.lionRule("receiver")
         d.ready()
         d.use((receiver.weightDecay) as Any)
@@ -701,112 +733,112 @@ enum AdjointNNProperties {
     }
 
     // var description: String { get }
-    static func call63(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let receiver: ModelSummary = d.summary("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
     // var activityPenalty: Tensor { get }
-    static func call64(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.activityPenalty) as Any)
     }
 
     // var buffers: [Tensor] { get }
-    static func call65(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.buffers) as Any)
     }
 
     // var children: [any Module] { get }
-    static func call66(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.children) as Any)
     }
 
     // var modules: [any Module] { get }
-    static func call67(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.modules) as Any)
     }
 
     // var namedBuffers: [(name: String, buffer: Tensor)] { get }
-    static func call68(_ d: Draw) throws {
+    static func call69(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.namedBuffers) as Any)
     }
 
     // var namedChildren: [(name: String, module: any Module)] { get }
-    static func call69(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.namedChildren) as Any)
     }
 
     // var namedGenerators: [(name: String, generator: RandomGenerator)] { get }
-    static func call70(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.namedGenerators) as Any)
     }
 
     // var namedModules: [(name: String, module: any Module)] { get }
-    static func call71(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.namedModules) as Any)
     }
 
     // var namedParameters: [(name: String, parameter: Tensor)] { get }
-    static func call72(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.namedParameters) as Any)
     }
 
     // var parameterCount: Int { get }
-    static func call73(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.parameterCount) as Any)
     }
 
     // var parameters: [Tensor] { get }
-    static func call74(_ d: Draw) throws {
+    static func call75(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.parameters) as Any)
     }
 
     // var stateDictionary: [String : Tensor] { get }
-    static func call75(_ d: Draw) throws {
+    static func call76(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.stateDictionary) as Any)
     }
 
     // var endIndex: Int { get }
-    static func call76(_ d: Draw) throws {
+    static func call77(_ d: Draw) throws {
         let receiver: ModuleList<Linear> = d.makeModuleList("receiver")
         d.ready()
         d.use((receiver.endIndex) as Any)
     }
 
     // var startIndex: Int { get }
-    static func call77(_ d: Draw) throws {
+    static func call78(_ d: Draw) throws {
         let receiver: ModuleList<Linear> = d.makeModuleList("receiver")
         d.ready()
         d.use((receiver.startIndex) as Any)
     }
 
     // var epsilon: Double
-    static func call78(_ d: Draw) throws {
+    static func call79(_ d: Draw) throws {
         var receiver: MuonRule = d.muonRule("receiver")
         d.ready()
         d.use((receiver.epsilon) as Any)
@@ -818,14 +850,14 @@ enum AdjointNNProperties {
     }
 
     // var isDecayDecoupled: Bool { get }
-    static func call79(_ d: Draw) throws {
+    static func call80(_ d: Draw) throws {
         let receiver: MuonRule = d.muonRule("receiver")
         d.ready()
         d.use((receiver.isDecayDecoupled) as Any)
     }
 
     // var momentum: Double
-    static func call80(_ d: Draw) throws {
+    static func call81(_ d: Draw) throws {
         var receiver: MuonRule = d.muonRule("receiver")
         d.ready()
         d.use((receiver.momentum) as Any)
@@ -837,14 +869,14 @@ enum AdjointNNProperties {
     }
 
     // var name: String { get }
-    static func call81(_ d: Draw) throws {
+    static func call82(_ d: Draw) throws {
         let receiver: MuonRule = d.muonRule("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var nesterov: Bool
-    static func call82(_ d: Draw) throws {
+    static func call83(_ d: Draw) throws {
         var receiver: MuonRule = d.muonRule("receiver")
         d.ready()
         d.use((receiver.nesterov) as Any)
@@ -856,7 +888,7 @@ enum AdjointNNProperties {
     }
 
     // var scale: MuonRule.Scale
-    static func call83(_ d: Draw) throws {
+    static func call84(_ d: Draw) throws {
         var receiver: MuonRule = d.muonRule("receiver")
         d.ready()
         d.use((receiver.scale) as Any)
@@ -865,13 +897,6 @@ enum AdjointNNProperties {
         d.configure(receiver) { $0.scale = value }
         receiver.scale = value
         d.use(receiver.scale as Any)
-    }
-
-    // var stateNames: [String] { get }
-    static func call84(_ d: Draw) throws {
-        let receiver: MuonRule = d.muonRule("receiver")
-        d.ready()
-        d.use((receiver.stateNames) as Any)
     }
 
     // var weightDecay: Double
@@ -941,15 +966,8 @@ enum AdjointNNProperties {
         d.use((receiver.name) as Any)
     }
 
-    // var stateNames: [String] { get }
-    static func call91(_ d: Draw) throws {
-        let receiver: NAdamRule = d.nadamRule("receiver")
-        d.ready()
-        d.use((receiver.stateNames) as Any)
-    }
-
     // var weightDecay: Double
-    static func call92(_ d: Draw) throws {
+    static func call91(_ d: Draw) throws {
         var receiver: NAdamRule = d.nadamRule("receiver")
         d.ready()
         d.use((receiver.weightDecay) as Any)
@@ -961,7 +979,7 @@ enum AdjointNNProperties {
     }
 
     // var learningRate: Double { get set }
-    static func call93(_ d: Draw) throws {
+    static func call92(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         d.ready()
         d.use((receiver.learningRate) as Any)
@@ -972,35 +990,35 @@ enum AdjointNNProperties {
     }
 
     // var parameters: [Tensor] { get }
-    static func call94(_ d: Draw) throws {
+    static func call93(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         d.ready()
         d.use((receiver.parameters) as Any)
     }
 
     // var stateDictionary: [String : Tensor] { get }
-    static func call95(_ d: Draw) throws {
+    static func call94(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         d.ready()
         d.use((receiver.stateDictionary) as Any)
     }
 
     // @Parameter var weight: Tensor { get nonmutating set }
-    static func call96(_ d: Draw) throws {
+    static func call95(_ d: Draw) throws {
         let receiver: PReLU = d.makePReLU("receiver")
         d.ready()
         d.use((receiver.weight) as Any)
     }
 
     // var wrappedValue: Value { get nonmutating set }
-    static func call97(_ d: Draw) throws {
+    static func call96(_ d: Draw) throws {
         let receiver: Parameter<Tensor> = d.makeParameter("receiver")
         d.ready()
         d.use((receiver.wrappedValue) as Any)
     }
 
     // var constraint: Constraint?
-    static func call98(_ d: Draw) throws {
+    static func call97(_ d: Draw) throws {
         var receiver: ParameterSettings<AdamRule> = d.settings("receiver")
         d.ready()
         d.use((receiver.constraint) as Any)
@@ -1011,7 +1029,7 @@ enum AdjointNNProperties {
     }
 
     // var learningRateFactor: Double
-    static func call99(_ d: Draw) throws {
+    static func call98(_ d: Draw) throws {
         var receiver: ParameterSettings<AdamRule> = d.settings("receiver")
         d.ready()
         d.use((receiver.learningRateFactor) as Any)
@@ -1022,7 +1040,7 @@ enum AdjointNNProperties {
     }
 
     // var rule: Rule
-    static func call100(_ d: Draw) throws {
+    static func call99(_ d: Draw) throws {
         var receiver: ParameterSettings<AdamRule> = d.settings("receiver")
         d.ready()
         d.use((receiver.rule) as Any)
@@ -1033,28 +1051,28 @@ enum AdjointNNProperties {
     }
 
     // var namedParameters: [(name: String, parameter: Tensor)] { get }
-    static func call101(_ d: Draw) throws {
+    static func call100(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.namedParameters) as Any)
     }
 
     // @Parameter var bias: Tensor { get nonmutating set }
-    static func call102(_ d: Draw) throws {
+    static func call101(_ d: Draw) throws {
         let receiver: Perceptron = d.makePerceptron("receiver")
         d.ready()
         d.use((receiver.bias) as Any)
     }
 
     // @Parameter var weight: Tensor { get nonmutating set }
-    static func call103(_ d: Draw) throws {
+    static func call102(_ d: Draw) throws {
         let receiver: Perceptron = d.makePerceptron("receiver")
         d.ready()
         d.use((receiver.weight) as Any)
     }
 
     // var betas: (Double, Double)
-    static func call104(_ d: Draw) throws {
+    static func call103(_ d: Draw) throws {
         var receiver: RAdamRule = d.radamRule("receiver")
         d.ready()
         d.use((receiver.betas) as Any)
@@ -1066,7 +1084,7 @@ enum AdjointNNProperties {
     }
 
     // var epsilon: Double
-    static func call105(_ d: Draw) throws {
+    static func call104(_ d: Draw) throws {
         var receiver: RAdamRule = d.radamRule("receiver")
         d.ready()
         d.use((receiver.epsilon) as Any)
@@ -1078,7 +1096,7 @@ enum AdjointNNProperties {
     }
 
     // var isDecayDecoupled: Bool
-    static func call106(_ d: Draw) throws {
+    static func call105(_ d: Draw) throws {
         var receiver: RAdamRule = d.radamRule("receiver")
         d.ready()
         d.use((receiver.isDecayDecoupled) as Any)
@@ -1090,21 +1108,14 @@ enum AdjointNNProperties {
     }
 
     // var name: String { get }
-    static func call107(_ d: Draw) throws {
+    static func call106(_ d: Draw) throws {
         let receiver: RAdamRule = d.radamRule("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
-    // var stateNames: [String] { get }
-    static func call108(_ d: Draw) throws {
-        let receiver: RAdamRule = d.radamRule("receiver")
-        d.ready()
-        d.use((receiver.stateNames) as Any)
-    }
-
     // var weightDecay: Double
-    static func call109(_ d: Draw) throws {
+    static func call107(_ d: Draw) throws {
         var receiver: RAdamRule = d.radamRule("receiver")
         d.ready()
         d.use((receiver.weightDecay) as Any)
@@ -1116,14 +1127,14 @@ enum AdjointNNProperties {
     }
 
     // @Parameter var weight: Tensor? { get nonmutating set }
-    static func call110(_ d: Draw) throws {
+    static func call108(_ d: Draw) throws {
         let receiver: RMSNorm = d.makeRMSNorm("receiver")
         d.ready()
         d.use((receiver.weight) as Any)
     }
 
     // var alpha: Double
-    static func call111(_ d: Draw) throws {
+    static func call109(_ d: Draw) throws {
         var receiver: RMSpropRule = d.rmspropRule("receiver")
         d.ready()
         d.use((receiver.alpha) as Any)
@@ -1135,7 +1146,7 @@ enum AdjointNNProperties {
     }
 
     // var centered: Bool
-    static func call112(_ d: Draw) throws {
+    static func call110(_ d: Draw) throws {
         var receiver: RMSpropRule = d.rmspropRule("receiver")
         d.ready()
         d.use((receiver.centered) as Any)
@@ -1147,7 +1158,7 @@ enum AdjointNNProperties {
     }
 
     // var epsilon: Double
-    static func call113(_ d: Draw) throws {
+    static func call111(_ d: Draw) throws {
         var receiver: RMSpropRule = d.rmspropRule("receiver")
         d.ready()
         d.use((receiver.epsilon) as Any)
@@ -1159,7 +1170,7 @@ enum AdjointNNProperties {
     }
 
     // var momentum: Double
-    static func call114(_ d: Draw) throws {
+    static func call112(_ d: Draw) throws {
         var receiver: RMSpropRule = d.rmspropRule("receiver")
         d.ready()
         d.use((receiver.momentum) as Any)
@@ -1171,21 +1182,14 @@ enum AdjointNNProperties {
     }
 
     // var name: String { get }
-    static func call115(_ d: Draw) throws {
+    static func call113(_ d: Draw) throws {
         let receiver: RMSpropRule = d.rmspropRule("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
-    // var stateNames: [String] { get }
-    static func call116(_ d: Draw) throws {
-        let receiver: RMSpropRule = d.rmspropRule("receiver")
-        d.ready()
-        d.use((receiver.stateNames) as Any)
-    }
-
     // var weightDecay: Double
-    static func call117(_ d: Draw) throws {
+    static func call114(_ d: Draw) throws {
         var receiver: RMSpropRule = d.rmspropRule("receiver")
         d.ready()
         d.use((receiver.weightDecay) as Any)
@@ -1197,21 +1201,21 @@ enum AdjointNNProperties {
     }
 
     // var best: Double? { get }
-    static func call118(_ d: Draw) throws {
+    static func call115(_ d: Draw) throws {
         let receiver: ReduceOnPlateau = d.makeReduceOnPlateau("receiver")
         d.ready()
         d.use((receiver.best) as Any)
     }
 
     // var learningRate: Double { get }
-    static func call119(_ d: Draw) throws {
+    static func call116(_ d: Draw) throws {
         let receiver: ReduceOnPlateau = d.makeReduceOnPlateau("receiver")
         d.ready()
         d.use((receiver.learningRate) as Any)
     }
 
     // var accumulatedSteps: Int { get set }
-    static func call120(_ d: Draw) throws {
+    static func call117(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         d.use((receiver.accumulatedSteps) as Any)
@@ -1222,7 +1226,7 @@ enum AdjointNNProperties {
     }
 
     // var clipping: GradientClipping?
-    static func call121(_ d: Draw) throws {
+    static func call118(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         d.use((receiver.clipping) as Any)
@@ -1233,7 +1237,7 @@ enum AdjointNNProperties {
     }
 
     // var learningRate: Double { get set }
-    static func call122(_ d: Draw) throws {
+    static func call119(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         d.use((receiver.learningRate) as Any)
@@ -1244,21 +1248,21 @@ enum AdjointNNProperties {
     }
 
     // var stateDictionary: [String : Tensor] { get }
-    static func call123(_ d: Draw) throws {
+    static func call120(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         d.use((receiver.stateDictionary) as Any)
     }
 
     // var stepCount: Int { get }
-    static func call124(_ d: Draw) throws {
+    static func call121(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         d.use((receiver.stepCount) as Any)
     }
 
     // var dampening: Double
-    static func call125(_ d: Draw) throws {
+    static func call122(_ d: Draw) throws {
         var receiver: SGDRule = d.sgdRule("receiver")
         d.ready()
         d.use((receiver.dampening) as Any)
@@ -1270,7 +1274,7 @@ enum AdjointNNProperties {
     }
 
     // var momentum: Double
-    static func call126(_ d: Draw) throws {
+    static func call123(_ d: Draw) throws {
         var receiver: SGDRule = d.sgdRule("receiver")
         d.ready()
         d.use((receiver.momentum) as Any)
@@ -1282,14 +1286,14 @@ enum AdjointNNProperties {
     }
 
     // var name: String { get }
-    static func call127(_ d: Draw) throws {
+    static func call124(_ d: Draw) throws {
         let receiver: SGDRule = d.sgdRule("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var nesterov: Bool
-    static func call128(_ d: Draw) throws {
+    static func call125(_ d: Draw) throws {
         var receiver: SGDRule = d.sgdRule("receiver")
         d.ready()
         d.use((receiver.nesterov) as Any)
@@ -1300,15 +1304,8 @@ enum AdjointNNProperties {
         d.use(receiver.nesterov as Any)
     }
 
-    // var stateNames: [String] { get }
-    static func call129(_ d: Draw) throws {
-        let receiver: SGDRule = d.sgdRule("receiver")
-        d.ready()
-        d.use((receiver.stateNames) as Any)
-    }
-
     // var weightDecay: Double
-    static func call130(_ d: Draw) throws {
+    static func call126(_ d: Draw) throws {
         var receiver: SGDRule = d.sgdRule("receiver")
         d.ready()
         d.use((receiver.weightDecay) as Any)
@@ -1320,84 +1317,77 @@ enum AdjointNNProperties {
     }
 
     // var description: String { get }
-    static func call131(_ d: Draw) throws {
+    static func call127(_ d: Draw) throws {
         let receiver: StateMismatch = d.mismatch("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
     // var different: [StateMismatch.Difference] { get }
-    static func call132(_ d: Draw) throws {
+    static func call128(_ d: Draw) throws {
         let receiver: StateMismatch = d.mismatch("receiver")
         d.ready()
         d.use((receiver.different) as Any)
     }
 
     // var isEmpty: Bool { get }
-    static func call133(_ d: Draw) throws {
+    static func call129(_ d: Draw) throws {
         let receiver: StateMismatch = d.mismatch("receiver")
         d.ready()
         d.use((receiver.isEmpty) as Any)
     }
 
     // var missing: [String] { get }
-    static func call134(_ d: Draw) throws {
+    static func call130(_ d: Draw) throws {
         let receiver: StateMismatch = d.mismatch("receiver")
         d.ready()
         d.use((receiver.missing) as Any)
     }
 
     // var unexpected: [String] { get }
-    static func call135(_ d: Draw) throws {
+    static func call131(_ d: Draw) throws {
         let receiver: StateMismatch = d.mismatch("receiver")
         d.ready()
         d.use((receiver.unexpected) as Any)
     }
 
     // var tensorOrNil: Tensor? { get }
-    static func call136(_ d: Draw) throws {
+    static func call132(_ d: Draw) throws {
         let receiver: any TensorOrNil = d.tensor("receiver")
         d.ready()
         d.use((receiver.tensorOrNil) as Any)
     }
 
     // var isTraining: Bool { get }
-    static func call137(_ d: Draw) throws {
+    static func call133(_ d: Draw) throws {
         let receiver: TrainingMode = d.makeTrainingMode("receiver")
         d.ready()
         d.use((receiver.isTraining) as Any)
     }
 
     // var isDecayDecoupled: Bool { get }
-    static func call138(_ d: Draw) throws {
+    static func call134(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         d.ready()
         d.use((receiver.isDecayDecoupled) as Any)
     }
 
     // var isDecayDecoupled: Bool { get }
-    static func call139(_ d: Draw) throws {
+    static func call135(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         d.ready()
         d.use((receiver.isDecayDecoupled) as Any)
     }
 
     // var name: String { get }
-    static func call140(_ d: Draw) throws {
+    static func call136(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
-    // var stateNames: [String] { get }
-    static func call141(_ d: Draw) throws {
-        let receiver: any UpdateRule = d.anyRule("receiver")
-        d.ready()
-        d.use((receiver.stateNames) as Any)
-    }
-
     // var weightDecay: Double { get set }
-    static func call142(_ d: Draw) throws {
+    static func call137(_ d: Draw) throws {
         var receiver: any UpdateRule = d.anyRule("receiver")
         d.ready()
         d.use((receiver.weightDecay) as Any)
@@ -1408,21 +1398,21 @@ enum AdjointNNProperties {
     }
 
     // var tensorOrNil: Tensor? { get }
-    static func call143(_ d: Draw) throws {
+    static func call138(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.tensorOrNil) as Any)
     }
 
     // var namedParameters: [(name: String, parameter: Tensor)] { get }
-    static func call144(_ d: Draw) throws {
+    static func call139(_ d: Draw) throws {
         let receiver: [Tensor] = d.array("receiver") { d.tensor("") }
         d.ready()
         d.use((receiver.namedParameters) as Any)
     }
 
     // var tensorOrNil: Tensor? { get }
-    static func call145(_ d: Draw) throws {
+    static func call140(_ d: Draw) throws {
         let receiver: Tensor? = d.optional("receiver") { d.tensor("receiver") }
         d.ready()
         d.use((receiver.tensorOrNil) as Any)

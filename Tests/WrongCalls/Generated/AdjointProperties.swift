@@ -26,19 +26,21 @@ enum AdjointProperties {
         Call("Tensor.count", call16),
         Call("Tensor.debugDescription", call17),
         Call("Tensor.description", call18),
-        Call("Tensor.grad", call19),
-        Call("Tensor.isLeaf", call20),
-        Call("Tensor.rank", call21),
-        Call("Tensor.requiresGrad", call22),
-        Call("Tensor.shape", call23),
-        Call("Tensor.term", call24),
-        Call("TensorIndex.term", call25),
-        Call("ClosedRange.term", call26),
-        Call("Int.term", call27),
-        Call("PartialRangeFrom.term", call28),
-        Call("PartialRangeThrough.term", call29),
-        Call("PartialRangeUpTo.term", call30),
-        Call("Range.term", call31),
+        Call("Tensor.fixedElements", call19),
+        Call("Tensor.grad", call20),
+        Call("Tensor.isLeaf", call21),
+        Call("Tensor.rank", call22),
+        Call("Tensor.requiresGrad", call23),
+        Call("Tensor.shape", call24),
+        Call("Tensor.term", call25),
+        Call("Tensor.trainingGradient", call26),
+        Call("TensorIndex.term", call27),
+        Call("ClosedRange.term", call28),
+        Call("Int.term", call29),
+        Call("PartialRangeFrom.term", call30),
+        Call("PartialRangeThrough.term", call31),
+        Call("PartialRangeUpTo.term", call32),
+        Call("Range.term", call33),
     ]
 
     // var description: String { get }
@@ -182,8 +184,18 @@ enum AdjointProperties {
         d.use((receiver.description) as Any)
     }
 
-    // var grad: Tensor? { get set }
+    // var fixedElements: Tensor? { get set }
     static func call19(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.fixedElements) as Any)
+        let value: Tensor? = d.optional("value") { d.tensor("value") }
+        d.ready()
+        receiver.fixedElements = value
+    }
+
+    // var grad: Tensor? { get set }
+    static func call20(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.grad) as Any)
@@ -193,21 +205,21 @@ enum AdjointProperties {
     }
 
     // var isLeaf: Bool { get }
-    static func call20(_ d: Draw) throws {
+    static func call21(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.isLeaf) as Any)
     }
 
     // var rank: Int { get }
-    static func call21(_ d: Draw) throws {
+    static func call22(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.rank) as Any)
     }
 
     // var requiresGrad: Bool { get set }
-    static func call22(_ d: Draw) throws {
+    static func call23(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.requiresGrad) as Any)
@@ -217,63 +229,70 @@ enum AdjointProperties {
     }
 
     // var shape: [Int] { get }
-    static func call23(_ d: Draw) throws {
+    static func call24(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.shape) as Any)
     }
 
     // var term: IndexTerm { get }
-    static func call24(_ d: Draw) throws {
+    static func call25(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.term) as Any)
     }
 
+    // var trainingGradient: Tensor? { get }
+    static func call26(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.trainingGradient) as Any)
+    }
+
     // var term: IndexTerm { get }
-    static func call25(_ d: Draw) throws {
+    static func call27(_ d: Draw) throws {
         let receiver: any TensorIndex = d.index("receiver")
         d.ready()
         d.use((receiver.term) as Any)
     }
 
     // var term: IndexTerm { get }
-    static func call26(_ d: Draw) throws {
+    static func call28(_ d: Draw) throws {
         let receiver: ClosedRange<Int> = d.closedRangeOfInt("receiver")
         d.ready()
         d.use((receiver.term) as Any)
     }
 
     // var term: IndexTerm { get }
-    static func call27(_ d: Draw) throws {
+    static func call29(_ d: Draw) throws {
         let receiver: Int = d.int("receiver")
         d.ready()
         d.use((receiver.term) as Any)
     }
 
     // var term: IndexTerm { get }
-    static func call28(_ d: Draw) throws {
+    static func call30(_ d: Draw) throws {
         let receiver: PartialRangeFrom<Int> = d.rangeFrom("receiver")
         d.ready()
         d.use((receiver.term) as Any)
     }
 
     // var term: IndexTerm { get }
-    static func call29(_ d: Draw) throws {
+    static func call31(_ d: Draw) throws {
         let receiver: PartialRangeThrough<Int> = d.rangeThrough("receiver")
         d.ready()
         d.use((receiver.term) as Any)
     }
 
     // var term: IndexTerm { get }
-    static func call30(_ d: Draw) throws {
+    static func call32(_ d: Draw) throws {
         let receiver: PartialRangeUpTo<Int> = d.rangeUpTo("receiver")
         d.ready()
         d.use((receiver.term) as Any)
     }
 
     // var term: IndexTerm { get }
-    static func call31(_ d: Draw) throws {
+    static func call33(_ d: Draw) throws {
         let receiver: Range<Int> = d.rangeOfInt("receiver")
         d.ready()
         d.use((receiver.term) as Any)

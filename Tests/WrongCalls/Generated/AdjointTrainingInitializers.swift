@@ -15,8 +15,8 @@ enum AdjointTrainingInitializers {
         Call("CSVColumn.init(integerLiteral:)", call5),
         Call("CSVColumn.init(stringLiteral:)", call6),
         Call("CSVLog.init(_:)", call7),
-        Call("CSVTable.init(contentsOf:classes:header:separator:)", call8),
-        Call("CSVTable.init(contentsOf:values:header:separator:)", call9),
+        Call("CSVTable.init(contentsOf:classes:header:separator:missing:)", call8),
+        Call("CSVTable.init(contentsOf:values:header:separator:missing:)", call9),
         Call("Checkpoint.init(_:everyBatches:)", call10),
         Call("ConfusionMatrix.init(classes:)", call11),
         Call("ConfusionMatrix.init(predicted:actual:classes:)", call12),
@@ -131,24 +131,26 @@ enum AdjointTrainingInitializers {
         d.use((CSVLog(a0)) as Any)
     }
 
-    // init(contentsOf file: URL, classes: CSVColumn, header: Bool = true, separator: Character = ",") throws(FileError)
+    // init(contentsOf file: URL, classes: CSVColumn, header: Bool = true, separator: Character = ",", missing: MissingValues = .refused) throws(FileError)
     static func call8(_ d: Draw) throws {
         let a0: URL = d.file("file")
         let a1: CSVColumn = d.makeCSVColumn("classes")
         let a2: Bool = d.bool("header")
         let a3: Character = d.character("separator")
+        let a4: MissingValues = d.makeMissingValues("missing")
         d.ready()
-        d.use((try CSVTable(contentsOf: a0, classes: a1, header: a2, separator: a3)) as Any)
+        d.use((try CSVTable(contentsOf: a0, classes: a1, header: a2, separator: a3, missing: a4)) as Any)
     }
 
-    // init(contentsOf file: URL, values: CSVColumn, header: Bool = true, separator: Character = ",") throws(FileError)
+    // init(contentsOf file: URL, values: CSVColumn, header: Bool = true, separator: Character = ",", missing: MissingValues = .refused) throws(FileError)
     static func call9(_ d: Draw) throws {
         let a0: URL = d.file("file")
         let a1: CSVColumn = d.makeCSVColumn("values")
         let a2: Bool = d.bool("header")
         let a3: Character = d.character("separator")
+        let a4: MissingValues = d.makeMissingValues("missing")
         d.ready()
-        d.use((try CSVTable(contentsOf: a0, values: a1, header: a2, separator: a3)) as Any)
+        d.use((try CSVTable(contentsOf: a0, values: a1, header: a2, separator: a3, missing: a4)) as Any)
     }
 
     // init(_ file: URL, everyBatches batches: Int? = nil)

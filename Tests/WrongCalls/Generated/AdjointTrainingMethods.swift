@@ -25,64 +25,71 @@ enum AdjointTrainingMethods {
         Call("Callback.fitEnded(_:) 2", call15),
         Call("Callback.fitStarted(_:)", call16),
         Call("Callback.fitStarted(_:) 2", call17),
-        Call("ConfusionMatrix.add(predicted:actual:)", call18),
-        Call("ConfusionMatrix.classificationReport(classNames:)", call19),
-        Call("ConfusionMatrix.reset()", call20),
-        Call("ConfusionMatrix.update(_:_:)", call21),
-        Call("Cutout.callAsFunction(_:generator:)", call22),
-        Call("DataLoader.epoch(_:from:)", call23),
-        Call("DataLoader.makeIterator()", call24),
-        Call("Dataset.batch(at:)", call25),
-        Call("EarlyStopping.epochEnded(_:)", call26),
-        Call("EarlyStopping.fitEnded(_:)", call27),
-        Call("EarlyStopping.fitStarted(_:)", call28),
-        Call("EarlyStopping.load(_:)", call29),
-        Call("Ensemble.callAsFunction(_:)", call30),
-        Call("FoldSplitter.folds(of:generator:)", call31),
-        Call("FoldSplitter.positions(of:generator:)", call32),
-        Call("History.append(_:)", call33),
-        Call("History.chart(_:title:yScale:)", call34),
-        Call("HorizontalFlip.callAsFunction(_:generator:)", call35),
-        Call("HyperparameterSearch.run(log:display:score:)", call36),
-        Call("KFold.positions(of:generator:)", call37),
-        Call("LearningRateSchedule.batchStarted(_:)", call38),
-        Call("MeanAbsoluteError.reset()", call39),
-        Call("MeanAbsoluteError.update(_:_:)", call40),
-        Call("MeanSquaredError.reset()", call41),
-        Call("MeanSquaredError.update(_:_:)", call42),
-        Call("Metric.callAsFunction(_:_:)", call43),
-        Call("Metric.reset()", call44),
-        Call("Metric.update(_:_:)", call45),
-        Call("MinMaxScaler.apply(_:)", call46),
-        Call("MinMaxScaler.inverse(_:)", call47),
-        Call("Noise.callAsFunction(_:generator:)", call48),
-        Call("Picture.write(to:)", call49),
-        Call("PlateauSchedule.epochEnded(_:)", call50),
-        Call("PlateauSchedule.fitStarted(_:)", call51),
-        Call("ProgressBar.clear()", call52),
-        Call("ProgressBar.isDue(_:)", call53),
-        Call("ProgressBar.update(_:note:)", call54),
-        Call("RSquared.reset()", call55),
-        Call("RSquared.update(_:_:)", call56),
-        Call("Samples.batch(at:)", call57),
-        Call("Samples.mapInputs(_:)", call58),
-        Call("Samples.prefix(_:)", call59),
-        Call("Samples.randomSplit(validationFraction:testFraction:generator:)", call60),
-        Call("Samples.stratifiedSplit(validationFraction:testFraction:generator:)", call61),
-        Call("Stacking.callAsFunction(_:)", call62),
-        Call("Standardizer.apply(_:)", call63),
-        Call("Standardizer.inverse(_:)", call64),
-        Call("StopAtNonFiniteLoss.batchEnded(_:)", call65),
-        Call("StratifiedKFold.positions(of:generator:)", call66),
-        Call("TopKAccuracy.reset()", call67),
-        Call("TopKAccuracy.update(_:_:)", call68),
-        Call("Trainer.evaluate(_:)", call69),
-        Call("Trainer.fit(_:epochs:validation:checkpoint:callbacks:)", call70),
-        Call("Trainer.predict(_:batchSize:)", call71),
-        Call("TrainingRun.stop(because:)", call72),
-        Call("Trial.count(_:)", call73),
-        Call("Trial.word(_:)", call74),
-        Call("VerticalFlip.callAsFunction(_:generator:)", call75),
+        Call("Callback.reset()", call18),
+        Call("Callback.reset() 2", call19),
+        Call("ConfusionMatrix.add(predicted:actual:)", call20),
+        Call("ConfusionMatrix.classificationReport(classNames:)", call21),
+        Call("ConfusionMatrix.reset()", call22),
+        Call("ConfusionMatrix.update(_:_:)", call23),
+        Call("Cutout.callAsFunction(_:generator:)", call24),
+        Call("DataLoader.epoch(_:from:)", call25),
+        Call("DataLoader.makeIterator()", call26),
+        Call("Dataset.batch(at:)", call27),
+        Call("EarlyStopping.epochEnded(_:)", call28),
+        Call("EarlyStopping.fitEnded(_:)", call29),
+        Call("EarlyStopping.fitStarted(_:)", call30),
+        Call("EarlyStopping.load(_:)", call31),
+        Call("EarlyStopping.reset()", call32),
+        Call("Ensemble.callAsFunction(_:)", call33),
+        Call("FoldSplitter.folds(of:generator:)", call34),
+        Call("FoldSplitter.positions(of:generator:)", call35),
+        Call("History.append(_:)", call36),
+        Call("History.chart(_:title:yScale:)", call37),
+        Call("HorizontalFlip.callAsFunction(_:generator:)", call38),
+        Call("HyperparameterSearch.run(log:display:score:)", call39),
+        Call("KFold.positions(of:generator:)", call40),
+        Call("LearningRateSchedule.batchStarted(_:)", call41),
+        Call("MeanAbsoluteError.reset()", call42),
+        Call("MeanAbsoluteError.update(_:_:)", call43),
+        Call("MeanSquaredError.reset()", call44),
+        Call("MeanSquaredError.update(_:_:)", call45),
+        Call("Metric.callAsFunction(_:_:)", call46),
+        Call("Metric.named(_:)", call47),
+        Call("Metric.reset()", call48),
+        Call("Metric.update(_:_:)", call49),
+        Call("MinMaxScaler.apply(_:)", call50),
+        Call("MinMaxScaler.inverse(_:)", call51),
+        Call("NamedMetric.reset()", call52),
+        Call("NamedMetric.update(_:_:)", call53),
+        Call("Noise.callAsFunction(_:generator:)", call54),
+        Call("Picture.write(to:)", call55),
+        Call("PlateauSchedule.epochEnded(_:)", call56),
+        Call("PlateauSchedule.fitStarted(_:)", call57),
+        Call("PlateauSchedule.reset()", call58),
+        Call("ProgressBar.clear()", call59),
+        Call("ProgressBar.isDue(_:)", call60),
+        Call("ProgressBar.update(_:note:)", call61),
+        Call("RSquared.reset()", call62),
+        Call("RSquared.update(_:_:)", call63),
+        Call("Samples.batch(at:)", call64),
+        Call("Samples.mapInputs(_:)", call65),
+        Call("Samples.prefix(_:)", call66),
+        Call("Samples.randomSplit(validationFraction:testFraction:generator:)", call67),
+        Call("Samples.stratifiedSplit(validationFraction:testFraction:generator:)", call68),
+        Call("Stacking.callAsFunction(_:)", call69),
+        Call("Standardizer.apply(_:)", call70),
+        Call("Standardizer.inverse(_:)", call71),
+        Call("StopAtNonFiniteLoss.batchEnded(_:)", call72),
+        Call("StratifiedKFold.positions(of:generator:)", call73),
+        Call("TopKAccuracy.reset()", call74),
+        Call("TopKAccuracy.update(_:_:)", call75),
+        Call("Trainer.evaluate(_:)", call76),
+        Call("Trainer.fit(_:epochs:validation:checkpoint:callbacks:)", call77),
+        Call("Trainer.predict(_:batchSize:)", call78),
+        Call("TrainingRun.stop(because:)", call79),
+        Call("Trial.count(_:)", call80),
+        Call("Trial.word(_:)", call81),
+        Call("VerticalFlip.callAsFunction(_:generator:)", call82),
     ]
 
     // mutating func reset()
@@ -249,8 +256,24 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
-    // mutating func add(predicted: Tensor, actual: Tensor)
+    // func reset()
     static func call18(_ d: Draw) throws {
+        let receiver: any Callback = d.anyCallback("receiver")
+        d.ready()
+        receiver.reset()
+        d.use(receiver)
+    }
+
+    // func reset()
+    static func call19(_ d: Draw) throws {
+        let receiver: any Callback = d.anyCallback("receiver")
+        d.ready()
+        receiver.reset()
+        d.use(receiver)
+    }
+
+    // mutating func add(predicted: Tensor, actual: Tensor)
+    static func call20(_ d: Draw) throws {
         var receiver: ConfusionMatrix = d.makeConfusionMatrix("receiver")
         let a0: Tensor = d.tensor("predicted")
         let a1: Tensor = d.tensor("actual")
@@ -260,7 +283,7 @@ enum AdjointTrainingMethods {
     }
 
     // func classificationReport(classNames: [String]? = nil) -> String
-    static func call19(_ d: Draw) throws {
+    static func call21(_ d: Draw) throws {
         let receiver: ConfusionMatrix = d.makeConfusionMatrix("receiver")
         let a0: [String]? = d.optional("classNames") { d.array("classNames") { d.string("") } }
         d.ready()
@@ -269,7 +292,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func reset()
-    static func call20(_ d: Draw) throws {
+    static func call22(_ d: Draw) throws {
         var receiver: ConfusionMatrix = d.makeConfusionMatrix("receiver")
         d.ready()
         receiver.reset()
@@ -277,7 +300,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call21(_ d: Draw) throws {
+    static func call23(_ d: Draw) throws {
         var receiver: ConfusionMatrix = d.makeConfusionMatrix("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -287,7 +310,7 @@ enum AdjointTrainingMethods {
     }
 
     // func callAsFunction(_ images: Tensor, generator: RandomGenerator) -> Tensor
-    static func call22(_ d: Draw) throws {
+    static func call24(_ d: Draw) throws {
         let receiver: Cutout = d.makeCutout("receiver")
         let a0: Tensor = d.tensor("images")
         let a1: RandomGenerator = d.generator("generator")
@@ -297,7 +320,7 @@ enum AdjointTrainingMethods {
     }
 
     // func epoch(_ epoch: Int, from batch: Int = 0) -> some Sequence<(inputs: Tensor, targets: Tensor)>
-    static func call23(_ d: Draw) throws {
+    static func call25(_ d: Draw) throws {
         let receiver: DataLoader = d.makeDataLoader("receiver")
         let a0: Int = d.int("epoch")
         let a1: Int = d.int("batch")
@@ -307,7 +330,7 @@ enum AdjointTrainingMethods {
     }
 
     // func makeIterator() -> AnyIterator<Batch>
-    static func call24(_ d: Draw) throws {
+    static func call26(_ d: Draw) throws {
         let receiver: DataLoader = d.makeDataLoader("receiver")
         d.ready()
         d.use((receiver.makeIterator()) as Any)
@@ -315,7 +338,7 @@ enum AdjointTrainingMethods {
     }
 
     // func batch(at positions: [Int]) throws -> Batch
-    static func call25(_ d: Draw) throws {
+    static func call27(_ d: Draw) throws {
         let receiver: any Dataset = d.dataset("receiver")
         let a0: [Int] = d.array("positions") { d.int("") }
         d.ready()
@@ -324,7 +347,7 @@ enum AdjointTrainingMethods {
     }
 
     // func epochEnded(_ run: TrainingRun)
-    static func call26(_ d: Draw) throws {
+    static func call28(_ d: Draw) throws {
         let receiver: EarlyStopping = d.makeEarlyStopping("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -333,7 +356,7 @@ enum AdjointTrainingMethods {
     }
 
     // func fitEnded(_ run: TrainingRun) throws
-    static func call27(_ d: Draw) throws {
+    static func call29(_ d: Draw) throws {
         let receiver: EarlyStopping = d.makeEarlyStopping("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -342,7 +365,7 @@ enum AdjointTrainingMethods {
     }
 
     // func fitStarted(_ run: TrainingRun)
-    static func call28(_ d: Draw) throws {
+    static func call30(_ d: Draw) throws {
         let receiver: EarlyStopping = d.makeEarlyStopping("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -351,7 +374,7 @@ enum AdjointTrainingMethods {
     }
 
     // func load(_ state: [String : Tensor])
-    static func call29(_ d: Draw) throws {
+    static func call31(_ d: Draw) throws {
         let receiver: EarlyStopping = d.makeEarlyStopping("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         d.ready()
@@ -359,8 +382,16 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
+    // func reset()
+    static func call32(_ d: Draw) throws {
+        let receiver: EarlyStopping = d.makeEarlyStopping("receiver")
+        d.ready()
+        receiver.reset()
+        d.use(receiver)
+    }
+
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call30(_ d: Draw) throws {
+    static func call33(_ d: Draw) throws {
         let receiver: Ensemble = d.makeEnsemble("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -369,7 +400,7 @@ enum AdjointTrainingMethods {
     }
 
     // func folds(of samples: Samples, generator: RandomGenerator = .shared) -> [(train: Samples, test: Samples)]
-    static func call31(_ d: Draw) throws {
+    static func call34(_ d: Draw) throws {
         let receiver: any FoldSplitter = d.anyFoldSplitter("receiver")
         let a0: Samples = d.makeSamples("samples")
         let a1: RandomGenerator = d.generator("generator")
@@ -379,7 +410,7 @@ enum AdjointTrainingMethods {
     }
 
     // func positions(of samples: Samples, generator: RandomGenerator) -> [(train: [Int], test: [Int])]
-    static func call32(_ d: Draw) throws {
+    static func call35(_ d: Draw) throws {
         let receiver: any FoldSplitter = d.anyFoldSplitter("receiver")
         let a0: Samples = d.makeSamples("samples")
         let a1: RandomGenerator = d.generator("generator")
@@ -389,7 +420,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func append(_ scores: Scores)
-    static func call33(_ d: Draw) throws {
+    static func call36(_ d: Draw) throws {
         var receiver: History = d.makeHistory("receiver")
         let a0: Scores = d.makeScores("scores")
         d.ready()
@@ -398,7 +429,7 @@ enum AdjointTrainingMethods {
     }
 
     // func chart(_ names: String..., title: String = "", yScale: AxisScale = .linear) -> LineChart
-    static func call34(_ d: Draw) throws {
+    static func call37(_ d: Draw) throws {
         let receiver: History = d.makeHistory("receiver")
         let a0: String = d.string("names")
         let a0_1: String = d.string("names")
@@ -410,7 +441,7 @@ enum AdjointTrainingMethods {
     }
 
     // func callAsFunction(_ images: Tensor, generator: RandomGenerator) -> Tensor
-    static func call35(_ d: Draw) throws {
+    static func call38(_ d: Draw) throws {
         let receiver: HorizontalFlip = d.makeHorizontalFlip("receiver")
         let a0: Tensor = d.tensor("images")
         let a1: RandomGenerator = d.generator("generator")
@@ -420,7 +451,7 @@ enum AdjointTrainingMethods {
     }
 
     // func run(log: URL? = nil, display: TrainingDisplay = .automatic, score: (Trial) throws -> Double) throws -> SearchResults
-    static func call36(_ d: Draw) throws {
+    static func call39(_ d: Draw) throws {
         let receiver: HyperparameterSearch = d.makeHyperparameterSearch("receiver")
         let a0: URL? = d.optional("log") { d.file("log") }
         let a1: TrainingDisplay = d.makeTrainingDisplay("display")
@@ -431,7 +462,7 @@ enum AdjointTrainingMethods {
     }
 
     // func positions(of samples: Samples, generator: RandomGenerator = .shared) -> [(train: [Int], test: [Int])]
-    static func call37(_ d: Draw) throws {
+    static func call40(_ d: Draw) throws {
         let receiver: KFold = d.makeKFold("receiver")
         let a0: Samples = d.makeSamples("samples")
         let a1: RandomGenerator = d.generator("generator")
@@ -441,7 +472,7 @@ enum AdjointTrainingMethods {
     }
 
     // func batchStarted(_ run: TrainingRun)
-    static func call38(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let receiver: LearningRateSchedule = d.makeLearningRateSchedule("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -450,7 +481,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func reset()
-    static func call39(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         var receiver: MeanAbsoluteError = d.makeMeanAbsoluteError("receiver")
         d.ready()
         receiver.reset()
@@ -458,7 +489,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call40(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         var receiver: MeanAbsoluteError = d.makeMeanAbsoluteError("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -468,7 +499,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func reset()
-    static func call41(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         var receiver: MeanSquaredError = d.makeMeanSquaredError("receiver")
         d.ready()
         receiver.reset()
@@ -476,7 +507,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call42(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         var receiver: MeanSquaredError = d.makeMeanSquaredError("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -486,7 +517,7 @@ enum AdjointTrainingMethods {
     }
 
     // func callAsFunction(_ outputs: Tensor, _ targets: Tensor) -> Double
-    static func call43(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let receiver: any Metric = d.anyMetric("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -495,8 +526,17 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
+    // func named(_ name: String) -> NamedMetric<Self>
+    static func call47(_ d: Draw) throws {
+        let receiver: Accuracy = d.makeAccuracy("receiver")
+        let a0: String = d.string("name")
+        d.ready()
+        d.use((receiver.named(a0)) as Any)
+        d.use(receiver)
+    }
+
     // mutating func reset()
-    static func call44(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         var receiver: any Metric = d.anyMetric("receiver")
         d.ready()
         receiver.reset()
@@ -504,7 +544,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call45(_ d: Draw) throws {
+    static func call49(_ d: Draw) throws {
         var receiver: any Metric = d.anyMetric("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -514,7 +554,7 @@ enum AdjointTrainingMethods {
     }
 
     // func apply(_ x: Tensor) -> Tensor
-    static func call46(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let receiver: MinMaxScaler = d.makeMinMaxScaler("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -523,7 +563,7 @@ enum AdjointTrainingMethods {
     }
 
     // func inverse(_ x: Tensor) -> Tensor
-    static func call47(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         let receiver: MinMaxScaler = d.makeMinMaxScaler("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -531,8 +571,26 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
+    // mutating func reset()
+    static func call52(_ d: Draw) throws {
+        var receiver: NamedMetric<Accuracy> = d.namedMetric("receiver")
+        d.ready()
+        receiver.reset()
+        d.use(receiver)
+    }
+
+    // mutating func update(_ outputs: Tensor, _ targets: Tensor)
+    static func call53(_ d: Draw) throws {
+        var receiver: NamedMetric<Accuracy> = d.namedMetric("receiver")
+        let a0: Tensor = d.tensor("outputs")
+        let a1: Tensor = d.tensor("targets")
+        d.ready()
+        receiver.update(a0, a1)
+        d.use(receiver)
+    }
+
     // func callAsFunction(_ images: Tensor, generator: RandomGenerator) -> Tensor
-    static func call48(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let receiver: Noise = d.makeNoise("receiver")
         let a0: Tensor = d.tensor("images")
         let a1: RandomGenerator = d.generator("generator")
@@ -542,7 +600,7 @@ enum AdjointTrainingMethods {
     }
 
     // func write(to file: URL) throws
-    static func call49(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let receiver: any Picture = d.anyPicture("receiver")
         let a0: URL = d.file("file")
         d.ready()
@@ -551,7 +609,7 @@ enum AdjointTrainingMethods {
     }
 
     // func epochEnded(_ run: TrainingRun)
-    static func call50(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let receiver: PlateauSchedule = d.makePlateauSchedule("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -560,7 +618,7 @@ enum AdjointTrainingMethods {
     }
 
     // func fitStarted(_ run: TrainingRun)
-    static func call51(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         let receiver: PlateauSchedule = d.makePlateauSchedule("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -568,8 +626,16 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
+    // func reset()
+    static func call58(_ d: Draw) throws {
+        let receiver: PlateauSchedule = d.makePlateauSchedule("receiver")
+        d.ready()
+        receiver.reset()
+        d.use(receiver)
+    }
+
     // func clear()
-    static func call52(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let receiver: ProgressBar = d.makeProgressBar("receiver")
         d.ready()
         receiver.clear()
@@ -577,7 +643,7 @@ enum AdjointTrainingMethods {
     }
 
     // func isDue(_ done: Int) -> Bool
-    static func call53(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let receiver: ProgressBar = d.makeProgressBar("receiver")
         let a0: Int = d.int("done")
         d.ready()
@@ -586,7 +652,7 @@ enum AdjointTrainingMethods {
     }
 
     // func update(_ done: Int, note: String = "")
-    static func call54(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let receiver: ProgressBar = d.makeProgressBar("receiver")
         let a0: Int = d.int("done")
         let a1: String = d.string("note")
@@ -596,7 +662,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func reset()
-    static func call55(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         var receiver: RSquared = d.makeRSquared("receiver")
         d.ready()
         receiver.reset()
@@ -604,7 +670,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call56(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         var receiver: RSquared = d.makeRSquared("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -614,7 +680,7 @@ enum AdjointTrainingMethods {
     }
 
     // func batch(at positions: [Int]) -> Batch
-    static func call57(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         let a0: [Int] = d.array("positions") { d.int("") }
         d.ready()
@@ -623,7 +689,7 @@ enum AdjointTrainingMethods {
     }
 
     // func mapInputs(_ transform: (Tensor) -> Tensor) -> Samples
-    static func call58(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         let a0: (Tensor) -> Tensor = d.function("transform")
         d.ready()
@@ -632,7 +698,7 @@ enum AdjointTrainingMethods {
     }
 
     // func prefix(_ count: Int) -> Samples
-    static func call59(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         let a0: Int = d.int("count")
         d.ready()
@@ -641,7 +707,7 @@ enum AdjointTrainingMethods {
     }
 
     // func randomSplit(validationFraction: Double = 0, testFraction: Double, generator: RandomGenerator = .shared) -> Parts<Samples>
-    static func call60(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         let a0: Double = d.double("validationFraction")
         let a1: Double = d.double("testFraction")
@@ -652,7 +718,7 @@ enum AdjointTrainingMethods {
     }
 
     // func stratifiedSplit(validationFraction: Double = 0, testFraction: Double, generator: RandomGenerator = .shared) -> Parts<Samples>
-    static func call61(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         let a0: Double = d.double("validationFraction")
         let a1: Double = d.double("testFraction")
@@ -663,7 +729,7 @@ enum AdjointTrainingMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call62(_ d: Draw) throws {
+    static func call69(_ d: Draw) throws {
         let receiver: Stacking = d.makeStacking("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -672,7 +738,7 @@ enum AdjointTrainingMethods {
     }
 
     // func apply(_ x: Tensor) -> Tensor
-    static func call63(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let receiver: Standardizer = d.makeStandardizer("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -681,7 +747,7 @@ enum AdjointTrainingMethods {
     }
 
     // func inverse(_ x: Tensor) -> Tensor
-    static func call64(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         let receiver: Standardizer = d.makeStandardizer("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -690,7 +756,7 @@ enum AdjointTrainingMethods {
     }
 
     // func batchEnded(_ run: TrainingRun)
-    static func call65(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let receiver: StopAtNonFiniteLoss = d.makeStopAtNonFiniteLoss("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -699,7 +765,7 @@ enum AdjointTrainingMethods {
     }
 
     // func positions(of samples: Samples, generator: RandomGenerator = .shared) -> [(train: [Int], test: [Int])]
-    static func call66(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let receiver: StratifiedKFold = d.makeStratifiedKFold("receiver")
         let a0: Samples = d.makeSamples("samples")
         let a1: RandomGenerator = d.generator("generator")
@@ -709,7 +775,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func reset()
-    static func call67(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         var receiver: TopKAccuracy = d.makeTopKAccuracy("receiver")
         d.ready()
         receiver.reset()
@@ -717,7 +783,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call68(_ d: Draw) throws {
+    static func call75(_ d: Draw) throws {
         var receiver: TopKAccuracy = d.makeTopKAccuracy("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -727,7 +793,7 @@ enum AdjointTrainingMethods {
     }
 
     // func evaluate(_ data: DataLoader) -> Scores
-    static func call69(_ d: Draw) throws {
+    static func call76(_ d: Draw) throws {
         let receiver: Trainer<Sequential> = d.makeTrainer("receiver")
         let a0: DataLoader = d.makeDataLoader("data")
         d.ready()
@@ -736,7 +802,7 @@ enum AdjointTrainingMethods {
     }
 
     // @discardableResult func fit(_ data: DataLoader, epochs: Int, validation: DataLoader? = nil, checkpoint: Checkpoint? = nil, callbacks: [any Callback] = []) throws -> History
-    static func call70(_ d: Draw) throws {
+    static func call77(_ d: Draw) throws {
         let receiver: Trainer<Sequential> = d.makeTrainer("receiver")
         let a0: DataLoader = d.makeDataLoader("data")
         let a1: Int = d.int("epochs")
@@ -749,7 +815,7 @@ enum AdjointTrainingMethods {
     }
 
     // func predict(_ inputs: Tensor, batchSize: Int = 1024) -> Tensor
-    static func call71(_ d: Draw) throws {
+    static func call78(_ d: Draw) throws {
         let receiver: Trainer<Sequential> = d.makeTrainer("receiver")
         let a0: Tensor = d.tensor("inputs")
         let a1: Int = d.int("batchSize")
@@ -759,7 +825,7 @@ enum AdjointTrainingMethods {
     }
 
     // func stop(because reason: String)
-    static func call72(_ d: Draw) throws {
+    static func call79(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         let a0: String = d.string("reason")
         d.ready()
@@ -768,7 +834,7 @@ enum AdjointTrainingMethods {
     }
 
     // func count(_ name: String) -> Int
-    static func call73(_ d: Draw) throws {
+    static func call80(_ d: Draw) throws {
         let receiver: Trial = d.makeTrial("receiver")
         let a0: String = d.string("name")
         d.ready()
@@ -777,7 +843,7 @@ enum AdjointTrainingMethods {
     }
 
     // func word(_ name: String) -> String
-    static func call74(_ d: Draw) throws {
+    static func call81(_ d: Draw) throws {
         let receiver: Trial = d.makeTrial("receiver")
         let a0: String = d.string("name")
         d.ready()
@@ -786,7 +852,7 @@ enum AdjointTrainingMethods {
     }
 
     // func callAsFunction(_ images: Tensor, generator: RandomGenerator) -> Tensor
-    static func call75(_ d: Draw) throws {
+    static func call82(_ d: Draw) throws {
         let receiver: VerticalFlip = d.makeVerticalFlip("receiver")
         let a0: Tensor = d.tensor("images")
         let a1: RandomGenerator = d.generator("generator")

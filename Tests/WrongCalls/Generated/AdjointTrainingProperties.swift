@@ -45,26 +45,27 @@ enum AdjointTrainingProperties {
         Call("MeanSquaredError.value", call35),
         Call("Metric.name", call36),
         Call("Metric.value", call37),
-        Call("Picture.svg", call38),
-        Call("RSquared.name", call39),
-        Call("RSquared.value", call40),
-        Call("Samples.classCount", call41),
-        Call("Samples.count", call42),
-        Call("Scores.description", call43),
-        Call("Scores.names", call44),
-        Call("SearchResults.best", call45),
-        Call("SearchResults.description", call46),
-        Call("SearchResults.ranked", call47),
-        Call("Setting.description", call48),
-        Call("TopKAccuracy.name", call49),
-        Call("TopKAccuracy.value", call50),
-        Call("Trainer.display", call51),
-        Call("TrainingRun.batch", call52),
-        Call("TrainingRun.batchLoss", call53),
-        Call("TrainingRun.epoch", call54),
-        Call("TrainingRun.history", call55),
-        Call("TrainingRun.step", call56),
-        Call("TrainingRun.stopReason", call57),
+        Call("NamedMetric.value", call38),
+        Call("Picture.svg", call39),
+        Call("RSquared.name", call40),
+        Call("RSquared.value", call41),
+        Call("Samples.classCount", call42),
+        Call("Samples.count", call43),
+        Call("Scores.description", call44),
+        Call("Scores.names", call45),
+        Call("SearchResults.best", call46),
+        Call("SearchResults.description", call47),
+        Call("SearchResults.ranked", call48),
+        Call("Setting.description", call49),
+        Call("TopKAccuracy.name", call50),
+        Call("TopKAccuracy.value", call51),
+        Call("Trainer.display", call52),
+        Call("TrainingRun.batch", call53),
+        Call("TrainingRun.batchLoss", call54),
+        Call("TrainingRun.epoch", call55),
+        Call("TrainingRun.history", call56),
+        Call("TrainingRun.step", call57),
+        Call("TrainingRun.stopReason", call58),
     ]
 
     // var name: String { get }
@@ -333,99 +334,106 @@ enum AdjointTrainingProperties {
         d.use((receiver.value) as Any)
     }
 
-    // var svg: String { get }
+    // var value: Double { get }
     static func call38(_ d: Draw) throws {
+        let receiver: NamedMetric<Accuracy> = d.namedMetric("receiver")
+        d.ready()
+        d.use((receiver.value) as Any)
+    }
+
+    // var svg: String { get }
+    static func call39(_ d: Draw) throws {
         let receiver: any Picture = d.anyPicture("receiver")
         d.ready()
         d.use((receiver.svg) as Any)
     }
 
     // var name: String { get }
-    static func call39(_ d: Draw) throws {
+    static func call40(_ d: Draw) throws {
         let receiver: RSquared = d.makeRSquared("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var value: Double { get }
-    static func call40(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let receiver: RSquared = d.makeRSquared("receiver")
         d.ready()
         d.use((receiver.value) as Any)
     }
 
     // var classCount: Int { get }
-    static func call41(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         d.ready()
         d.use((receiver.classCount) as Any)
     }
 
     // var count: Int { get }
-    static func call42(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         d.ready()
         d.use((receiver.count) as Any)
     }
 
     // var description: String { get }
-    static func call43(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         let receiver: Scores = d.makeScores("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
     // var names: [String] { get }
-    static func call44(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let receiver: Scores = d.makeScores("receiver")
         d.ready()
         d.use((receiver.names) as Any)
     }
 
     // var best: SearchResults.Entry? { get }
-    static func call45(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let receiver: SearchResults = d.searchResults("receiver")
         d.ready()
         d.use((receiver.best) as Any)
     }
 
     // var description: String { get }
-    static func call46(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         let receiver: SearchResults = d.searchResults("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
     // var ranked: [SearchResults.Entry] { get }
-    static func call47(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         let receiver: SearchResults = d.searchResults("receiver")
         d.ready()
         d.use((receiver.ranked) as Any)
     }
 
     // var description: String { get }
-    static func call48(_ d: Draw) throws {
+    static func call49(_ d: Draw) throws {
         let receiver: Setting = d.makeSetting("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
     // var name: String { get }
-    static func call49(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let receiver: TopKAccuracy = d.makeTopKAccuracy("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var value: Double { get }
-    static func call50(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         let receiver: TopKAccuracy = d.makeTopKAccuracy("receiver")
         d.ready()
         d.use((receiver.value) as Any)
     }
 
     // var display: TrainingDisplay
-    static func call51(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         let receiver: Trainer<Sequential> = d.makeTrainer("receiver")
         d.ready()
         d.use((receiver.display) as Any)
@@ -436,42 +444,42 @@ enum AdjointTrainingProperties {
     }
 
     // var batch: Int { get }
-    static func call52(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.batch) as Any)
     }
 
     // var batchLoss: Double { get }
-    static func call53(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.batchLoss) as Any)
     }
 
     // var epoch: Int { get }
-    static func call54(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.epoch) as Any)
     }
 
     // var history: History { get }
-    static func call55(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.history) as Any)
     }
 
     // var step: Int { get }
-    static func call56(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.step) as Any)
     }
 
     // var stopReason: String? { get }
-    static func call57(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.stopReason) as Any)

@@ -386,14 +386,16 @@ extension Draw {
             let a1: CSVColumn = d.makeCSVColumn("classes")
             let a2: Bool = d.bool("header")
             let a3: Character = d.character("separator")
-            if let made = try? CSVTable(contentsOf: a0, classes: a1, header: a2, separator: a3) { return made }
+            let a4: MissingValues = d.makeMissingValues("missing")
+            if let made = try? CSVTable(contentsOf: a0, classes: a1, header: a2, separator: a3, missing: a4) { return made }
             return makeCSVTable(name)
         default:
             let a0: URL = d.file("file")
             let a1: CSVColumn = d.makeCSVColumn("values")
             let a2: Bool = d.bool("header")
             let a3: Character = d.character("separator")
-            if let made = try? CSVTable(contentsOf: a0, values: a1, header: a2, separator: a3) { return made }
+            let a4: MissingValues = d.makeMissingValues("missing")
+            if let made = try? CSVTable(contentsOf: a0, values: a1, header: a2, separator: a3, missing: a4) { return made }
             return makeCSVTable(name)
         }
     }
@@ -1484,6 +1486,30 @@ extension Draw {
         switch below(1) {
         default:
             return Mish()
+        }
+    }
+
+    func makeMissingValues(_ name: String) -> MissingValues {
+        let d = self
+        open(name, "MissingValues")
+        defer { close() }
+        switch below(5) {
+        case 0:
+            note("", ".constant")
+            let a0: Double = d.double("")
+            return MissingValues.constant(a0)
+        case 1:
+            note("", ".droppedRow")
+            return MissingValues.droppedRow
+        case 2:
+            note("", ".mean")
+            return MissingValues.mean
+        case 3:
+            note("", ".median")
+            return MissingValues.median
+        default:
+            note("", ".refused")
+            return MissingValues.refused
         }
     }
 
