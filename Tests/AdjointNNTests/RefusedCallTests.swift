@@ -69,7 +69,9 @@ struct RefusedCall: CustomTestStringConvertible, Sendable {
         .init("SinusoidalPositions: the input is [2, 4] int32") {
             _ = SinusoidalPositions()(Tensor.ones([2, 4], dtype: .int32))
         },
-        .init("RotaryPositions: the input is [2, 4] int32") { _ = RotaryPositions()(Tensor.ones([2, 4], dtype: .int32)) },
+        .init("RotaryPositions: the input is [2, 4] int32") {
+            _ = RotaryPositions()(Tensor.ones([2, 4], dtype: .int32))
+        },
         .init("RotaryPositions: the base is nan") { _ = RotaryPositions(base: .nan) },
         .init("positions: ") { _ = RotaryPositions()(Tensor(1.0).broadcast(to: [1, 1 << 50])) },
     ]

@@ -106,7 +106,9 @@ struct MemoryLimitTests {
             let y = exp(x)  // not computed yet
             let z = matmul(x.reshaped(1 << 10, 1 << 10), x.reshaped(1 << 10, 1 << 10))
             memoryLimit = memoryUse.live + (1 << 20)
-            for request in [{ evaluate(y) }, { _ = y.asArray(Float.self) }, { evaluate(z) }, { _ = Tensor.ones([1 << 20]) }]
+            for request in [
+                { evaluate(y) }, { _ = y.asArray(Float.self) }, { evaluate(z) }, { _ = Tensor.ones([1 << 20]) },
+            ]
                 as [() -> Void]
             {
                 do {

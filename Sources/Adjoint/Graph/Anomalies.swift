@@ -12,11 +12,14 @@ public func detectAnomalies<Result>(_ body: () throws -> Result) rethrows -> Res
 }
 
 enum Anomalies {
-    /// What an operation gives where results are looked at: `result`, or a stand-in after a mistake, if an operand is one.
+    /// What an operation gives where results are looked at: `result`, or a stand-in after a mistake, if an operand is
+    /// one.
     /// Reports `result` if it holds a NaN or an infinity and no input does.
     @inline(never)
     static func inspected(_ result: Tensor, _ name: String, _ inputs: [Tensor]) -> Tensor {
-        if hasFailed { return result.isStandIn || inputs.contains(where: \.isStandIn) ? .standIn(result.dtype) : result }
+        if hasFailed {
+            return result.isStandIn || inputs.contains(where: \.isStandIn) ? .standIn(result.dtype) : result
+        }
         inspect(result, name, inputs)
         return hasFailed ? .standIn(result.dtype) : result
     }

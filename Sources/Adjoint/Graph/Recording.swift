@@ -44,7 +44,9 @@ extension Tensor {
         let result = Tensor(
             values: values, dtype: dtype, layout: layout, operation: isRecorded ? Held(operation) : nil,
             first: isRecorded ? a.recorded : nil, second: isRecorded ? b?.recorded : nil)
-        if adj_thread().pointee.watch != 0 { return Anomalies.inspected(result, operation.name, b.map { [a, $0] } ?? [a]) }
+        if adj_thread().pointee.watch != 0 {
+            return Anomalies.inspected(result, operation.name, b.map { [a, $0] } ?? [a])
+        }
         return result
     }
 

@@ -222,7 +222,8 @@ public func which(_ condition: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor {
     guard let inner = broadcast(x.shape, y.shape), let shape = broadcast(condition.shape, inner) else {
         return fail(
             .shape, "where",
-            "condition \(condition.shape), \(x.shape) and \(y.shape) do not broadcast: lengths must be equal or 1", dtype: dtype)
+            "condition \(condition.shape), \(x.shape) and \(y.shape) do not broadcast: lengths must be equal or 1",
+            dtype: dtype)
     }
     guard checkShape(shape, "where", elementSize: dtype.byteCount) else { return .standIn(x.dtype) }
     guard let kernel = adj_select_kernel(dtype.kernelType) else { return refuseStorage("where", dtype, shape) }

@@ -4,7 +4,9 @@ extension Tensor {
     /// `indices` is an integer tensor of any shape, with elements in 0..<length. The result has the shape of this
     /// tensor with the axis replaced by the shape of `indices`.
     public func take(_ indices: Tensor, axis: Int = 0) -> Tensor {
-        guard let axis = normalized(axis, "take"), checkIndices(indices, shape[axis], "take") else { return .standIn(dtype) }
+        guard let axis = normalized(axis, "take"), checkIndices(indices, shape[axis], "take") else {
+            return .standIn(dtype)
+        }
         // A tensor of its own: the indices may be written later.
         guard let positions = indices.cast(to: .int64).contiguous(for: "take")?.detach() else { return .standIn(dtype) }
         let target = shape[..<axis] + positions.shape + shape[(axis + 1)...]

@@ -165,7 +165,8 @@ extension Tensor {
         guard checkShape(target, "broadcast") else { return .standIn(dtype) }
         guard Adjoint.broadcast(shape, target) == target else {
             return fail(
-                .shape, "broadcast", "\(shape) cannot be repeated to \(target): \(broadcastConflict(shape, target))", dtype: dtype)
+                .shape, "broadcast", "\(shape) cannot be repeated to \(target): \(broadcastConflict(shape, target))",
+                dtype: dtype)
         }
         // The engine sums a cotangent to the shape of its input, which is all that the transpose has to do.
         return view(
@@ -341,7 +342,8 @@ public func stacked(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
     let position = axis < 0 ? axis + first.rank + 1 : axis
     guard (0...first.rank).contains(position) else {
         return fail(
-            .index, "stack", "axis \(axis) is not in \(-first.rank - 1)...\(first.rank), the places for a new axis", dtype: first.dtype)
+            .index, "stack", "axis \(axis) is not in \(-first.rank - 1)...\(first.rank), the places for a new axis",
+            dtype: first.dtype)
     }
     return concatenated(tensors.map { $0.expandedDimension(at: position) }, axis: position)
 }

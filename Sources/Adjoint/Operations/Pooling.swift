@@ -66,7 +66,9 @@ public func avgPool2d(
 ) -> Tensor {
     let stride = stride ?? kernel
     guard let target = pooledShape("avgPool2d", x, kernel, stride, padding) else { return .standIn(x.dtype) }
-    guard checkShape([kernel.0, kernel.1], "avgPool2d", elementSize: x.dtype.byteCount) else { return .standIn(x.dtype) }
+    guard checkShape([kernel.0, kernel.1], "avgPool2d", elementSize: x.dtype.byteCount) else {
+        return .standIn(x.dtype)
+    }
     let planes = x.reshaped([x.shape[0] * x.shape[1], 1, x.shape[2], x.shape[3]])
     let window = Tensor.ones([1, 1, kernel.0, kernel.1], dtype: x.dtype)
     return conv2d(planes, window, stride: stride, padding: padding).reshaped(target) / Double(kernel.0 * kernel.1)

@@ -164,7 +164,9 @@ extension Tensor {
         }
         let layout = Layout.rowMajor(shape)
         var element = bits(dtype.isInteger ? value.rounded(.towardZero) : value, dtype)
-        let values = Values(count: layout.count, dtype: dtype, for: "full") { adj_fill(dtype.byteCount, &element, $0, layout.count) }
+        let values = Values(count: layout.count, dtype: dtype, for: "full") {
+            adj_fill(dtype.byteCount, &element, $0, layout.count)
+        }
         return Tensor(values: values, dtype: dtype, layout: layout)
     }
 

@@ -27,7 +27,8 @@ public struct Residual: Module, @unchecked Sendable {
         let kept = shortcut?.observedCall(x) ?? x
         guard kept.shape == change.shape else {
             return fail(
-                .shape, "Residual", "\(kept.shape) + \(change.shape): the body must keep the shape, or have a shortcut", dtype: change.dtype)
+                .shape, "Residual", "\(kept.shape) + \(change.shape): the body must keep the shape, or have a shortcut",
+                dtype: change.dtype)
         }
         return observed(kept + change)
     }

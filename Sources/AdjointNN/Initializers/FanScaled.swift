@@ -81,7 +81,8 @@ extension Initializer {
         Initializer { shape, dtype, generator in
             guard let fans = fans(shape) else {
                 return fail(
-                    .shape, "Initializer", "\(shape) has no fan-in and fan-out: [outputs, inputs, ...] is needed", dtype: dtype)
+                    .shape, "Initializer", "\(shape) has no fan-in and fan-out: [outputs, inputs, ...] is needed",
+                    dtype: dtype)
             }
             guard checkSetting(gain.value, "gain", of: "Initializer") else { return .standIn(dtype) }
             let size: Double =

@@ -63,7 +63,8 @@ public struct Initializer: Sendable {
     public static func truncatedNormal(
         mean: Double = 0, standardDeviation: Double = 1, range: ClosedRange<Double> = -2...2
     ) -> Initializer {
-        guard mean.isFinite, checkSetting(standardDeviation, "standard deviation", of: "Initializer.truncatedNormal") else {
+        guard mean.isFinite, checkSetting(standardDeviation, "standard deviation", of: "Initializer.truncatedNormal")
+        else {
             checkFinite(mean, "mean", of: "Initializer.truncatedNormal")
             return zeros
         }
@@ -98,7 +99,8 @@ public struct Initializer: Sendable {
         Initializer { shape, dtype, generator in
             guard shape.count >= 2, shape.allSatisfy({ $0 > 0 }) else {
                 return fail(
-                    .shape, "Initializer.orthogonal", "\(shape): two axes or more, of length 1 or more, are needed", dtype: dtype)
+                    .shape, "Initializer.orthogonal", "\(shape): two axes or more, of length 1 or more, are needed",
+                    dtype: dtype)
             }
             guard checkFinite(gain, "gain", of: "Initializer.orthogonal") else { return .standIn(dtype) }
             let (rows, columns) = (shape[0], shape[1...].boundedProduct)

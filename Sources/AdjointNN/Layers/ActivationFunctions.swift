@@ -27,7 +27,8 @@ public func selu(_ x: Tensor) -> Tensor {
 /// x where x > 0, else α(exp(x/α) - 1), whose slope is continuous for every α (Barron, 2017).
 public func celu(_ x: Tensor, alpha: Double = 1) -> Tensor {
     guard alpha != 0, checkFinite(alpha, "alpha", of: "celu") else {
-        return alpha == 0 ? fail(.value, "celu", "the alpha is 0: another number is needed", dtype: x.dtype) : .standIn(x.dtype)
+        return alpha == 0
+            ? fail(.value, "celu", "the alpha is 0: another number is needed", dtype: x.dtype) : .standIn(x.dtype)
     }
     return which(x .> 0, x, expm1(x / alpha) * alpha)
 }

@@ -17,12 +17,14 @@ public func scaledDotProductAttention(
 ) -> Tensor {
     let dtypes = [queries, keys, values].map(\.dtype) + (mask.map { $0.dtype == .bool ? [] : [$0.dtype] } ?? [])
     if let other = dtypes.first(where: { !$0.isFloatingPoint }) {
-        return fail(.dtype, "attention", "an operand is \(other): float32 or float64, and bool for a mask, are possible")
+        return fail(
+            .dtype, "attention", "an operand is \(other): float32 or float64, and bool for a mask, are possible")
     }
     guard queries.rank >= 2, keys.rank >= 2, queries.shape.last == keys.shape.last, let features = queries.shape.last
     else {
         return fail(
-            .shape, "attention", "queries \(queries.shape) and keys \(keys.shape): [..., features] of equal length", dtype: queries.dtype)
+            .shape, "attention", "queries \(queries.shape) and keys \(keys.shape): [..., features] of equal length",
+            dtype: queries.dtype)
     }
     var scores = matmul(queries / Double(features).squareRoot(), keys.T)
     var isAllowed = mask?.dtype == .bool ? mask : nil

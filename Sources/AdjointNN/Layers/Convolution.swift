@@ -37,7 +37,8 @@ public struct Conv1d: Module, Sendable {
     /// The convolution of `x`.
     public func callAsFunction(_ x: Tensor) -> Tensor {
         guard x.rank == 3 else {
-            return fail(.shape, "Conv1d", "the input is \(x.shape): [batch, channels, length] is needed", dtype: x.dtype)
+            return fail(
+                .shape, "Conv1d", "the input is \(x.shape): [batch, channels, length] is needed", dtype: x.dtype)
         }
         if !hasFailed { infer(x.shape[1]) }
         let y = conv1d(x, weight, stride: stride, padding: padding, dilation: dilation, groups: groups)

@@ -19,7 +19,8 @@ public struct PReLU: Module, Sendable {
         let channels = weight.count
         guard channels == 1 || x.rank >= 2 && x.shape[1] == channels else {
             return fail(
-                .shape, "PReLU(\(channels))", "the input is \(x.shape): [batch, \(channels), ...] is needed", dtype: x.dtype)
+                .shape, "PReLU(\(channels))", "the input is \(x.shape): [batch, \(channels), ...] is needed",
+                dtype: x.dtype)
         }
         let slope = weight.reshaped(channels == 1 ? [] : [channels] + Array(repeating: 1, count: x.rank - 2))
         return observed(which(x .> 0, x, slope * x))

@@ -62,7 +62,8 @@ public struct Padding: Module, Sendable {
         else {
             let numbers = widths.map { "\($0.before) + \($0.after)" }.joined(separator: ", ")
             return fail(
-                .shape, "Padding", "\(x.shape) by \(numbers) (\(mode)): the widths do not go with the last axes", dtype: x.dtype)
+                .shape, "Padding", "\(x.shape) by \(numbers) (\(mode)): the widths do not go with the last axes",
+                dtype: x.dtype)
         }
         if case .constant(let value) = mode {
             return observed(x.padded(Array(repeating: (0, 0), count: first) + widths, value: value))
@@ -70,7 +71,9 @@ public struct Padding: Module, Sendable {
         var result = x
         for (position, width) in widths.enumerated() where width.before + width.after > 0 {
             let length = x.shape[first + position]
-            guard Memory.admits(length + width.before + width.after, of: 16, "Padding") else { return .standIn(x.dtype) }
+            guard Memory.admits(length + width.before + width.after, of: 16, "Padding") else {
+                return .standIn(x.dtype)
+            }
             let sources = (-width.before..<length + width.after).map { mode.source(of: $0, length: length) }
             result = result.take(Tensor(sources), axis: first + position)
         }

@@ -45,7 +45,8 @@ public struct Perceptron: Module, Sendable {
             report(
                 AdjointError(
                     .value, "Perceptron(\(inputs), \(outputs))",
-                    "rate \(rate), and targets of which some are neither 0 nor 1: a finite rate and targets that are 0 or 1 are needed"))
+                    "rate \(rate), and targets of which some are neither 0 nor 1: a finite rate and targets that are 0 or 1 are needed"
+                ))
             return 0
         }
         return withoutGradient {

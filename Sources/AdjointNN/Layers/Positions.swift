@@ -14,7 +14,9 @@ public struct SinusoidalPositions: Module, Sendable {
 
     /// `x` with its positions, from `offset`.
     public func callAsFunction(_ x: Tensor, offset: Int) -> Tensor {
-        guard x.rank >= 2, x.dtype.isFloatingPoint, x.shape[x.rank - 1] % 2 == 0 else { return oddFeatures("SinusoidalPositions", x) }
+        guard x.rank >= 2, x.dtype.isFloatingPoint, x.shape[x.rank - 1] % 2 == 0 else {
+            return oddFeatures("SinusoidalPositions", x)
+        }
         let (length, features) = (x.shape[x.rank - 2], x.shape[x.rank - 1])
         let angles = turns(length, features, offset: offset, base: 10_000)
         let waves = stacked([sin(angles), cos(angles)], axis: -1).reshaped(length, features)
@@ -76,7 +78,9 @@ public struct RotaryPositions: Module, Sendable {
 
     /// `x` turned by its positions, from `offset`.
     public func callAsFunction(_ x: Tensor, offset: Int) -> Tensor {
-        guard x.rank >= 2, x.dtype.isFloatingPoint, x.shape[x.rank - 1] % 2 == 0 else { return oddFeatures("RotaryPositions", x) }
+        guard x.rank >= 2, x.dtype.isFloatingPoint, x.shape[x.rank - 1] % 2 == 0 else {
+            return oddFeatures("RotaryPositions", x)
+        }
         let (length, features) = (x.shape[x.rank - 2], x.shape[x.rank - 1])
         let angles = turns(length, features, offset: offset, base: base)
         let (cosine, sine) = (cos(angles).cast(to: x.dtype), sin(angles).cast(to: x.dtype))
@@ -101,5 +105,6 @@ private func turns(_ length: Int, _ features: Int, offset: Int, base: Double) ->
 private func oddFeatures(_ name: String, _ x: Tensor) -> Tensor {
     fail(
         x.dtype.isFloatingPoint ? .shape : .dtype, name,
-        "the input is \(x.shape) \(x.dtype): [..., length, features] of floating point with an even number of features is needed", dtype: x.dtype)
+        "the input is \(x.shape) \(x.dtype): [..., length, features] of floating point with an even number of features is needed",
+        dtype: x.dtype)
 }

@@ -27,7 +27,8 @@ struct Recurrence: Sendable {
     ) {
         let lengths = checkedLengths(inputs, hidden, of: name)
         let (inputs, hidden) = (lengths[0], lengths[1])
-        let layers = checkCount(settings.layers, in: 1...Self.mostLayers, "number of layers", of: name) ? settings.layers : 1
+        let layers =
+            checkCount(settings.layers, in: 1...Self.mostLayers, "number of layers", of: name) ? settings.layers : 1
         let directions = settings.isBidirectional ? 2 : 1
         (self.name, self.inputs, self.hidden, self.directions) = (name, inputs, hidden, directions)
         dropout = Dropout(settings.dropout, generator: generator)
@@ -144,6 +145,8 @@ struct RecurrentSettings: Sendable {
 
 /// [batch, length], bool: true at the positions below each sequence's length.
 public func sequenceMask(lengths: [Int], length: Int) -> Tensor {
-    guard length >= 0 else { return fail(.value, "sequenceMask", "length \(length): at least 0 is needed", dtype: .bool) }
+    guard length >= 0 else {
+        return fail(.value, "sequenceMask", "length \(length): at least 0 is needed", dtype: .bool)
+    }
     return Tensor.arange(length, dtype: .int64) .< Tensor(lengths).expandedDimension(at: 1)
 }

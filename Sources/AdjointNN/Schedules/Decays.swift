@@ -3,7 +3,8 @@ import Foundation
 extension Schedule {
     /// v · γ^⌊t / period⌋: multiplied by γ every `period` steps.
     public static func stepDecay(from initial: Double, factor: Double = 0.1, every period: Int) -> Schedule {
-        guard areFinite("stepDecay", initial, factor), checkCount(period, atLeast: 1, "period", of: "Schedule.stepDecay")
+        guard areFinite("stepDecay", initial, factor),
+            checkCount(period, atLeast: 1, "period", of: "Schedule.stepDecay")
         else { return .constant(initial) }
         return Schedule { initial * pow(factor, Double($0 / period)) }
     }
@@ -73,7 +74,8 @@ extension Schedule {
     /// peak · min((t + 1) / warmup, √(warmup / (t + 1))): a linear warmup over `warmup` steps, then a decay by the
     /// inverse square root (Vaswani et al., 2017, section 5.3).
     public static func inverseSquareRoot(peak: Double, warmup: Int) -> Schedule {
-        guard areFinite("inverseSquareRoot", peak), checkCount(warmup, atLeast: 1, "warmup", of: "Schedule.inverseSquareRoot")
+        guard areFinite("inverseSquareRoot", peak),
+            checkCount(warmup, atLeast: 1, "warmup", of: "Schedule.inverseSquareRoot")
         else {
             return .constant(peak)
         }
