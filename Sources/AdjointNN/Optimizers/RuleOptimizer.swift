@@ -40,16 +40,17 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
         self.rule = rule
         self.learningRate = learningRate
         checkStateNames(of: Rule.self, rule.name)
-        entries = source.distinctParameters(for: rule.name).map {
+        // What the rule cannot change is reported below, and is not asked for a step.
+        entries = source.distinctParameters(for: rule.name).filter { rule.objection(to: $0.parameter) == nil }.map {
             RuledParameter($0.name, $0.parameter, ParameterSettings(rule: rule))
         }
         parameters = entries.map { $0.parameter }
         checkSetting(learningRate, "learning rate", of: rule.name)
         check(rule)
         checkTrainable(source.namedParameters, rule.name)
-        for entry in entries {
-            guard let objection = rule.objection(to: entry.parameter) else { continue }
-            report(AdjointError(.shape, rule.name, "the parameter \(entry.name) is \(objection)"))
+        for (name, parameter) in source.namedParameters {
+            guard let objection = rule.objection(to: parameter) else { continue }
+            report(AdjointError(.shape, rule.name, "the parameter \(name) is \(objection)"))
         }
     }
 
