@@ -122,7 +122,9 @@ private final class BackwardPass {
         self.targets = targets
     }
 
-    func run(from root: Tensor, _ seed: Tensor) {
+    func run(from root: Tensor, _ seed: Tensor) { Turns.take { walk(from: root, seed) } }
+
+    private func walk(from root: Tensor, _ seed: Tensor) {
         if root.operation == nil { return deliver(seed, to: root) }
         guard countContributions(from: root) else { return }
         let thread = adj_thread()

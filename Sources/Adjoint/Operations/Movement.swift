@@ -266,17 +266,22 @@ extension Tensor {
 /// Tensors one behind the other along an axis. The transpose cuts the cotangent up again.
 final class Concatenation: Operation, @unchecked Sendable {
     let axis: Int
+    /// Where each part begins along the axis, and at last where all end: counted once, not again for each part.
+    private let bounds: [Int]
 
-    init(axis: Int) {
+    init(axis: Int, lengths: [Int]) {
         self.axis = axis
+        var end = 0
+        bounds = [0] + lengths.map { length in
+            end += length
+            return end
+        }
         super.init("concatenate")
     }
 
     override func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
-        let inputs = node.inputs
         var slices = g.shape.map { Tensor.AxisSlice(start: 0, count: $0) }
-        slices[axis].start = inputs[..<index].reduce(0) { $0 + $1.shape[axis] }
-        slices[axis].count = inputs[index].shape[axis]
+        slices[axis] = Tensor.AxisSlice(start: bounds[index], count: bounds[index + 1] - bounds[index])
         return g.sliced(slices)
     }
 
@@ -329,7 +334,8 @@ public func concatenated(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
             start += part.shape[axis]
         }
     }
-    return Tensor(values: values, dtype: dtype.dtype, layout: layout).record(Concatenation(axis: axis), parts)
+    return Tensor(values: values, dtype: dtype.dtype, layout: layout).record(
+        Concatenation(axis: axis, lengths: parts.map { $0.shape[axis] }), parts)
 }
 
 /// Tensors of one shape joined along a new axis at the given position.

@@ -10,7 +10,11 @@ import AdjointKernels
 /// A tensor that is no result of a recorded operation is a *leaf*. Leaves can be written with `assign` and by
 /// subscript. Writing never changes what the graph saved, nor another tensor that shows the same elements.
 ///
-/// Many threads may read one tensor. Writing, `backward()` and `grad` of one graph belong to one thread at a time.
+/// **Threads.** Many threads may read one tensor, compute with it, and call `backward()` on results that share leaves: each
+/// pass is one turn, and no gradient is lost. `grad` and `zeroGrad` take turns with them. A result of several threads may be
+/// gone through by all of them with `retainGraph: true`; without, the first releases it, and the next is told so. To write
+/// (`assign`, subscripts, `requiresGrad`, a step of an optimizer, `load` of a module) takes a tensor that no other thread
+/// uses meanwhile.
 public final class Tensor: @unchecked Sendable {
     // The compiler cannot prove what the class guarantees: these are never accessed while they are being modified. Their
     // order leaves no gaps, so that a node takes 120 bytes: as much as the system's quickest lists of free memory hold.
@@ -126,7 +130,8 @@ public final class Tensor: @unchecked Sendable {
 
 // MARK: Gradients of a leaf
 
-/// The gradient that gathers for a leaf. The leaf and its snapshots share it.
+/// The gradient that gathers for a leaf. The leaf and its snapshots share it, on whatever threads they are: it is read and
+/// written in `Turns`.
 final class GradientSlot: @unchecked Sendable {
     @exclusivity(unchecked) var value: Tensor?
     /// The leaf was the variable of a transform whose function has returned: nobody else can ask for its gradient.
@@ -196,21 +201,17 @@ extension Tensor {
 
     /// The gathered gradient as an optimizer sees it: 0 for `fixedElements`.
     public var trainingGradient: Tensor? {
-        guard let gradient, let value = gradient.value else { return nil }
+        guard let gradient, let value = grad else { return nil }
         guard let fixed = gradient.fixed else { return value }
         return withoutGradient { which(fixed, Tensor.zeros([], dtype: value.dtype), value) }
     }
 
     /// The gradient gathered by `backward()` so far; nil before the first, and for tensors that gather none.
     public var grad: Tensor? {
-        get { gradient?.value }
+        get { gradient.flatMap { slot in Turns.take { slot.value } } }
         set {
             if hasFailed { return }
-            gradient?.willChange()
-            guard let newValue else {
-                gradient?.value = nil
-                return
-            }
+            guard let newValue else { return zeroGrad() }
             guard tracked, let gradient, newValue.shape == shape, newValue.dtype == dtype else {
                 return report(
                     AdjointError(
@@ -219,15 +220,22 @@ extension Tensor {
                             ? "this tensor gathers no gradient: set requiresGrad first"
                             : "a gradient of \(shape) \(dtype) cannot be \(newValue.shape) \(newValue.dtype)"))
             }
-            gradient.value = newValue
+            Turns.take {
+                gradient.willChange()
+                gradient.value = newValue
+            }
         }
     }
 
     /// Forgets the gathered gradient.
     public func zeroGrad() {
         if hasFailed { return }
-        gradient?.willChange()
-        gradient?.value = nil
+        gradient.map { slot in
+            Turns.take {
+                slot.willChange()
+                slot.value = nil
+            }
+        }
     }
 
     /// Asks a result to keep the gradient that passes through it in `grad`, as leaves do.

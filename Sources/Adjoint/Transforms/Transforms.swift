@@ -15,7 +15,13 @@ extension Tensor {
 
     /// Whether this result depends on a leaf that requires a gradient, other than `variable`.
     fileprivate func usesLeaf(otherThan variable: Tensor) -> Bool {
-        guard tracked else { return false }
+        tracked && Turns.take { reachesLeaf(otherThan: variable) }
+    }
+
+    /// Nobody will ask for the gradient of this variable any more.
+    fileprivate func spend() { gradient.map { slot in Turns.take { slot.isSpent = true } } }
+
+    private func reachesLeaf(otherThan variable: Tensor) -> Bool {
         var seen: Set<ObjectIdentifier> = [ObjectIdentifier(self)]
         var stack = [self]
         while let node = stack.popLast() {
@@ -38,7 +44,7 @@ public func vjp(
     let variable = x.variable
     let y = withGradient { function(variable) }
     let higher = isGradientEnabled && (x.tracked || y.usesLeaf(otherThan: variable))
-    variable.gradient?.isSpent = true
+    variable.spend()
     return (
         higher ? y : y.detach(),
         { cotangent in
@@ -65,8 +71,8 @@ public func jvp(
     let variable = x.variable
     let y = withGradient { function(variable) }
     let higher = isGradientEnabled && (x.tracked || tangent.tracked || y.usesLeaf(otherThan: variable))
-    variable.gradient?.isSpent = true
-    let push = { forwardTangent(of: y, from: variable, tangent) ?? Tensor.zeros(like: y) }
+    variable.spend()
+    let push = { Turns.take { forwardTangent(of: y, from: variable, tangent) } ?? Tensor.zeros(like: y) }
     return higher ? (y, push()) : (y.detach(), withoutGradient(push))
 }
 

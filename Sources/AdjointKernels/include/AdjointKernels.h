@@ -401,6 +401,7 @@ typedef struct {
   int32_t fusion_forced;      // depth of withFusionOfEverything
   void *explanation;          // owned by Swift
   int64_t tensors;            // made less released on this thread
+  int32_t graph_depth;        // how often this thread is inside adj_graph_lock
 } adj_thread_state;
 
 // One instruction instead of a call to find it; the few bytes fit in what the system reserves for libraries.
@@ -411,6 +412,11 @@ typedef struct {
 #endif
 extern ADJ_THREAD_LOCAL adj_thread_state adj_thread_storage;
 __attribute__((returns_nonnull)) static inline adj_thread_state *adj_thread(void) { return &adj_thread_storage; }
+
+/// Waits until no other thread is inside. A thread that is inside may come in again, and goes out as often. Everything that a
+/// backward pass reads and writes of shared leaves and nodes is done inside; nothing inside waits for another thread's pass.
+void adj_graph_lock(void);
+void adj_graph_unlock(void);
 
 /// From now on the first SIGINT or SIGTERM is only noted; a second one ends the process. Not nested.
 void adj_catch_signals(void);
