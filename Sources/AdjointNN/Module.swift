@@ -19,7 +19,7 @@ import Adjoint
 /// keys. Wherever a path is asked for, both spellings do.
 ///
 /// A module whose `callAsFunction` takes one argument is a `Module` from that argument to its result; those from
-/// `Tensor` to `Tensor` (`UnaryModule`) can be placed in containers. A module of several arguments needs nothing
+/// `Tensor` to `Tensor` can be placed in containers, if they are `Sendable` (`UnaryModule`). A module of several arguments needs nothing
 /// more; its `Input` is `Never`, which no value has.
 ///
 /// A copy of a module, also of a struct, shares the parameters, buffers and the mode of the original. See `assign`
@@ -39,8 +39,12 @@ extension Module where Input == Never, Output == Never {
     public func callAsFunction(_ input: Never) -> Never {}
 }
 
-/// A module from one tensor to one tensor.
-public typealias UnaryModule = Module<Tensor, Tensor>
+/// A module from one tensor to one tensor that several threads may call: what goes into containers, which are called by
+/// several threads too.
+///
+/// A struct of parameters, buffers and modules is `Sendable` by itself, or, where it is public, as soon as it says so. One that
+/// is not, such as a class with a counter, is a `Module<Tensor, Tensor>`, which `LocalSequential` takes.
+public typealias UnaryModule = Module<Tensor, Tensor> & Sendable
 
 // MARK: Parameters and buffers
 
@@ -80,10 +84,13 @@ extension Module {
 
     private func setTrained(_ isTrained: Bool, _ paths: [String], _ operation: String) {
         let entries = contents.entries.filter { $0.slot.kind == .parameter }
-        for path in paths where !entries.contains(where: { Name.matches($0.name, path) }) {
+        let wanted = Set(paths.map { Name.canonical($0) })
+        let found = entries.map { entry in Name.paths(to: entry.name).filter(wanted.contains) }
+        let missing = wanted.subtracting(found.joined())
+        for path in paths where missing.contains(Name.canonical(path)) {
             report(AdjointError(.value, operation, "\(type(of: self)) has no parameter under \"\(path)\""))
         }
-        for entry in entries where paths.isEmpty || paths.contains(where: { Name.matches(entry.name, $0) }) {
+        for (entry, found) in zip(entries, found) where paths.isEmpty || !found.isEmpty {
             entry.slot.isTrained = isTrained
         }
     }
@@ -111,20 +118,20 @@ extension Module {
         try namedModules.reversed().forEach { try body($0.module) }
     }
 
-    /// Sets the whole tree to training, or with `false` to evaluation. See `TrainingMode`.
+    /// Sets the whole tree to training, or with `false` to evaluation, for all threads. See `TrainingMode`.
     public func train(_ isTraining: Bool = true) { contents.modes.forEach { $0.isTraining = isTraining } }
 
     /// Sets the whole tree to evaluation: dropout is the identity, normalisation uses its running statistics.
     public func eval() { train(false) }
 
-    /// Runs `body` with the whole tree in evaluation and without recording of gradients; afterwards every part has
-    /// the mode that it had before.
+    /// Runs `body` with the whole tree in evaluation and without recording of gradients.
+    ///
+    /// Both hold for what `body` does on this thread, the mode also for the tasks that it makes, and for nobody else: other
+    /// threads may train the model meanwhile, or evaluate it. What `body` hands to threads of its own (as
+    /// `concurrentPerform` does) asks for evaluation there. `train()` and `eval()` inside, as of a layer that is to drop
+    /// elements in evaluation too, hold until the end of `body`.
     public func evaluating<Result>(_ body: () throws -> Result) rethrows -> Result {
-        let modes = contents.modes
-        let before = modes.map(\.isTraining)
-        modes.forEach { $0.isTraining = false }
-        defer { zip(modes, before).forEach { $0.isTraining = $1 } }
-        return try withoutGradient(body)
+        try ModeScope.evaluating(contents.modes) { try withoutGradient(body) }
     }
 
     /// The random generators in this module's properties, those of dropout for instance, each under its first name.

@@ -20,8 +20,9 @@ struct ModuleContents {
     /// Whether the walk goes on inside the modules that it finds.
     private let isDeep: Bool
     /// The modules of reference type that the walk is inside of: they may refer to one another in a circle.
-    private var path: [ObjectIdentifier] = []
+    private var path: Set<ObjectIdentifier> = []
     private var names: Set<String> = []
+    private var knownGenerators: Set<ObjectIdentifier> = []
 
     /// What is in a module, or only in its own properties.
     init(of module: some Module, isDeep: Bool = true) {
@@ -47,7 +48,7 @@ struct ModuleContents {
         case let property as any StateProperty: visit(property, name)
         case let mode as TrainingMode: modes.append(mode)
         case let generator as RandomGenerator:
-            if !generators.contains(where: { $0.generator === generator }) { generators.append((name, generator)) }
+            if knownGenerators.insert(ObjectIdentifier(generator)).inserted { generators.append((name, generator)) }
         case let module as any Module: visit(module, name, isRoot)
         default: visitContainer(Mirror(reflecting: value), value, name)
         }
@@ -63,14 +64,10 @@ struct ModuleContents {
 
     private mutating func visit(_ module: any Module, _ name: String, _ isRoot: Bool) {
         let isObject = type(of: module) is AnyClass
-        if isObject {
-            let identity = ObjectIdentifier(module as AnyObject)
-            if path.contains(identity) { return }
-            path.append(identity)
-        }
+        if isObject, !path.insert(ObjectIdentifier(module as AnyObject)).inserted { return }
         modules.append((name, module))
         if isDeep || isRoot { visitProperties(Mirror(reflecting: module), name) }
-        if isObject { path.removeLast() }
+        if isObject { path.remove(ObjectIdentifier(module as AnyObject)) }
     }
 
     private mutating func visitContainer(_ mirror: Mirror, _ value: Any, _ name: String) {
@@ -112,10 +109,10 @@ struct ModuleContents {
 enum Name {
     static func join(_ path: String, _ label: String) -> String { path.isEmpty ? label : "\(path).\(label)" }
 
-    /// Whether a name is a path, in either spelling, or leads on from it.
-    static func matches(_ name: String, _ path: String) -> Bool {
-        let (name, path) = (canonical(name), canonical(path))
-        return name == path || name.hasPrefix(path + ".")
+    /// The paths that a name, in either spelling, is or leads on from: `a`, `a.b` and `a.b.c` for `a.b.c`.
+    static func paths(to name: String) -> [String] {
+        let name = canonical(name)
+        return name.indices.filter { name[$0] == "." }.map { String(name[..<$0]) } + [name]
     }
 
     /// The name of a property by its label in reflection: without what property wrappers and `lazy` put before it.

@@ -1,4 +1,5 @@
 import Adjoint
+import Foundation
 
 /// What `@Parameter` and `@Buffer` can mark: a `Tensor`, or a `Tensor?` that may be absent, as a layer's bias.
 public protocol TensorOrNil: Sendable {
@@ -72,6 +73,9 @@ public struct Parameter<Value: TensorOrNil>: Sendable, StateProperty {
 /// 0.1 * mean`. A buffer keeps the dtype of its first value: a `float64` batch leaves the statistics of a `float32` layer
 /// `float32`. Where that would change more than rounding does, numbers in a buffer of integers for instance, the value is
 /// refused.
+///
+/// Where several threads call the layer, another may assign between the reading and the assignment, and what it saw be
+/// lost; nothing worse happens. A lock of the layer around both, as in `BatchNorm`, keeps everything.
 @propertyWrapper
 public struct Buffer<Value: TensorOrNil>: Sendable, StateProperty {
     let slot: TensorSlot
@@ -101,23 +105,6 @@ public struct Buffer<Value: TensorOrNil>: Sendable, StateProperty {
     }
 }
 
-/// Whether a module is in training or in evaluation. It starts in training; `train()` and `eval()` of any module
-/// above set it.
-///
-///     struct Noise: Module {
-///         let mode = TrainingMode()
-///         func callAsFunction(_ x: Tensor) -> Tensor { mode.isTraining ? x + .normal(x.shape) : x }
-///     }
-///
-/// Set it on one thread at a time, and not while another calls the module.
-public final class TrainingMode: @unchecked Sendable {
-    /// True in training, false in evaluation.
-    public internal(set) var isTraining = true
-
-    /// A mode of its own for one module.
-    public init() {}
-}
-
 /// What a property of a module is to its training.
 enum StateKind {
     case parameter, buffer
@@ -128,7 +115,8 @@ protocol StateProperty {
     var slot: TensorSlot { get }
 }
 
-/// Where a module keeps a tensor of its state. Copies of a struct share it.
+/// Where a module keeps a tensor of its state. Copies of a struct share it, and so do the threads that call the module: any may
+/// take the tensor while another puts one in its place.
 final class TensorSlot: @unchecked Sendable {
     /// A value to be made at the first call: the shape as far as it is known, the dtype, and how.
     struct Awaited {
@@ -138,42 +126,71 @@ final class TensorSlot: @unchecked Sendable {
     }
 
     let kind: StateKind
-    /// What is known of a value before the first call; nil where there is nothing to infer.
-    private(set) var awaited: Awaited?
-    private var held: Tensor?
+    private let held: SharedTensor
+    private let isInferred: SharedFlag
+    // What follows is accessed behind the lock, which is one for all slots, as it is needed rarely: to make a value, to
+    // replace it, and to freeze it. To make one may make others.
+    private static let lock = NSRecursiveLock()
+    private var awaitedValue: Awaited?
+    private var isTrainedValue = true
+    private var known: DType?
 
     init(_ kind: StateKind, _ tensor: Tensor?) {
-        self.kind = kind
+        (self.kind, held, isInferred) = (kind, SharedTensor(), SharedFlag(false))
         self.tensor = tensor
     }
 
     init(_ kind: StateKind, _ awaited: Awaited) {
-        self.kind = kind
-        self.awaited = awaited
+        (self.kind, held, isInferred) = (kind, SharedTensor(), SharedFlag(true))
+        awaitedValue = awaited
     }
 
     var tensor: Tensor? {
-        get { held }
-        set {
-            let value = newValue.flatMap(fitting)
-            if newValue != nil, value == nil { return }
-            willChange(self, (awaited, held)) { ($0.awaited, $0.held) = $1 }
-            known = dtype ?? value?.dtype
-            awaited = nil
-            held = value.map(prepared)
-        }
+        get { held.value }
+        set { Self.lock.withLock { put(newValue) } }
     }
+
+    /// What is known of a value before the first call; nil where there is nothing to infer.
+    var awaited: Awaited? { isInferred.value ? Self.lock.withLock { awaitedValue } : nil }
 
     /// The dtype of the value, or of the one to come, and where there is none, of the last; nil where there never was
     /// one.
-    var dtype: DType? { held?.dtype ?? awaited?.dtype ?? known }
-    private var known: DType?
+    var dtype: DType? { tensor?.dtype ?? Self.lock.withLock { awaitedValue?.dtype ?? known } }
 
     /// False for a frozen parameter, also before its value is known.
-    var isTrained = true { didSet { held?.requiresGrad = isTrained } }
+    var isTrained: Bool {
+        get { Self.lock.withLock { isTrainedValue } }
+        set {
+            Self.lock.withLock {
+                isTrainedValue = newValue
+                tensor?.requiresGrad = newValue
+            }
+        }
+    }
 
+    /// Makes the value, if it is still to be made: of several threads that come at once, the first does.
     func infer(_ size: Int) {
-        if let make = awaited?.make { tensor = withoutGradient { make(size) } }
+        guard isInferred.value else { return }
+        Self.lock.withLock {
+            if let make = awaitedValue?.make { put(withoutGradient { make(size) }) }
+        }
+    }
+
+    private func put(_ tensor: Tensor?) {
+        let value = tensor.flatMap(fitting)
+        if tensor != nil, value == nil { return }
+        willChange(self, (awaitedValue, held.value)) { slot, before in
+            Self.lock.withLock { slot.set(before.1, awaiting: before.0) }
+        }
+        known = dtype ?? value?.dtype
+        set(value.map(prepared), awaiting: nil)
+    }
+
+    private func set(_ value: Tensor?, awaiting awaited: Awaited?) {
+        awaitedValue = awaited
+        held.value = value
+        // Last: who sees that nothing is awaited finds the value.
+        isInferred.value = awaited != nil
     }
 
     /// A new value in the dtype that the property has from its first one: a buffer is converted, as far as nothing but
@@ -199,7 +216,7 @@ final class TensorSlot: @unchecked Sendable {
             report(AdjointError(.graph, "Parameter", problem))
         }
         let leaf = tensor.isLeaf ? tensor : tensor.detach()
-        leaf.requiresGrad = isTrained
+        leaf.requiresGrad = isTrainedValue
         return leaf
     }
 }

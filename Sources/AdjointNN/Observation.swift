@@ -1,9 +1,10 @@
 import Adjoint
 
-/// What `summary` notes while the model runs.
-final class CallRecorder: @unchecked Sendable {
-    /// A call, as the module itself noted it or the container that it is in.
-    struct Call {
+/// What `summary` notes while the model runs, also in tasks that the model makes.
+final class CallRecorder: Sendable {
+    /// A call, as the module itself noted it or the container that it is in. The module is asked for its contents when the
+    /// run is over.
+    struct Call: @unchecked Sendable {
         let module: any Module
         let output: Tensor
         let isOwnNote: Bool
@@ -12,22 +13,26 @@ final class CallRecorder: @unchecked Sendable {
     /// The recorder of the summary that is running in this task, if any.
     @TaskLocal static var current: CallRecorder?
 
-    private(set) var calls: [Call] = []
+    private let noted = Guarded<[Call]>([])
+
+    var calls: [Call] { noted.value }
 
     func note(_ module: any Module, _ output: Tensor) {
-        calls.append(Call(module: module, output: output, isOwnNote: true))
+        noted.withValue { $0.append(Call(module: module, output: output, isOwnNote: true)) }
     }
 
     /// Calls a module and notes it, if it has not done so itself.
-    func call(_ module: some UnaryModule, _ x: Tensor) -> Tensor {
-        let before = calls.count
+    func call(_ module: some Module<Tensor, Tensor>, _ x: Tensor) -> Tensor {
+        let before = noted.withValue { $0.count }
         let output = module(x)
-        if calls.count > before, let last = calls.last, last.isOwnNote, last.output === output,
-            type(of: last.module) == type(of: module)
-        {
-            return output
+        noted.withValue { calls in
+            if calls.count > before, let last = calls.last, last.isOwnNote, last.output === output,
+                type(of: last.module) == type(of: module)
+            {
+                return
+            }
+            calls.append(Call(module: module, output: output, isOwnNote: false))
         }
-        calls.append(Call(module: module, output: output, isOwnNote: false))
         return output
     }
 }

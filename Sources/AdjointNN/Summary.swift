@@ -113,11 +113,12 @@ private struct SummaryListing {
     }
 
     private(set) var rows: [ModelSummary.Row] = []
+    /// In reverse order of the calls, so that the first is taken from the end.
     private var shapes: [Key: [[Int]]] = [:]
     private var counted: Set<ObjectIdentifier> = []
 
     init(_ calls: [CallRecorder.Call]) {
-        for call in calls { shapes[Key(call.module), default: []].append(call.output.shape) }
+        for call in calls.reversed() { shapes[Key(call.module), default: []].append(call.output.shape) }
     }
 
     mutating func addParts(of module: any Module, name: String) {
@@ -142,8 +143,6 @@ private struct SummaryListing {
     }
 
     private mutating func takeShape(of key: Key) -> [Int]? {
-        guard let found = shapes[key]?.first else { return nil }
-        if key.parts.isEmpty { shapes[key]?.removeFirst() }
-        return found
+        key.parts.isEmpty ? shapes[key]?.popLast() : shapes[key]?.last
     }
 }

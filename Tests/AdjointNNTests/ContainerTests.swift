@@ -31,7 +31,7 @@ struct ContainerTests {
         #expect(Sequential()(x) === x)
     }
 
-    @Test("Sequential takes modules of the user's own, classes too")
+    @Test("Sequential takes modules of the user's own, and LocalSequential those that are not Sendable too")
     func ownModules() {
         final class Counter: Module {
             var calls = 0
@@ -41,9 +41,10 @@ struct ContainerTests {
             }
         }
         let counter = Counter()
-        let model = Sequential(counter, Shift(), counter)
+        let model = LocalSequential(counter, Shift(), counter)
         #expect(model(Tensor([1])).asArray(Float.self) == [11] && counter.calls == 2)
         #expect(model.namedParameters.map(\.name) == ["1.by"])
+        #expect(Sequential(Shift(), Shift())(Tensor([1])).asArray(Float.self) == [21])
     }
 
     @Test(

@@ -44,14 +44,16 @@ enum Evaluation {
         }
         needed = []
         while !roots.isEmpty {
-            let ready = roots.filter { root in !root.space.waitsFor.contains(where: \.isPending) }
+            var (ready, waiting): ([Root], [Root]) = ([], [])
+            for root in roots {
+                if root.space.waitsFor.contains(where: \.isPending) { waiting.append(root) } else { ready.append(root) }
+            }
             precondition(!ready.isEmpty, "promises wait for each other")
-            roots.removeAll { root in ready.contains { $0 === root } }
-            for (space, ready) in groups(of: ready) where !Program.shared.run(space, ready) {
-                forget(ready + roots.map(\.storage) + products)
+            for (space, roots) in groups(of: ready) where !Program.shared.run(space, roots) {
+                forget(ready.map(\.storage) + waiting.map(\.storage) + products)
                 return
             }
-            roots.removeAll { !$0.storage.isPending }
+            roots = waiting.filter(\.storage.isPending)
         }
         // Those that no program has read.
         for storage in products where !compute(product: storage) { return forget(products) }
@@ -104,13 +106,17 @@ enum Evaluation {
     /// Roots that one program can compute together.
     private static func groups(of roots: [Root]) -> [(space: Space, roots: [Storage])] {
         var spaces: [(space: Space, roots: [Storage])] = []
+        // Those with room, by the number of elements: a root looks at these only, however many there are.
+        var open: [Int: [Int]] = [:]
         for root in roots {
             root.space.waitsFor = []  // what a program reads for the last time may become its result
-            let index = spaces.firstIndex { $0.roots.count < mostRoots && $0.space.admits(root.space) }
-            if let index {
+            let count = root.space.count
+            if let index = open[count]?.first(where: { spaces[$0].space.admits(root.space) }) {
                 spaces[index].space.join(root.space)
                 spaces[index].roots.append(root.storage)
+                if spaces[index].roots.count == mostRoots { open[count]?.removeAll { $0 == index } }
             } else {
+                open[count, default: []].append(spaces.count)
                 spaces.append((root.space, [root.storage]))
             }
         }

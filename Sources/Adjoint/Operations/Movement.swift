@@ -272,10 +272,12 @@ final class Concatenation: Operation, @unchecked Sendable {
     init(axis: Int, lengths: [Int]) {
         self.axis = axis
         var end = 0
-        bounds = [0] + lengths.map { length in
-            end += length
-            return end
-        }
+        bounds =
+            [0]
+            + lengths.map { length in
+                end += length
+                return end
+            }
         super.init("concatenate")
     }
 

@@ -5,6 +5,9 @@ import AdjointKernels
 /// Immutable and shared: the result of an elementwise operation has its operand's layout object, and results of the
 /// same shape have mostly the same object.
 final class Layout: Lasting, @unchecked Sendable {
+    /// The layout of `matrixTransposed`, once somebody asked for it: whichever thread comes first publishes it. The first of
+    /// the properties, as it is accessed through `publishedPointer` and nowhere else.
+    @exclusivity(unchecked) private var transposed: UnsafeMutableRawPointer?
     let shape: [Int]
     let strides: [Int]
     let count: Int
@@ -34,17 +37,16 @@ final class Layout: Lasting, @unchecked Sendable {
     }
 
     deinit {
-        if let transposed { Unmanaged<Layout>.fromOpaque(transposed).release() }
+        if let transposed = adj_pointer_load(publishedPointer(of: self)) {
+            Unmanaged<Layout>.fromOpaque(transposed).release()
+        }
     }
 
     var rank: Int { shape.count }
 
-    /// The layout of `matrixTransposed`, once somebody asked for it. Whichever thread comes first publishes it.
-    @exclusivity(unchecked) private var transposed: UnsafeMutableRawPointer?
-
     /// With the last two axes of at least two exchanged.
     var matrixTransposed: Layout {
-        Self.published(at: &transposed) {
+        Self.published(at: publishedPointer(of: self)) {
             var (shape, strides) = (shape, strides)
             shape.swapAt(rank - 2, rank - 1)
             strides.swapAt(rank - 2, rank - 1)

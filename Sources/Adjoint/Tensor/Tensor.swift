@@ -19,6 +19,9 @@ public final class Tensor: @unchecked Sendable {
     // The compiler cannot prove what the class guarantees: these are never accessed while they are being modified. Their
     // order leaves no gaps, so that a node takes 120 bytes: as much as the system's quickest lists of free memory hold.
 
+    /// The snapshot that stands for a leaf in graphs, if there is one. The first of the properties, as it is accessed through
+    /// `publishedPointer`, by several threads, and nowhere else.
+    @exclusivity(unchecked) private var snapshot: UnsafeMutableRawPointer?
     @exclusivity(unchecked) private(set) var heldLayout: Held<Layout>
     @exclusivity(unchecked) private(set) var offset: Int
     @exclusivity(unchecked) var storage: Storage?
@@ -33,7 +36,6 @@ public final class Tensor: @unchecked Sendable {
     @exclusivity(unchecked) var gradient: GradientSlot?
     /// What a backward pass has gathered here so far, and how many contributions it still expects.
     @exclusivity(unchecked) var cotangent: Tensor?
-    @exclusivity(unchecked) var snapshot: UnsafeMutableRawPointer?
     @exclusivity(unchecked) var pending: Int32 = 0
 
     /// The type of the elements.
@@ -92,7 +94,9 @@ public final class Tensor: @unchecked Sendable {
     deinit {
         if !isSnapshot { adj_thread().pointee.tensors -= 1 }
         storage.uncounted?._withUnsafeGuaranteedRef { $0.hold(-1) }
-        if let snapshot { Unmanaged<Tensor>.fromOpaque(snapshot).release() }
+        if let snapshot = adj_pointer_load(publishedPointer(of: self)) {
+            Unmanaged<Tensor>.fromOpaque(snapshot).release()
+        }
         if first != nil { releaseInputs() }
     }
 
@@ -141,7 +145,9 @@ final class GradientSlot: @unchecked Sendable {
 
     /// Lets the present gradient come back if the `withErrors` block that this thread is in fails.
     @inline(__always)
-    func willChange() { Adjoint.willChange(self, value) { $0.value = $1 } }
+    func willChange() {
+        Adjoint.willChange(self, value) { slot, before in Turns.take { slot.value = before } }
+    }
 }
 
 extension Tensor {
@@ -393,7 +399,7 @@ extension Tensor {
     @inline(__always)
     var recorded: Tensor {
         if operation != nil || isConstant { return self }
-        if let known = withUnsafePointer(to: &snapshot, { adj_pointer_load($0) }) {
+        if let known = adj_pointer_load(publishedPointer(of: self)) {
             return Unmanaged<Tensor>.fromOpaque(known).takeUnretainedValue()
         }
         return makeSnapshot()
@@ -408,18 +414,17 @@ extension Tensor {
         adj_thread().pointee.tensors -= 1
         copy.tracked = tracked
         copy.gradient = gradient
-        return withUnsafeMutablePointer(to: &snapshot) { slot in
-            let published = Unmanaged.passRetained(copy)
-            if adj_pointer_publish(slot, published.toOpaque()) { return copy }
-            published.release()
-            guard let winner = adj_pointer_load(slot) else { return copy }
-            return Unmanaged<Tensor>.fromOpaque(winner).takeUnretainedValue()
-        }
+        let slot = publishedPointer(of: self)
+        let published = Unmanaged.passRetained(copy)
+        if adj_pointer_publish(slot, published.toOpaque()) { return copy }
+        published.release()
+        guard let winner = adj_pointer_load(slot) else { return copy }
+        return Unmanaged<Tensor>.fromOpaque(winner).takeUnretainedValue()
     }
 
     func dropSnapshot() {
-        guard let old = snapshot else { return }
-        snapshot = nil
+        let slot = publishedPointer(of: self)
+        guard adj_pointer_load(slot) != nil, let old = adj_pointer_take(slot) else { return }
         Unmanaged<Tensor>.fromOpaque(old).release()
     }
 

@@ -457,8 +457,24 @@ static inline void adj_cell_publish(adj_storage_cell *cell, void *address) {
   __atomic_store_n(&cell->address, address, __ATOMIC_RELEASE);
 }
 
+/// A word that threads read and change: a flag, or a latch that one thread at a time closes behind it for a few instructions.
+typedef struct {
+  int32_t value;
+} adj_word;
+
+static inline int32_t adj_word_load(const adj_word *word) { return __atomic_load_n(&word->value, __ATOMIC_ACQUIRE); }
+static inline void adj_word_store(adj_word *word, int32_t value) { __atomic_store_n(&word->value, value, __ATOMIC_RELEASE); }
+/// Waits for a latch that another thread has closed.
+void adj_latch_wait(adj_word *latch);
+static inline void adj_latch_close(adj_word *latch) {
+  if (__atomic_exchange_n(&latch->value, 1, __ATOMIC_ACQUIRE)) adj_latch_wait(latch);
+}
+static inline void adj_latch_open(adj_word *latch) { __atomic_store_n(&latch->value, 0, __ATOMIC_RELEASE); }
+
 /// A pointer published once by whichever thread comes first.
 static inline void *adj_pointer_load(void *const *slot) { return __atomic_load_n(slot, __ATOMIC_ACQUIRE); }
+/// Takes the pointer away.
+static inline void *adj_pointer_take(void **slot) { return __atomic_exchange_n(slot, NULL, __ATOMIC_ACQ_REL); }
 static inline bool adj_pointer_publish(void **slot, void *value) {
   void *expected = 0;
   return __atomic_compare_exchange_n(slot, &expected, value, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);

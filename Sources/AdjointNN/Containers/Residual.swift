@@ -2,9 +2,9 @@ import Adjoint
 
 /// x + f(x), or s(x) + f(x) with a shortcut s (He et al., 2016, "Deep Residual Learning for Image Recognition").
 ///
-/// The two must have one shape. The parameters are named `body.…` and `shortcut.…`. `Sendable` on the terms of its
-/// parts, as `Sequential` is.
-public struct Residual: Module, @unchecked Sendable {
+/// The two must have one shape. The parameters are named `body.…` and `shortcut.…`. The parts are
+/// `Sendable`, as those of `Sequential`; of one that is not, write `x + f(x)` in a module of your own.
+public struct Residual: Module, Sendable {
     /// f.
     public let body: any UnaryModule
     /// s; nil for the identity.

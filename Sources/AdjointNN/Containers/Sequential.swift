@@ -12,9 +12,9 @@ import Adjoint
 ///         if hasHead { Linear(512, 10) }
 ///     }
 ///
-/// It is `Sendable` on the terms of its layers, as they are called on whatever thread calls it: a layer of your own that may only be used
-/// on one thread binds the whole to that thread.
-public struct Sequential: Module, @unchecked Sendable, CustomReflectable {
+/// It is `Sendable`, and so its layers are: a model can be called by several threads. A layer of your own that is not, such
+/// as a class with a counter, does not go into it: `LocalSequential` takes such layers.
+public struct Sequential: Module, Sendable, CustomReflectable {
     /// The modules, in order of application.
     public let layers: [any UnaryModule]
 
@@ -28,12 +28,37 @@ public struct Sequential: Module, @unchecked Sendable, CustomReflectable {
     public init(@ModuleBuilder _ layers: () -> [any UnaryModule]) { self.layers = layers() }
 
     /// The last module's result; `x` itself where there is no module.
-    public func callAsFunction(_ x: Tensor) -> Tensor { observed(layers.reduce(x) { $1.observedCall($0) }) }
+    public func callAsFunction(_ x: Tensor) -> Tensor { observed(applied(layers, to: x)) }
 
     /// The layers, labelled by position.
-    public var customMirror: Mirror {
-        Mirror(self, children: layers.enumerated().map { (label: String($0), value: $1 as Any) })
-    }
+    public var customMirror: Mirror { mirror(of: self, layers) }
+}
+
+/// `Sequential` for layers that may be used by one thread at a time only, and so it is itself: it is not `Sendable`, and the
+/// compiler keeps it from being shared.
+public struct LocalSequential: Module, CustomReflectable {
+    /// The modules, in order of application.
+    public let layers: [any Module<Tensor, Tensor>]
+
+    /// `LocalSequential(Counter(), Linear(512, 10))`.
+    public init(_ layers: any Module<Tensor, Tensor>...) { self.layers = layers }
+
+    /// The modules of an array.
+    public init(_ layers: [any Module<Tensor, Tensor>]) { self.layers = layers }
+
+    /// The last module's result; `x` itself where there is no module.
+    public func callAsFunction(_ x: Tensor) -> Tensor { observed(applied(layers, to: x)) }
+
+    /// The layers, labelled by position.
+    public var customMirror: Mirror { mirror(of: self, layers) }
+}
+
+private func applied(_ layers: [any Module<Tensor, Tensor>], to x: Tensor) -> Tensor {
+    layers.reduce(x) { $1.observedCall($0) }
+}
+
+private func mirror(of module: some Module, _ layers: [any Module<Tensor, Tensor>]) -> Mirror {
+    Mirror(module, children: layers.enumerated().map { (label: String($0), value: $1 as Any) })
 }
 
 /// Gathers the modules that a block lists.

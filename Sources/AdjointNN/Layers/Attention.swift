@@ -42,27 +42,42 @@ public func scaledDotProductAttention(
 }
 
 /// The keys and values of the positions seen so far, so that a sequence can be continued without computing them again.
-public final class KeyValueCache: @unchecked Sendable {
+///
+/// It belongs to one sequence. Where several threads continue that, each call is one turn, and adds its positions behind those
+/// of the calls before.
+public final class KeyValueCache: Sendable {
+    private struct Content: Sendable {
+        var keys, values: Tensor?
+        var length: Int { keys.map { $0.shape[$0.rank - 2] } ?? 0 }
+    }
+
+    private let content = Guarded(Content())
+
     /// The keys, [batch, heads, length, features]; nil at the start.
-    public private(set) var keys: Tensor?
+    public var keys: Tensor? { content.value.keys }
     /// The values, [batch, heads, length, features]; nil at the start.
-    public private(set) var values: Tensor?
+    public var values: Tensor? { content.value.values }
 
     /// An empty cache.
     public init() {}
 
     /// How many positions it holds.
-    public var length: Int { keys.map { $0.shape[$0.rank - 2] } ?? 0 }
+    public var length: Int { content.value.length }
 
-    /// Adds the keys and values of further positions, and gives those of all.
-    func append(_ newKeys: Tensor, _ newValues: Tensor) -> (keys: Tensor, values: Tensor) {
-        let keys = keys.map { concatenated([$0, newKeys], axis: -2) } ?? newKeys
-        let values = values.map { concatenated([$0, newValues], axis: -2) } ?? newValues
-        // What failed has no effect.
-        if hasFailed { return (keys, values) }
-        willChange(self, (self.keys, self.values)) { ($0.keys, $0.values) = $1 }
-        (self.keys, self.values) = (keys, values)
-        return (keys, values)
+    /// Adds keys and values of further positions, which `make` gives of the number of those before, and gives those of all.
+    func append(
+        _ make: (_ length: Int) -> (keys: Tensor, values: Tensor)
+    ) -> (keys: Tensor, values: Tensor) {
+        content.withValue { content in
+            let new = make(content.length)
+            let keys = content.keys.map { concatenated([$0, new.keys], axis: -2) } ?? new.keys
+            let values = content.values.map { concatenated([$0, new.values], axis: -2) } ?? new.values
+            // What failed has no effect.
+            if hasFailed { return (keys, values) }
+            willChange(self, content) { cache, before in cache.content.withValue { $0 = before } }
+            (content.keys, content.values) = (keys, values)
+            return (keys, values)
+        }
     }
 }
 
@@ -137,11 +152,17 @@ public struct MultiHeadAttention: Module, Sendable {
                     + "rank are needed", dtype: queries.dtype)
         }
         var (q, k, v) = projections(queries, keys, values)
-        if let rotary {
-            let offset = cache?.length ?? 0
-            (q, k) = (rotary(q, offset: offset), rotary(k, offset: offset))
+        func turn(by offset: Int) {
+            if let rotary { (q, k) = (rotary(q, offset: offset), rotary(k, offset: offset)) }
         }
-        if let cache { (k, v) = cache.append(k, v) }
+        if let cache {
+            (k, v) = cache.append { length in
+                turn(by: length)
+                return (k, v)
+            }
+        } else {
+            turn(by: 0)
+        }
         let y = scaledDotProductAttention(q, k, v, mask: mask, isCausal: isCausal, dropout: dropout)
         let joined = y.swappedAxes(-2, -3)
         return observed(outProj(joined.reshaped(joined.shape.dropLast(2) + [features])))

@@ -1,11 +1,13 @@
 import Adjoint
+import Foundation
 
 /// y = (x - mean) / √(variance + ε) · weight + bias, with the statistics of each channel over the batch and all places
 /// (Ioffe and Szegedy, 2015).
 ///
 /// Shapes: [batch, channels, ...] → the same, with any further axes. In training the statistics are those of the batch,
 /// and running ones follow them: running ← (1 - momentum) · running + momentum · batch's, the variance with Bessel's
-/// correction, as in PyTorch. In evaluation the running ones are used.
+/// correction, as in PyTorch. In evaluation the running ones are used. Several threads may train the layer: the statistics
+/// then follow the batches of all, in the order in which they come.
 public struct BatchNorm: Module, Sendable {
     /// The scale of each channel, [channels], at first 1; nil for a layer without.
     @Parameter public private(set) var weight: Tensor?
@@ -18,6 +20,8 @@ public struct BatchNorm: Module, Sendable {
     /// How many batches the running statistics have seen, `int64`.
     @Buffer public private(set) var numBatchesTracked: Tensor?
     let mode = TrainingMode()
+    /// The running statistics follow one batch at a time.
+    private let turn = NSLock()
     private let channels: Int
     private let epsilon: Double
     private let momentum: Double?
@@ -52,7 +56,8 @@ public struct BatchNorm: Module, Sendable {
         func aligned(_ perChannel: Tensor) -> Tensor {
             perChannel.reshaped([channels] + Array(repeating: 1, count: x.rank - 2))
         }
-        if !mode.isTraining, let runningMean, let runningVar {
+        let isTraining = mode.isTraining
+        if !isTraining, case (let runningMean?, let runningVar?) = turn.withLock({ (runningMean, runningVar) }) {
             return observed(
                 scaled((x - aligned(runningMean)) * rsqrt(aligned(runningVar) + epsilon), weight, bias, aligned))
         }
@@ -67,11 +72,13 @@ public struct BatchNorm: Module, Sendable {
         let mean = x.mean(axes: axes, keepDims: true)
         let centered = x - mean
         let (scale, variance) = centered.inverseScale(axes: axes, epsilon: epsilon)
-        if mode.isTraining { track(mean, (variance * (Double(count) / Double(count - 1))).cast(to: x.dtype)) }
+        if isTraining { track(mean, (variance * (Double(count) / Double(count - 1))).cast(to: x.dtype)) }
         return observed(scaled(centered * scale, weight, bias, aligned))
     }
 
     private func track(_ mean: Tensor, _ variance: Tensor) {
+        turn.lock()
+        defer { turn.unlock() }
         guard let oldMean = runningMean, let oldVariance = runningVar, let oldCount = numBatchesTracked else { return }
         withoutGradient {
             let count = oldCount + 1

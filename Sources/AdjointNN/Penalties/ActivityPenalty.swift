@@ -1,4 +1,5 @@
 import Adjoint
+import Foundation
 
 /// A layer that changes nothing and notes a penalty of what goes through it, for the loss:
 ///
@@ -6,27 +7,66 @@ import Adjoint
 ///     …
 ///     let loss = crossEntropy(model(x), labels) + model.activityPenalty
 ///
-/// It notes the mean over the samples of the last call in training, and nothing in evaluation.
-public final class ActivityPenalty: Module, @unchecked Sendable {
+/// It notes the mean over the samples of the last call in training, and nothing in evaluation. What several tasks, or
+/// threads outside of tasks, call is noted for each of them.
+public final class ActivityPenalty: Module, Sendable {
     /// What is noted.
     public let penalty: Penalty
     let mode = TrainingMode()
-    /// The penalty of the last call; nil before the first, and after one in evaluation.
-    private(set) var last: Tensor?
+    private let notes = Guarded<[Note]>([])
+
+    /// What was noted for one caller: nil in evaluation.
+    private struct Note: Sendable {
+        let caller: Caller
+        let penalty: Tensor?
+    }
+
+    /// More callers than these at a time are not remembered, but the last ones.
+    private static let mostCallers = 64
 
     /// A layer that notes the given penalty.
     public init(_ penalty: Penalty) { self.penalty = penalty }
 
+    /// The penalty of the caller's last call; nil after one in evaluation. A caller that has made none, as one that goes on
+    /// in another task, finds that of the last call of all; nil before the first.
+    var last: Tensor? {
+        let caller = Caller.current
+        return notes.withValue { notes in (notes.last { $0.caller == caller } ?? notes.last)?.penalty }
+    }
+
     /// `x` itself, [samples, ...].
     public func callAsFunction(_ x: Tensor) -> Tensor {
-        willChange(self, last) { $0.last = $1 }
-        last = mode.isTraining ? penalty(activations: x) : nil
+        let caller = Caller.current
+        let note = Note(caller: caller, penalty: mode.isTraining ? penalty(activations: x) : nil)
+        willChange(self, notes.value.last { $0.caller == caller }) { $0.put($1, for: caller) }
+        put(note, for: caller)
         return observed(x)
+    }
+
+    private func put(_ note: Note?, for caller: Caller) {
+        notes.withValue { notes in
+            notes.removeAll { $0.caller == caller }
+            if notes.count == Self.mostCallers { notes.removeFirst() }
+            if let note { notes.append(note) }
+        }
+    }
+}
+
+/// Who calls: a task, or a thread outside of tasks.
+private struct Caller: Hashable, Sendable {
+    private let task: Int?
+    private let thread: ObjectIdentifier?
+
+    static var current: Caller {
+        withUnsafeCurrentTask { task in
+            Caller(task: task?.hashValue, thread: task == nil ? ObjectIdentifier(Thread.current) : nil)
+        }
     }
 }
 
 extension Module {
-    /// The sum of what the `ActivityPenalty` layers of this module noted at their last call, rank 0; 0 where there are none.
+    /// The sum of what the `ActivityPenalty` layers of this module noted at their last call by this task or thread, rank 0;
+    /// 0 where there are none.
     public var activityPenalty: Tensor {
         let penalties = modules.compactMap { ($0 as? ActivityPenalty)?.last }
         guard let first = penalties.first else { return Tensor.zeros([]) }

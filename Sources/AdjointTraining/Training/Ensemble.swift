@@ -5,7 +5,7 @@ import Foundation
 /// Classifiers that answer together. Every member gives scores (logits) [batch, classes]; so does the ensemble.
 ///
 /// Members that were trained apart are used as they are; their parameters are those of the ensemble.
-public struct Ensemble: Module {
+public struct Ensemble: Module, Sendable {
     /// How the answers are put together.
     public enum Rule: Sendable, Hashable {
         /// log of the mean of the members' probabilities, softmax(scores): soft voting.
@@ -47,7 +47,7 @@ public struct Ensemble: Module {
 }
 
 /// Stacked generalization (Wolpert, 1992): a final layer that is trained on the outputs of members that stay as they are.
-public struct Stacking: Module {
+public struct Stacking: Module, Sendable {
     /// The classifiers, whose parameters the training of the final layer leaves alone.
     public let members: ModuleList<any UnaryModule>
     /// From the members' probabilities [batch, members · classes] to scores.

@@ -9,7 +9,7 @@ import Foundation
 ///     print(trainer.evaluate(test))
 ///
 /// It does nothing that a plain loop could not: for each batch `optimizer.step { loss(model(inputs), targets) }`.
-public final class Trainer<Model: UnaryModule> {
+public final class Trainer<Model: Module<Tensor, Tensor>> {
     /// The network.
     public let model: Model
     /// What changes its parameters.
