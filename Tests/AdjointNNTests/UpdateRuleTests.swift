@@ -46,10 +46,10 @@ struct UpdateRuleTests {
             return p - state["mean"] - 0.5 * anchor
         }
         step(optimizer)
-        #expect(x.asArray(Float.self) == [1 - 1 - 0.5, 2 - 1 - 1])
+        #expect(x.asArray(Float.self) == [-0.5, 0])  // 1 - 1 - ½·1, 2 - 1 - ½·2
         step(optimizer)
         // The anchor is the first value still: a step that reads it keeps it.
-        #expect(x.asArray(Float.self) == [-0.5 - 2 - 0.5, 0 - 2 - 1])
+        #expect(x.asArray(Float.self) == [-3, -3])  // -½ - 2 - ½·1, 0 - 2 - ½·2
         #expect(optimizer.stateDictionary["0.anchor"]?.asArray(Float.self) == [1, 2])
         #expect(optimizer.stateDictionary["0.mean"]?.asArray(Float.self) == [2, 2])
     }

@@ -183,7 +183,7 @@ struct CreationTests {
             (1, 1.6, 0.1, 6), (0, 0.3, 0.1, 3), (0, 1, 0.1, 10), (1, 1.3, 0.1, 3), (0, -0.3, -0.1, 3),
             (0, 1.1, 0.1, 11),
             (0, 1e6, 0.1, 10_000_000), (0, 1.05, 0.1, 11), (0, 0.30001, 0.1, 4), (5, 5, 1, 0), (5, 4, 1, 0),
-            (1e16, 1e16 + 8, 2, 4), (-1e308, 1e308, 2e307, 10), (0, 5e-323, 1e-323, 5), (1e300, 1.5e300, 1e299, 5),
+            (1e16, 1e16 + 8, 2, 4), (-1e308, 1e308, 2e307, 10), (0, 10 * .leastNonzeroMagnitude, 2 * .leastNonzeroMagnitude, 5), (1e300, 1.5e300, 1e299, 5),
         ] as [(Double, Double, Double, Int)])
     func countedWithinRounding(start: Double, end: Double, step: Double, count: Int) {
         let x = Tensor.arange(start, end, step: step, dtype: .float64)
