@@ -60,8 +60,8 @@ struct LayerErrorTests {
         Mistake(.shape, "GroupNorm(groups: 2, channels: 4): the input is [2, 3]: [batch, 4, ...] is needed") {
             _ = GroupNorm(groups: 2, channels: 4)(.zeros([2, 3]))
         },
-        Mistake(.value, "GRU: 0 layers: at least 1 is needed") { _ = GRU(2, 3, layers: 0) },
-        Mistake(.shape, "LSTM(2, 3): the input is [4, 2]: [batch, time, 2] of at least one time is needed") {
+        Mistake(.value, "GRU: the number of layers is 0: at least 1 is needed") { _ = GRU(2, 3, layers: 0) },
+        Mistake(.shape, "LSTM(2, 3): the input is [4, 2]: [batch, time, 2] of 1 to 16777216 times is needed") {
             _ = LSTM(2, 3)(.zeros([4, 2]))
         },
         Mistake(.shape, "RNN(2, 3): the state is [1, 4, 2]: [1, 4, 3] is needed") {
@@ -78,7 +78,7 @@ struct LayerErrorTests {
         ) { _ = MultiHeadAttention(4, heads: 2)(.zeros([4])) },
         Mistake(
             .shape,
-            "RotaryPositions: the input is [2, 3]: [..., length, features] with an even number of features is needed"
+            "RotaryPositions: the input is [2, 3] float32: [..., length, features] of floating point with an even number of features is needed"
         ) { _ = RotaryPositions()(.zeros([2, 3])) },
         Mistake(
             .shape,

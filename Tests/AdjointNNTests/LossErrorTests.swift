@@ -35,15 +35,15 @@ struct LossErrorTests {
         }
     }
 
-    @Test("the stand-in has the shape of the result, so that the block runs on", arguments: Reduction.allCases)
+    @Test("a refused loss gives the stand-in of every refused result, so that the block runs on", arguments: Reduction.allCases)
     func standIn(reduction: Reduction) {
         let error = #expect(throws: AdjointError.self) {
             try withErrors {
                 let cost = mseLoss(Self.zeros(4, 3), Self.zeros(3), reduction: reduction)
-                #expect(cost.shape == (reduction == .none ? [4, 3] : []))
+                #expect(cost.shape == Array(repeating: 1, count: 8))
                 let labels = Tensor.zeros([4], dtype: .int64)
                 let other = nllLoss(Self.zeros(5, 3), labels, reduction: reduction)
-                #expect(other.shape == (reduction == .none ? [5] : []))
+                #expect(other.shape == Array(repeating: 1, count: 8))
             }
         }
         #expect(error?.operation == "mseLoss")

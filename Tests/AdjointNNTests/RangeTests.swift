@@ -48,7 +48,8 @@ struct RangeTests {
             for (a, b) in zip(usual.values, large.values) {
                 #expect(Swift.abs(a - b) <= 4 * tolerance(dtype), "\(name): \(a) and \(b)")
             }
-            let size = usual.gradient.map(Swift.abs).max() ?? 0
+            // Of terms whose size is about 1; over two elements they cancel altogether.
+            let size = Swift.max(usual.gradient.map(Swift.abs).max() ?? 0, 1)
             for (a, b) in zip(usual.gradient, large.gradient) {
                 #expect(Swift.abs(a - b) <= 20 * tolerance(dtype) * size, "\(name), gradient: \(a) and \(b)")
             }
@@ -76,8 +77,6 @@ struct RangeTests {
     func clipping(size: Double) throws {
         let weights = Tensor.zeros([128])
         let bias = Tensor.zeros([2])
-        weights.grad = Tensor.full([128], size)
-        bias.grad = Tensor([3 * size, 4 * size])
         for parameter in [weights, bias] { parameter.requiresGrad = true }
         weights.grad = Tensor.full([128], size)
         bias.grad = Tensor([3 * size, 4 * size] as [Double]).cast(to: .float32)
@@ -107,7 +106,9 @@ struct RangeTests {
         let distance = tripletLoss(a, b, b, margin: 1).item()
         #expect(Swift.abs(distance - 1) < tolerance(dtype))
         let penalty = Penalty.l2(1 / scale)(a).item()
-        #expect(Swift.abs(penalty / scale / 25 - 1) < tolerance(dtype))
+        // In float64 the sum of squares itself is infinite.
+        let isFinite = dtype == .float32 || (25 * scale * scale).isFinite
+        #expect(isFinite ? Swift.abs(penalty / scale / 25 - 1) < tolerance(dtype) : penalty == .infinity)
     }
 
     @Test("unit norms of weights whose squares vanish")

@@ -23,7 +23,7 @@ struct SharedParameterTests {
         let twice = make(CarelessSource(namedParameters: [("a", x), ("b", x)]))
         let alone = make(CarelessSource(namedParameters: [("a", y)]))
         for _ in 0..<3 {
-            (x.grad, y.grad) = (Tensor([0.5, 1]), Tensor([0.5, 1]))
+            (x.grad, y.grad) = (Tensor([0.5, 1] as [Double]), Tensor([0.5, 1] as [Double]))
             twice.step()
             alone.step()
         }
@@ -100,7 +100,7 @@ struct FixedElementTests {
 
     private static func layer() -> Embedding {
         let layer = Embedding(3, 2, paddingIndex: 1, dtype: .float64, generator: RandomGenerator(seed: 2))
-        layer.weight[1] = Tensor([0.3, 0.7])
+        layer.weight[1] = Tensor([0.3, 0.7] as [Double])
         return layer
     }
 
@@ -142,7 +142,7 @@ struct FixedElementTests {
             let average = ExponentialMovingAverage(layer, decay: 0.9)
             Self.train(optimizer, layer)
             average.update()
-            layer.weight[1] = Tensor([0.1, 0.9])
+            layer.weight[1] = Tensor([0.1, 0.9] as [Double])
             average.update()
             #expect(Array(layer.weight.asArray(Double.self)[2...3]) == [0.1, 0.9])
             average.withAverages { #expect(Array(layer.weight.asArray(Double.self)[2...3]) == [0.1, 0.9]) }

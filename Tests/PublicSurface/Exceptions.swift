@@ -7,6 +7,9 @@ enum Exceptions {
         "Module.callAsFunction(_:)": "a requirement: every module's own is called",
         "ModuleList.subscript(_:)":
             "a collection's: a position that does not exist stops the program as an array's does",
+        "LocalSequential.init(_:)": "what it holds is not Sendable: the calls of Sequential are the same",
+        "LocalSequential.callAsFunction(_:)": "what it holds is not Sendable: the calls of Sequential are the same",
+        "Metric.check(_:)": "a requirement: what a damaged checkpoint holds is checked by its own tests",
         "Callback.load(_:)": "a requirement: every callback's own is called",
     ]
 

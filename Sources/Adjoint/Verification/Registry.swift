@@ -190,9 +190,12 @@ package enum OperationRegistry {
             }
         }
             + [
-                OperationCase(operation: name, detail: "[2, 2] with its transpose", operands: [([2, 2], domain)]) {
-                    function($0[0], name == "maximum" || name == "minimum" ? $0[0].T * 0.3 : $0[0].T)
-                }
+                name == "maximum" || name == "minimum"
+                    // Each is chosen somewhere, and no two are near each other.
+                    ? OperationCase(operation: name, detail: "[2, 2] with its transpose", operands: [([2, 2], 0.5...2)])
+                    { function($0[0], $0[0].T * 0.3 + Tensor([[0, -1], [2.5, 0]] as [[Double]])) }
+                    : OperationCase(operation: name, detail: "[2, 2] with its transpose", operands: [([2, 2], domain)])
+                    { function($0[0], $0[0].T) }
             ]
     }
 
@@ -237,7 +240,14 @@ package enum OperationRegistry {
             ("sum", -2...2, true, { $0.sum(axes: $1, keepDims: $2) }),
             ("mean", -2...2, false, { $0.mean(axes: $1, keepDims: $2) }),
             ("variance", -2...2, false, { $0.variance(axes: $1, keepDims: $2) }),
-            ("norm", 0.3...2, false, { $0.norm(axes: $1, keepDims: $2) }),
+            (
+                // The norm of one number repeated is linear in it: its square is not.
+                "norm", 0.3...2, false,
+                { x, axes, keepDims in
+                    let norm = x.norm(axes: axes, keepDims: keepDims)
+                    return norm + 0.25 * (norm * norm)
+                }
+            ),
             ("product", -2...2, true, { $0.product(axes: $1, keepDims: $2) }),
             ("max", -2...2, false, { $0.max(axes: $1, keepDims: $2) }),
             ("min", -2...2, false, { $0.min(axes: $1, keepDims: $2) }),

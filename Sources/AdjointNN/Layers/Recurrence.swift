@@ -121,7 +121,7 @@ struct Recurrence: Sendable {
         }
         guard x.rank == 3, (1...Self.mostTimes).contains(x.shape[1]), x.shape[2] == inputs else {
             return refuse(
-                "the input is \(x.shape): [batch, time, \(inputs)] of at least one time, and at most \(Self.mostTimes), is "
+                "the input is \(x.shape): [batch, time, \(inputs)] of 1 to \(Self.mostTimes) times is "
                     + "needed")
         }
         let shape = [cells.count * directions, x.shape[0], hidden]

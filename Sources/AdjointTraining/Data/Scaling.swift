@@ -69,6 +69,9 @@ public struct MinMaxScaler: Sendable {
     }
 
     private init(minimum: Tensor, halfWidth: Tensor, _ range: ClosedRange<Double>) {
+        if checkRange(range, "range", of: "MinMaxScaler"), range.lowerBound == range.upperBound {
+            report(AdjointError(.value, "MinMaxScaler", "the range is \(range): its bounds must differ"))
+        }
         (self.minimum, width, self.halfWidth, self.range) = (minimum, halfWidth * 2, halfWidth, range)
         evaluate(minimum, width, halfWidth)
     }
@@ -76,9 +79,6 @@ public struct MinMaxScaler: Sendable {
     /// From minimum and width that were fitted before, floating point of equal shapes and dtypes.
     public init(minimum: Tensor, width: Tensor, range: ClosedRange<Double> = 0...1) {
         checkPair("MinMaxScaler", ("minimum", minimum), ("width", width))
-        if checkRange(range, "range", of: "MinMaxScaler"), range.lowerBound == range.upperBound {
-            report(AdjointError(.value, "MinMaxScaler", "the range is \(range): its bounds must differ"))
-        }
         self.init(minimum: minimum, halfWidth: width * 0.5, range)
     }
 

@@ -93,13 +93,6 @@ public struct Checkpoint: Sendable {
                 .malformed, file.path, nil,
                 "\(progress.epoch) epochs are done, and \(progress.history.epochs.count) have scores")
         }
-        let generators = Self.generators(of: run.model)
-        guard Set(generators.map(\.name)) == Set(progress.generators.keys) else {
-            throw FileError(
-                .unsupported, file.path, nil,
-                "the run had the random generators \(listed(progress.generators.keys.sorted())); "
-                    + "this one has \(listed(generators.map(\.name).sorted()))")
-        }
         let scores = try running.restored(from: progress.running, file: file.path)
 
         let tensors = try contents.tensors()
@@ -116,6 +109,13 @@ public struct Checkpoint: Sendable {
         try withErrors {
             try run.model.check(part("model"))
             for (callback, part) in zip(callbacks, parts) { try callback.check(part, for: run) }
+        }
+        let generators = Self.generators(of: run.model)
+        guard Set(generators.map(\.name)) == Set(progress.generators.keys) else {
+            throw FileError(
+                .unsupported, file.path, nil,
+                "the run had the random generators \(listed(progress.generators.keys.sorted())); "
+                    + "this one has \(listed(generators.map(\.name).sorted()))")
         }
         let before = Self.parts(run, callbacks)
         do {

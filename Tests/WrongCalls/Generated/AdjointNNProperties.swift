@@ -1358,11 +1358,15 @@ enum AdjointNNProperties {
         d.use((receiver.tensorOrNil) as Any)
     }
 
-    // var isTraining: Bool { get }
+    // var isTraining: Bool { get set }
     static func call133(_ d: Draw) throws {
         let receiver: TrainingMode = d.makeTrainingMode("receiver")
         d.ready()
         d.use((receiver.isTraining) as Any)
+        let value: Bool = d.bool("value")
+        d.ready()
+        receiver.isTraining = value
+        d.use(receiver.isTraining as Any)
     }
 
     // var isDecayDecoupled: Bool { get }

@@ -37,40 +37,41 @@ enum AdjointTrainingInitializers {
         Call("IDX.init(_:source:)", call27),
         Call("IDX.init(contentsOf:)", call28),
         Call("ImageGrid.init(title:images:captions:columns:wrong:)", call29),
-        Call("KFold.init(_:)", call30),
-        Call("LearningRateSchedule.init(_:per:)", call31),
-        Call("LineChart.init(title:xTitle:yTitle:series:xScale:yScale:)", call32),
-        Call("MeanAbsoluteError.init()", call33),
-        Call("MeanSquaredError.init()", call34),
-        Call("MinMaxScaler.init(fittedTo:range:)", call35),
-        Call("MinMaxScaler.init(minimum:width:range:)", call36),
-        Call("Noise.init(_:)", call37),
-        Call("PlateauSchedule.init(_:_:)", call38),
-        Call("Precision.init(average:threshold:)", call39),
-        Call("ProgressBar.init(_:total:from:)", call40),
-        Call("RSquared.init()", call41),
-        Call("Recall.init(average:threshold:)", call42),
-        Call("Rotation.init(degrees:)", call43),
-        Call("Samples.init(_:_:)", call44),
-        Call("Samples.init(images:labels:)", call45),
-        Call("Scores.init()", call46),
-        Call("SearchRange.init(arrayLiteral:)", call47),
-        Call("Series.init(_:_:x:style:)", call48),
-        Call("Setting.init(floatLiteral:)", call49),
-        Call("Setting.init(integerLiteral:)", call50),
-        Call("Setting.init(stringLiteral:)", call51),
-        Call("Shift.init(_:)", call52),
-        Call("Shift.init(horizontal:vertical:)", call53),
-        Call("Stacking.init(_:final:)", call54),
-        Call("Standardizer.init(fittedTo:)", call55),
-        Call("Standardizer.init(mean:deviation:)", call56),
-        Call("StopAtNonFiniteLoss.init()", call57),
-        Call("StratifiedKFold.init(_:)", call58),
-        Call("TopKAccuracy.init(_:)", call59),
-        Call("Trainer.init(_:_:metrics:loss:)", call60),
-        Call("Trial.init(_:)", call61),
-        Call("VerticalFlip.init(probability:)", call62),
-        Call("Zoom.init(_:)", call63),
+        Call("ImpossibleState.init(_:)", call30),
+        Call("KFold.init(_:)", call31),
+        Call("LearningRateSchedule.init(_:per:)", call32),
+        Call("LineChart.init(title:xTitle:yTitle:series:xScale:yScale:)", call33),
+        Call("MeanAbsoluteError.init()", call34),
+        Call("MeanSquaredError.init()", call35),
+        Call("MinMaxScaler.init(fittedTo:range:)", call36),
+        Call("MinMaxScaler.init(minimum:width:range:)", call37),
+        Call("Noise.init(_:)", call38),
+        Call("PlateauSchedule.init(_:_:)", call39),
+        Call("Precision.init(average:threshold:)", call40),
+        Call("ProgressBar.init(_:total:from:)", call41),
+        Call("RSquared.init()", call42),
+        Call("Recall.init(average:threshold:)", call43),
+        Call("Rotation.init(degrees:)", call44),
+        Call("Samples.init(_:_:)", call45),
+        Call("Samples.init(images:labels:)", call46),
+        Call("Scores.init()", call47),
+        Call("SearchRange.init(arrayLiteral:)", call48),
+        Call("Series.init(_:_:x:style:)", call49),
+        Call("Setting.init(floatLiteral:)", call50),
+        Call("Setting.init(integerLiteral:)", call51),
+        Call("Setting.init(stringLiteral:)", call52),
+        Call("Shift.init(_:)", call53),
+        Call("Shift.init(horizontal:vertical:)", call54),
+        Call("Stacking.init(_:final:)", call55),
+        Call("Standardizer.init(fittedTo:)", call56),
+        Call("Standardizer.init(mean:deviation:)", call57),
+        Call("StopAtNonFiniteLoss.init()", call58),
+        Call("StratifiedKFold.init(_:)", call59),
+        Call("TopKAccuracy.init(_:)", call60),
+        Call("Trainer.init(_:_:metrics:loss:)", call61),
+        Call("Trial.init(_:)", call62),
+        Call("VerticalFlip.init(probability:)", call63),
+        Call("Zoom.init(_:)", call64),
     ]
 
     // init()
@@ -328,15 +329,22 @@ enum AdjointTrainingInitializers {
         d.use((ImageGrid(title: a0, images: a1, captions: a2, columns: a3, wrong: a4)) as Any)
     }
 
-    // init(_ count: Int = 5)
+    // init(_ reason: String)
     static func call30(_ d: Draw) throws {
+        let a0: String = d.string("reason")
+        d.ready()
+        d.use((ImpossibleState(a0)) as Any)
+    }
+
+    // init(_ count: Int = 5)
+    static func call31(_ d: Draw) throws {
         let a0: Int = d.int("count")
         d.ready()
         d.use((KFold(a0)) as Any)
     }
 
     // init(_ schedule: Schedule, per unit: LearningRateSchedule.Unit = .batch)
-    static func call31(_ d: Draw) throws {
+    static func call32(_ d: Draw) throws {
         let a0: Schedule = d.makeSchedule("schedule")
         let a1: LearningRateSchedule.Unit = d.makeLearningRateSchedule_Unit("unit")
         d.ready()
@@ -344,7 +352,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(title: String, xTitle: String = "", yTitle: String = "", series: [Series], xScale: AxisScale = .linear, yScale: AxisScale = .linear)
-    static func call32(_ d: Draw) throws {
+    static func call33(_ d: Draw) throws {
         let a0: String = d.string("title")
         let a1: String = d.string("xTitle")
         let a2: String = d.string("yTitle")
@@ -356,19 +364,19 @@ enum AdjointTrainingInitializers {
     }
 
     // init()
-    static func call33(_ d: Draw) throws {
+    static func call34(_ d: Draw) throws {
         d.ready()
         d.use((MeanAbsoluteError()) as Any)
     }
 
     // init()
-    static func call34(_ d: Draw) throws {
+    static func call35(_ d: Draw) throws {
         d.ready()
         d.use((MeanSquaredError()) as Any)
     }
 
     // init(fittedTo data: Tensor, range: ClosedRange<Double> = 0...1)
-    static func call35(_ d: Draw) throws {
+    static func call36(_ d: Draw) throws {
         let a0: Tensor = d.tensor("data")
         let a1: ClosedRange<Double> = d.closedRange("range")
         d.ready()
@@ -376,7 +384,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(minimum: Tensor, width: Tensor, range: ClosedRange<Double> = 0...1)
-    static func call36(_ d: Draw) throws {
+    static func call37(_ d: Draw) throws {
         let a0: Tensor = d.tensor("minimum")
         let a1: Tensor = d.tensor("width")
         let a2: ClosedRange<Double> = d.closedRange("range")
@@ -385,14 +393,14 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ standardDeviation: Double)
-    static func call37(_ d: Draw) throws {
+    static func call38(_ d: Draw) throws {
         let a0: Double = d.double("standardDeviation")
         d.ready()
         d.use((Noise(a0)) as Any)
     }
 
     // init(_ plateau: ReduceOnPlateau, _ score: String = "validation loss")
-    static func call38(_ d: Draw) throws {
+    static func call39(_ d: Draw) throws {
         let a0: ReduceOnPlateau = d.makeReduceOnPlateau("plateau")
         let a1: String = d.string("score")
         d.ready()
@@ -400,7 +408,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(average: Average, threshold: Double = 0.5)
-    static func call39(_ d: Draw) throws {
+    static func call40(_ d: Draw) throws {
         let a0: Average = d.makeAverage("average")
         let a1: Double = d.double("threshold")
         d.ready()
@@ -408,7 +416,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ title: String, total: Int, from first: Int = 0)
-    static func call40(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let a0: String = d.string("title")
         let a1: Int = d.int("total")
         let a2: Int = d.int("first")
@@ -417,13 +425,13 @@ enum AdjointTrainingInitializers {
     }
 
     // init()
-    static func call41(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         d.ready()
         d.use((RSquared()) as Any)
     }
 
     // init(average: Average, threshold: Double = 0.5)
-    static func call42(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         let a0: Average = d.makeAverage("average")
         let a1: Double = d.double("threshold")
         d.ready()
@@ -431,14 +439,14 @@ enum AdjointTrainingInitializers {
     }
 
     // init(degrees: ClosedRange<Double>)
-    static func call43(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         let a0: ClosedRange<Double> = d.closedRange("degrees")
         d.ready()
         d.use((Rotation(degrees: a0)) as Any)
     }
 
     // init(_ inputs: Tensor, _ targets: Tensor)
-    static func call44(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let a0: Tensor = d.tensor("inputs")
         let a1: Tensor = d.tensor("targets")
         d.ready()
@@ -446,7 +454,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(images: URL, labels: URL) throws(FileError)
-    static func call45(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let a0: URL = d.file("images")
         let a1: URL = d.file("labels")
         d.ready()
@@ -454,13 +462,13 @@ enum AdjointTrainingInitializers {
     }
 
     // init()
-    static func call46(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         d.ready()
         d.use((Scores()) as Any)
     }
 
     // init(arrayLiteral elements: Setting...)
-    static func call47(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         let a0: Setting = d.makeSetting("elements")
         let a0_1: Setting = d.makeSetting("elements")
         d.ready()
@@ -468,7 +476,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ name: String, _ values: [Double], x: [Double]? = nil, style: Series.Style = .line)
-    static func call48(_ d: Draw) throws {
+    static func call49(_ d: Draw) throws {
         let a0: String = d.string("name")
         let a1: [Double] = d.array("values") { d.double("") }
         let a2: [Double]? = d.optional("x") { d.array("x") { d.double("") } }
@@ -478,35 +486,35 @@ enum AdjointTrainingInitializers {
     }
 
     // init(floatLiteral value: Double)
-    static func call49(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let a0: Double = d.double("value")
         d.ready()
         d.use((Setting(floatLiteral: a0)) as Any)
     }
 
     // init(integerLiteral value: Int)
-    static func call50(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         let a0: Int = d.int("value")
         d.ready()
         d.use((Setting(integerLiteral: a0)) as Any)
     }
 
     // init(stringLiteral value: String)
-    static func call51(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         let a0: String = d.string("value")
         d.ready()
         d.use((Setting(stringLiteral: a0)) as Any)
     }
 
     // init(_ distance: Double)
-    static func call52(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let a0: Double = d.double("distance")
         d.ready()
         d.use((Shift(a0)) as Any)
     }
 
     // init(horizontal: ClosedRange<Double>, vertical: ClosedRange<Double>)
-    static func call53(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let a0: ClosedRange<Double> = d.closedRange("horizontal")
         let a1: ClosedRange<Double> = d.closedRange("vertical")
         d.ready()
@@ -514,7 +522,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ members: [any UnaryModule], final: any UnaryModule)
-    static func call54(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let a0: [any UnaryModule] = d.array("members") { d.anyUnaryModule("") }
         let a1: any UnaryModule = d.anyUnaryModule("final")
         d.ready()
@@ -522,14 +530,14 @@ enum AdjointTrainingInitializers {
     }
 
     // init(fittedTo data: Tensor)
-    static func call55(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let a0: Tensor = d.tensor("data")
         d.ready()
         d.use((Standardizer(fittedTo: a0)) as Any)
     }
 
     // init(mean: Tensor, deviation: Tensor)
-    static func call56(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         let a0: Tensor = d.tensor("mean")
         let a1: Tensor = d.tensor("deviation")
         d.ready()
@@ -537,27 +545,27 @@ enum AdjointTrainingInitializers {
     }
 
     // init()
-    static func call57(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         d.ready()
         d.use((StopAtNonFiniteLoss()) as Any)
     }
 
     // init(_ count: Int = 5)
-    static func call58(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let a0: Int = d.int("count")
         d.ready()
         d.use((StratifiedKFold(a0)) as Any)
     }
 
     // init(_ k: Int = 5)
-    static func call59(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let a0: Int = d.int("k")
         d.ready()
         d.use((TopKAccuracy(a0)) as Any)
     }
 
     // init(_ model: Model, _ optimizer: any Optimizer, metrics: [any Metric] = [], loss: @escaping (Tensor, Tensor) -> Tensor)
-    static func call60(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let a0: Sequential = d.makeSequential("model")
         let a1: any Optimizer = d.anyOptimizer("optimizer")
         let a2: [any Metric] = d.array("metrics") { d.anyMetric("") }
@@ -567,21 +575,21 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ settings: [String : Setting])
-    static func call61(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let a0: [String : Setting] = d.dictionary("settings") { d.makeSetting("") }
         d.ready()
         d.use((Trial(a0)) as Any)
     }
 
     // init(probability: Double = 0.5)
-    static func call62(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let a0: Double = d.double("probability")
         d.ready()
         d.use((VerticalFlip(probability: a0)) as Any)
     }
 
     // init(_ factor: ClosedRange<Double>)
-    static func call63(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let a0: ClosedRange<Double> = d.closedRange("factor")
         d.ready()
         d.use((Zoom(a0)) as Any)

@@ -7,93 +7,112 @@ import Foundation
 
 enum AdjointTrainingMethods {
     static let all: [Call] = [
-        Call("Accuracy.reset()", call0),
-        Call("Accuracy.update(_:_:)", call1),
-        Call("Augmentation.callAsFunction(_:generator:)", call2),
-        Call("Augmentations.callAsFunction(_:generator:)", call3),
-        Call("BestModel.epochEnded(_:)", call4),
-        Call("BinaryAccuracy.reset()", call5),
-        Call("BinaryAccuracy.update(_:_:)", call6),
-        Call("CSVLog.epochEnded(_:)", call7),
-        Call("Callback.batchEnded(_:)", call8),
-        Call("Callback.batchEnded(_:) 2", call9),
-        Call("Callback.batchStarted(_:)", call10),
-        Call("Callback.batchStarted(_:) 2", call11),
-        Call("Callback.epochEnded(_:)", call12),
-        Call("Callback.epochEnded(_:) 2", call13),
-        Call("Callback.fitEnded(_:)", call14),
-        Call("Callback.fitEnded(_:) 2", call15),
-        Call("Callback.fitStarted(_:)", call16),
-        Call("Callback.fitStarted(_:) 2", call17),
-        Call("Callback.reset()", call18),
-        Call("Callback.reset() 2", call19),
-        Call("ConfusionMatrix.add(predicted:actual:)", call20),
-        Call("ConfusionMatrix.classificationReport(classNames:)", call21),
-        Call("ConfusionMatrix.reset()", call22),
-        Call("ConfusionMatrix.update(_:_:)", call23),
-        Call("Cutout.callAsFunction(_:generator:)", call24),
-        Call("DataLoader.epoch(_:from:)", call25),
-        Call("DataLoader.makeIterator()", call26),
-        Call("Dataset.batch(at:)", call27),
-        Call("EarlyStopping.epochEnded(_:)", call28),
-        Call("EarlyStopping.fitEnded(_:)", call29),
-        Call("EarlyStopping.fitStarted(_:)", call30),
-        Call("EarlyStopping.load(_:)", call31),
-        Call("EarlyStopping.reset()", call32),
-        Call("Ensemble.callAsFunction(_:)", call33),
-        Call("FoldSplitter.folds(of:generator:)", call34),
-        Call("FoldSplitter.positions(of:generator:)", call35),
-        Call("History.append(_:)", call36),
-        Call("History.chart(_:title:yScale:)", call37),
-        Call("HorizontalFlip.callAsFunction(_:generator:)", call38),
-        Call("HyperparameterSearch.run(log:display:score:)", call39),
-        Call("KFold.positions(of:generator:)", call40),
-        Call("LearningRateSchedule.batchStarted(_:)", call41),
-        Call("MeanAbsoluteError.reset()", call42),
-        Call("MeanAbsoluteError.update(_:_:)", call43),
-        Call("MeanSquaredError.reset()", call44),
-        Call("MeanSquaredError.update(_:_:)", call45),
-        Call("Metric.callAsFunction(_:_:)", call46),
-        Call("Metric.named(_:)", call47),
-        Call("Metric.reset()", call48),
-        Call("Metric.update(_:_:)", call49),
-        Call("MinMaxScaler.apply(_:)", call50),
-        Call("MinMaxScaler.inverse(_:)", call51),
-        Call("NamedMetric.reset()", call52),
-        Call("NamedMetric.update(_:_:)", call53),
-        Call("Noise.callAsFunction(_:generator:)", call54),
-        Call("Picture.write(to:)", call55),
-        Call("PlateauSchedule.epochEnded(_:)", call56),
-        Call("PlateauSchedule.fitStarted(_:)", call57),
-        Call("PlateauSchedule.reset()", call58),
-        Call("ProgressBar.clear()", call59),
-        Call("ProgressBar.isDue(_:)", call60),
-        Call("ProgressBar.update(_:note:)", call61),
-        Call("RSquared.reset()", call62),
-        Call("RSquared.update(_:_:)", call63),
-        Call("Samples.batch(at:)", call64),
-        Call("Samples.mapInputs(_:)", call65),
-        Call("Samples.prefix(_:)", call66),
-        Call("Samples.randomSplit(validationFraction:testFraction:generator:)", call67),
-        Call("Samples.stratifiedSplit(validationFraction:testFraction:generator:)", call68),
-        Call("Stacking.callAsFunction(_:)", call69),
-        Call("Standardizer.apply(_:)", call70),
-        Call("Standardizer.inverse(_:)", call71),
-        Call("StopAtNonFiniteLoss.batchEnded(_:)", call72),
-        Call("StratifiedKFold.positions(of:generator:)", call73),
-        Call("TopKAccuracy.reset()", call74),
-        Call("TopKAccuracy.update(_:_:)", call75),
-        Call("Trainer.evaluate(_:)", call76),
-        Call("Trainer.fit(_:epochs:validation:checkpoint:callbacks:)", call77),
-        Call("Trainer.predict(_:batchSize:)", call78),
-        Call("TrainingRun.stop(because:)", call79),
-        Call("Trial.count(_:)", call80),
-        Call("Trial.word(_:)", call81),
-        Call("VerticalFlip.callAsFunction(_:generator:)", call82),
+        Call("Accuracy.check(_:)", call0),
+        Call("Accuracy.reset()", call1),
+        Call("Accuracy.update(_:_:)", call2),
+        Call("Augmentation.callAsFunction(_:generator:)", call3),
+        Call("Augmentations.callAsFunction(_:generator:)", call4),
+        Call("BestModel.epochEnded(_:)", call5),
+        Call("BinaryAccuracy.check(_:)", call6),
+        Call("BinaryAccuracy.reset()", call7),
+        Call("BinaryAccuracy.update(_:_:)", call8),
+        Call("CSVLog.epochEnded(_:)", call9),
+        Call("Callback.batchEnded(_:)", call10),
+        Call("Callback.batchEnded(_:) 2", call11),
+        Call("Callback.batchStarted(_:)", call12),
+        Call("Callback.batchStarted(_:) 2", call13),
+        Call("Callback.check(_:for:)", call14),
+        Call("Callback.check(_:for:) 2", call15),
+        Call("Callback.epochEnded(_:)", call16),
+        Call("Callback.epochEnded(_:) 2", call17),
+        Call("Callback.fitEnded(_:)", call18),
+        Call("Callback.fitEnded(_:) 2", call19),
+        Call("Callback.fitStarted(_:)", call20),
+        Call("Callback.fitStarted(_:) 2", call21),
+        Call("Callback.reset()", call22),
+        Call("Callback.reset() 2", call23),
+        Call("ConfusionMatrix.add(predicted:actual:)", call24),
+        Call("ConfusionMatrix.check(_:)", call25),
+        Call("ConfusionMatrix.classificationReport(classNames:)", call26),
+        Call("ConfusionMatrix.reset()", call27),
+        Call("ConfusionMatrix.update(_:_:)", call28),
+        Call("Cutout.callAsFunction(_:generator:)", call29),
+        Call("DataLoader.epoch(_:from:)", call30),
+        Call("DataLoader.makeIterator()", call31),
+        Call("Dataset.batch(at:)", call32),
+        Call("EarlyStopping.check(_:for:)", call33),
+        Call("EarlyStopping.epochEnded(_:)", call34),
+        Call("EarlyStopping.fitEnded(_:)", call35),
+        Call("EarlyStopping.fitStarted(_:)", call36),
+        Call("EarlyStopping.load(_:)", call37),
+        Call("EarlyStopping.reset()", call38),
+        Call("Ensemble.callAsFunction(_:)", call39),
+        Call("FoldSplitter.folds(of:generator:)", call40),
+        Call("FoldSplitter.positions(of:generator:)", call41),
+        Call("History.append(_:)", call42),
+        Call("History.chart(_:title:yScale:)", call43),
+        Call("HorizontalFlip.callAsFunction(_:generator:)", call44),
+        Call("HyperparameterSearch.run(log:display:score:)", call45),
+        Call("KFold.positions(of:generator:)", call46),
+        Call("LearningRateSchedule.batchStarted(_:)", call47),
+        Call("MeanAbsoluteError.check(_:)", call48),
+        Call("MeanAbsoluteError.reset()", call49),
+        Call("MeanAbsoluteError.update(_:_:)", call50),
+        Call("MeanSquaredError.check(_:)", call51),
+        Call("MeanSquaredError.reset()", call52),
+        Call("MeanSquaredError.update(_:_:)", call53),
+        Call("Metric.callAsFunction(_:_:)", call54),
+        Call("Metric.named(_:)", call55),
+        Call("Metric.reset()", call56),
+        Call("Metric.update(_:_:)", call57),
+        Call("MinMaxScaler.apply(_:)", call58),
+        Call("MinMaxScaler.inverse(_:)", call59),
+        Call("NamedMetric.reset()", call60),
+        Call("NamedMetric.update(_:_:)", call61),
+        Call("Noise.callAsFunction(_:generator:)", call62),
+        Call("Picture.write(to:)", call63),
+        Call("PlateauSchedule.epochEnded(_:)", call64),
+        Call("PlateauSchedule.fitStarted(_:)", call65),
+        Call("PlateauSchedule.reset()", call66),
+        Call("ProgressBar.clear()", call67),
+        Call("ProgressBar.isDue(_:)", call68),
+        Call("ProgressBar.update(_:note:)", call69),
+        Call("RSquared.check(_:)", call70),
+        Call("RSquared.reset()", call71),
+        Call("RSquared.update(_:_:)", call72),
+        Call("Samples.batch(at:)", call73),
+        Call("Samples.mapInputs(_:)", call74),
+        Call("Samples.prefix(_:)", call75),
+        Call("Samples.randomSplit(validationFraction:testFraction:generator:)", call76),
+        Call("Samples.stratifiedSplit(validationFraction:testFraction:generator:)", call77),
+        Call("Stacking.callAsFunction(_:)", call78),
+        Call("Standardizer.apply(_:)", call79),
+        Call("Standardizer.inverse(_:)", call80),
+        Call("StopAtNonFiniteLoss.batchEnded(_:)", call81),
+        Call("StratifiedKFold.positions(of:generator:)", call82),
+        Call("TopKAccuracy.check(_:)", call83),
+        Call("TopKAccuracy.reset()", call84),
+        Call("TopKAccuracy.update(_:_:)", call85),
+        Call("Trainer.evaluate(_:)", call86),
+        Call("Trainer.fit(_:epochs:validation:checkpoint:callbacks:)", call87),
+        Call("Trainer.predict(_:batchSize:)", call88),
+        Call("TrainingRun.stop(because:)", call89),
+        Call("Trial.count(_:)", call90),
+        Call("Trial.word(_:)", call91),
+        Call("VerticalFlip.callAsFunction(_:generator:)", call92),
     ]
 
-    // mutating func reset()
+    // func check(_ saved: Accuracy) throws
     static func call0(_ d: Draw) throws {
+        let receiver: Accuracy = d.makeAccuracy("receiver")
+        let a0: Accuracy = d.makeAccuracy("saved")
+        d.ready()
+        try receiver.check(a0)
+        d.use(receiver)
+    }
+
+    // mutating func reset()
+    static func call1(_ d: Draw) throws {
         var receiver: Accuracy = d.makeAccuracy("receiver")
         d.ready()
         receiver.reset()
@@ -101,7 +120,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call1(_ d: Draw) throws {
+    static func call2(_ d: Draw) throws {
         var receiver: Accuracy = d.makeAccuracy("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -111,7 +130,7 @@ enum AdjointTrainingMethods {
     }
 
     // func callAsFunction(_ images: Tensor, generator: RandomGenerator) -> Tensor
-    static func call2(_ d: Draw) throws {
+    static func call3(_ d: Draw) throws {
         let receiver: any Augmentation = d.anyAugmentation("receiver")
         let a0: Tensor = d.tensor("images")
         let a1: RandomGenerator = d.generator("generator")
@@ -121,7 +140,7 @@ enum AdjointTrainingMethods {
     }
 
     // func callAsFunction(_ images: Tensor, generator: RandomGenerator) -> Tensor
-    static func call3(_ d: Draw) throws {
+    static func call4(_ d: Draw) throws {
         let receiver: Augmentations = d.makeAugmentations("receiver")
         let a0: Tensor = d.tensor("images")
         let a1: RandomGenerator = d.generator("generator")
@@ -131,7 +150,7 @@ enum AdjointTrainingMethods {
     }
 
     // func epochEnded(_ run: TrainingRun) throws
-    static func call4(_ d: Draw) throws {
+    static func call5(_ d: Draw) throws {
         let receiver: BestModel = d.makeBestModel("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -139,8 +158,17 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
+    // func check(_ saved: BinaryAccuracy) throws
+    static func call6(_ d: Draw) throws {
+        let receiver: BinaryAccuracy = d.makeBinaryAccuracy("receiver")
+        let a0: BinaryAccuracy = d.makeBinaryAccuracy("saved")
+        d.ready()
+        try receiver.check(a0)
+        d.use(receiver)
+    }
+
     // mutating func reset()
-    static func call5(_ d: Draw) throws {
+    static func call7(_ d: Draw) throws {
         var receiver: BinaryAccuracy = d.makeBinaryAccuracy("receiver")
         d.ready()
         receiver.reset()
@@ -148,7 +176,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call6(_ d: Draw) throws {
+    static func call8(_ d: Draw) throws {
         var receiver: BinaryAccuracy = d.makeBinaryAccuracy("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -158,7 +186,7 @@ enum AdjointTrainingMethods {
     }
 
     // func epochEnded(_ run: TrainingRun) throws
-    static func call7(_ d: Draw) throws {
+    static func call9(_ d: Draw) throws {
         let receiver: CSVLog = d.makeCSVLog("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -167,7 +195,7 @@ enum AdjointTrainingMethods {
     }
 
     // func batchEnded(_ run: TrainingRun) throws
-    static func call8(_ d: Draw) throws {
+    static func call10(_ d: Draw) throws {
         let receiver: any Callback = d.anyCallback("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -176,7 +204,7 @@ enum AdjointTrainingMethods {
     }
 
     // func batchEnded(_ run: TrainingRun) throws
-    static func call9(_ d: Draw) throws {
+    static func call11(_ d: Draw) throws {
         let receiver: any Callback = d.anyCallback("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -185,7 +213,7 @@ enum AdjointTrainingMethods {
     }
 
     // func batchStarted(_ run: TrainingRun) throws
-    static func call10(_ d: Draw) throws {
+    static func call12(_ d: Draw) throws {
         let receiver: any Callback = d.anyCallback("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -194,7 +222,7 @@ enum AdjointTrainingMethods {
     }
 
     // func batchStarted(_ run: TrainingRun) throws
-    static func call11(_ d: Draw) throws {
+    static func call13(_ d: Draw) throws {
         let receiver: any Callback = d.anyCallback("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -202,8 +230,28 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
+    // func check(_ state: [String : Tensor], for run: TrainingRun) throws
+    static func call14(_ d: Draw) throws {
+        let receiver: any Callback = d.anyCallback("receiver")
+        let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
+        let a1: TrainingRun = d.run("run")
+        d.ready()
+        try receiver.check(a0, for: a1)
+        d.use(receiver)
+    }
+
+    // func check(_ state: [String : Tensor], for run: TrainingRun) throws
+    static func call15(_ d: Draw) throws {
+        let receiver: any Callback = d.anyCallback("receiver")
+        let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
+        let a1: TrainingRun = d.run("run")
+        d.ready()
+        try receiver.check(a0, for: a1)
+        d.use(receiver)
+    }
+
     // func epochEnded(_ run: TrainingRun) throws
-    static func call12(_ d: Draw) throws {
+    static func call16(_ d: Draw) throws {
         let receiver: any Callback = d.anyCallback("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -212,7 +260,7 @@ enum AdjointTrainingMethods {
     }
 
     // func epochEnded(_ run: TrainingRun) throws
-    static func call13(_ d: Draw) throws {
+    static func call17(_ d: Draw) throws {
         let receiver: any Callback = d.anyCallback("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -221,7 +269,7 @@ enum AdjointTrainingMethods {
     }
 
     // func fitEnded(_ run: TrainingRun) throws
-    static func call14(_ d: Draw) throws {
+    static func call18(_ d: Draw) throws {
         let receiver: any Callback = d.anyCallback("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -230,7 +278,7 @@ enum AdjointTrainingMethods {
     }
 
     // func fitEnded(_ run: TrainingRun) throws
-    static func call15(_ d: Draw) throws {
+    static func call19(_ d: Draw) throws {
         let receiver: any Callback = d.anyCallback("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -239,7 +287,7 @@ enum AdjointTrainingMethods {
     }
 
     // func fitStarted(_ run: TrainingRun) throws
-    static func call16(_ d: Draw) throws {
+    static func call20(_ d: Draw) throws {
         let receiver: any Callback = d.anyCallback("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -248,7 +296,7 @@ enum AdjointTrainingMethods {
     }
 
     // func fitStarted(_ run: TrainingRun) throws
-    static func call17(_ d: Draw) throws {
+    static func call21(_ d: Draw) throws {
         let receiver: any Callback = d.anyCallback("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -257,7 +305,7 @@ enum AdjointTrainingMethods {
     }
 
     // func reset()
-    static func call18(_ d: Draw) throws {
+    static func call22(_ d: Draw) throws {
         let receiver: any Callback = d.anyCallback("receiver")
         d.ready()
         receiver.reset()
@@ -265,7 +313,7 @@ enum AdjointTrainingMethods {
     }
 
     // func reset()
-    static func call19(_ d: Draw) throws {
+    static func call23(_ d: Draw) throws {
         let receiver: any Callback = d.anyCallback("receiver")
         d.ready()
         receiver.reset()
@@ -273,7 +321,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func add(predicted: Tensor, actual: Tensor)
-    static func call20(_ d: Draw) throws {
+    static func call24(_ d: Draw) throws {
         var receiver: ConfusionMatrix = d.makeConfusionMatrix("receiver")
         let a0: Tensor = d.tensor("predicted")
         let a1: Tensor = d.tensor("actual")
@@ -282,8 +330,17 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
+    // func check(_ saved: ConfusionMatrix) throws
+    static func call25(_ d: Draw) throws {
+        let receiver: ConfusionMatrix = d.makeConfusionMatrix("receiver")
+        let a0: ConfusionMatrix = d.makeConfusionMatrix("saved")
+        d.ready()
+        try receiver.check(a0)
+        d.use(receiver)
+    }
+
     // func classificationReport(classNames: [String]? = nil) -> String
-    static func call21(_ d: Draw) throws {
+    static func call26(_ d: Draw) throws {
         let receiver: ConfusionMatrix = d.makeConfusionMatrix("receiver")
         let a0: [String]? = d.optional("classNames") { d.array("classNames") { d.string("") } }
         d.ready()
@@ -292,7 +349,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func reset()
-    static func call22(_ d: Draw) throws {
+    static func call27(_ d: Draw) throws {
         var receiver: ConfusionMatrix = d.makeConfusionMatrix("receiver")
         d.ready()
         receiver.reset()
@@ -300,7 +357,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call23(_ d: Draw) throws {
+    static func call28(_ d: Draw) throws {
         var receiver: ConfusionMatrix = d.makeConfusionMatrix("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -310,7 +367,7 @@ enum AdjointTrainingMethods {
     }
 
     // func callAsFunction(_ images: Tensor, generator: RandomGenerator) -> Tensor
-    static func call24(_ d: Draw) throws {
+    static func call29(_ d: Draw) throws {
         let receiver: Cutout = d.makeCutout("receiver")
         let a0: Tensor = d.tensor("images")
         let a1: RandomGenerator = d.generator("generator")
@@ -320,7 +377,7 @@ enum AdjointTrainingMethods {
     }
 
     // func epoch(_ epoch: Int, from batch: Int = 0) -> some Sequence<(inputs: Tensor, targets: Tensor)>
-    static func call25(_ d: Draw) throws {
+    static func call30(_ d: Draw) throws {
         let receiver: DataLoader = d.makeDataLoader("receiver")
         let a0: Int = d.int("epoch")
         let a1: Int = d.int("batch")
@@ -330,7 +387,7 @@ enum AdjointTrainingMethods {
     }
 
     // func makeIterator() -> AnyIterator<Batch>
-    static func call26(_ d: Draw) throws {
+    static func call31(_ d: Draw) throws {
         let receiver: DataLoader = d.makeDataLoader("receiver")
         d.ready()
         d.use((receiver.makeIterator()) as Any)
@@ -338,7 +395,7 @@ enum AdjointTrainingMethods {
     }
 
     // func batch(at positions: [Int]) throws -> Batch
-    static func call27(_ d: Draw) throws {
+    static func call32(_ d: Draw) throws {
         let receiver: any Dataset = d.dataset("receiver")
         let a0: [Int] = d.array("positions") { d.int("") }
         d.ready()
@@ -346,8 +403,18 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
+    // func check(_ state: [String : Tensor], for run: TrainingRun) throws
+    static func call33(_ d: Draw) throws {
+        let receiver: EarlyStopping = d.makeEarlyStopping("receiver")
+        let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
+        let a1: TrainingRun = d.run("run")
+        d.ready()
+        try receiver.check(a0, for: a1)
+        d.use(receiver)
+    }
+
     // func epochEnded(_ run: TrainingRun)
-    static func call28(_ d: Draw) throws {
+    static func call34(_ d: Draw) throws {
         let receiver: EarlyStopping = d.makeEarlyStopping("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -356,7 +423,7 @@ enum AdjointTrainingMethods {
     }
 
     // func fitEnded(_ run: TrainingRun) throws
-    static func call29(_ d: Draw) throws {
+    static func call35(_ d: Draw) throws {
         let receiver: EarlyStopping = d.makeEarlyStopping("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -365,7 +432,7 @@ enum AdjointTrainingMethods {
     }
 
     // func fitStarted(_ run: TrainingRun)
-    static func call30(_ d: Draw) throws {
+    static func call36(_ d: Draw) throws {
         let receiver: EarlyStopping = d.makeEarlyStopping("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -374,7 +441,7 @@ enum AdjointTrainingMethods {
     }
 
     // func load(_ state: [String : Tensor])
-    static func call31(_ d: Draw) throws {
+    static func call37(_ d: Draw) throws {
         let receiver: EarlyStopping = d.makeEarlyStopping("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         d.ready()
@@ -383,7 +450,7 @@ enum AdjointTrainingMethods {
     }
 
     // func reset()
-    static func call32(_ d: Draw) throws {
+    static func call38(_ d: Draw) throws {
         let receiver: EarlyStopping = d.makeEarlyStopping("receiver")
         d.ready()
         receiver.reset()
@@ -391,7 +458,7 @@ enum AdjointTrainingMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call33(_ d: Draw) throws {
+    static func call39(_ d: Draw) throws {
         let receiver: Ensemble = d.makeEnsemble("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -400,7 +467,7 @@ enum AdjointTrainingMethods {
     }
 
     // func folds(of samples: Samples, generator: RandomGenerator = .shared) -> [(train: Samples, test: Samples)]
-    static func call34(_ d: Draw) throws {
+    static func call40(_ d: Draw) throws {
         let receiver: any FoldSplitter = d.anyFoldSplitter("receiver")
         let a0: Samples = d.makeSamples("samples")
         let a1: RandomGenerator = d.generator("generator")
@@ -410,7 +477,7 @@ enum AdjointTrainingMethods {
     }
 
     // func positions(of samples: Samples, generator: RandomGenerator) -> [(train: [Int], test: [Int])]
-    static func call35(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let receiver: any FoldSplitter = d.anyFoldSplitter("receiver")
         let a0: Samples = d.makeSamples("samples")
         let a1: RandomGenerator = d.generator("generator")
@@ -420,7 +487,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func append(_ scores: Scores)
-    static func call36(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         var receiver: History = d.makeHistory("receiver")
         let a0: Scores = d.makeScores("scores")
         d.ready()
@@ -429,7 +496,7 @@ enum AdjointTrainingMethods {
     }
 
     // func chart(_ names: String..., title: String = "", yScale: AxisScale = .linear) -> LineChart
-    static func call37(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         let receiver: History = d.makeHistory("receiver")
         let a0: String = d.string("names")
         let a0_1: String = d.string("names")
@@ -441,7 +508,7 @@ enum AdjointTrainingMethods {
     }
 
     // func callAsFunction(_ images: Tensor, generator: RandomGenerator) -> Tensor
-    static func call38(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         let receiver: HorizontalFlip = d.makeHorizontalFlip("receiver")
         let a0: Tensor = d.tensor("images")
         let a1: RandomGenerator = d.generator("generator")
@@ -451,7 +518,7 @@ enum AdjointTrainingMethods {
     }
 
     // func run(log: URL? = nil, display: TrainingDisplay = .automatic, score: (Trial) throws -> Double) throws -> SearchResults
-    static func call39(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let receiver: HyperparameterSearch = d.makeHyperparameterSearch("receiver")
         let a0: URL? = d.optional("log") { d.file("log") }
         let a1: TrainingDisplay = d.makeTrainingDisplay("display")
@@ -462,7 +529,7 @@ enum AdjointTrainingMethods {
     }
 
     // func positions(of samples: Samples, generator: RandomGenerator = .shared) -> [(train: [Int], test: [Int])]
-    static func call40(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let receiver: KFold = d.makeKFold("receiver")
         let a0: Samples = d.makeSamples("samples")
         let a1: RandomGenerator = d.generator("generator")
@@ -472,7 +539,7 @@ enum AdjointTrainingMethods {
     }
 
     // func batchStarted(_ run: TrainingRun)
-    static func call41(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         let receiver: LearningRateSchedule = d.makeLearningRateSchedule("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -480,8 +547,17 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
+    // func check(_ saved: MeanAbsoluteError) throws
+    static func call48(_ d: Draw) throws {
+        let receiver: MeanAbsoluteError = d.makeMeanAbsoluteError("receiver")
+        let a0: MeanAbsoluteError = d.makeMeanAbsoluteError("saved")
+        d.ready()
+        try receiver.check(a0)
+        d.use(receiver)
+    }
+
     // mutating func reset()
-    static func call42(_ d: Draw) throws {
+    static func call49(_ d: Draw) throws {
         var receiver: MeanAbsoluteError = d.makeMeanAbsoluteError("receiver")
         d.ready()
         receiver.reset()
@@ -489,7 +565,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call43(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         var receiver: MeanAbsoluteError = d.makeMeanAbsoluteError("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -498,8 +574,17 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
+    // func check(_ saved: MeanSquaredError) throws
+    static func call51(_ d: Draw) throws {
+        let receiver: MeanSquaredError = d.makeMeanSquaredError("receiver")
+        let a0: MeanSquaredError = d.makeMeanSquaredError("saved")
+        d.ready()
+        try receiver.check(a0)
+        d.use(receiver)
+    }
+
     // mutating func reset()
-    static func call44(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         var receiver: MeanSquaredError = d.makeMeanSquaredError("receiver")
         d.ready()
         receiver.reset()
@@ -507,7 +592,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call45(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         var receiver: MeanSquaredError = d.makeMeanSquaredError("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -517,7 +602,7 @@ enum AdjointTrainingMethods {
     }
 
     // func callAsFunction(_ outputs: Tensor, _ targets: Tensor) -> Double
-    static func call46(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let receiver: any Metric = d.anyMetric("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -527,7 +612,7 @@ enum AdjointTrainingMethods {
     }
 
     // func named(_ name: String) -> NamedMetric<Self>
-    static func call47(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let receiver: Accuracy = d.makeAccuracy("receiver")
         let a0: String = d.string("name")
         d.ready()
@@ -536,7 +621,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func reset()
-    static func call48(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         var receiver: any Metric = d.anyMetric("receiver")
         d.ready()
         receiver.reset()
@@ -544,7 +629,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call49(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         var receiver: any Metric = d.anyMetric("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -554,7 +639,7 @@ enum AdjointTrainingMethods {
     }
 
     // func apply(_ x: Tensor) -> Tensor
-    static func call50(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let receiver: MinMaxScaler = d.makeMinMaxScaler("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -563,7 +648,7 @@ enum AdjointTrainingMethods {
     }
 
     // func inverse(_ x: Tensor) -> Tensor
-    static func call51(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let receiver: MinMaxScaler = d.makeMinMaxScaler("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -572,7 +657,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func reset()
-    static func call52(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         var receiver: NamedMetric<Accuracy> = d.namedMetric("receiver")
         d.ready()
         receiver.reset()
@@ -580,7 +665,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call53(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         var receiver: NamedMetric<Accuracy> = d.namedMetric("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -590,7 +675,7 @@ enum AdjointTrainingMethods {
     }
 
     // func callAsFunction(_ images: Tensor, generator: RandomGenerator) -> Tensor
-    static func call54(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let receiver: Noise = d.makeNoise("receiver")
         let a0: Tensor = d.tensor("images")
         let a1: RandomGenerator = d.generator("generator")
@@ -600,7 +685,7 @@ enum AdjointTrainingMethods {
     }
 
     // func write(to file: URL) throws
-    static func call55(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let receiver: any Picture = d.anyPicture("receiver")
         let a0: URL = d.file("file")
         d.ready()
@@ -609,7 +694,7 @@ enum AdjointTrainingMethods {
     }
 
     // func epochEnded(_ run: TrainingRun)
-    static func call56(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let receiver: PlateauSchedule = d.makePlateauSchedule("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -618,7 +703,7 @@ enum AdjointTrainingMethods {
     }
 
     // func fitStarted(_ run: TrainingRun)
-    static func call57(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let receiver: PlateauSchedule = d.makePlateauSchedule("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -627,7 +712,7 @@ enum AdjointTrainingMethods {
     }
 
     // func reset()
-    static func call58(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let receiver: PlateauSchedule = d.makePlateauSchedule("receiver")
         d.ready()
         receiver.reset()
@@ -635,7 +720,7 @@ enum AdjointTrainingMethods {
     }
 
     // func clear()
-    static func call59(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let receiver: ProgressBar = d.makeProgressBar("receiver")
         d.ready()
         receiver.clear()
@@ -643,7 +728,7 @@ enum AdjointTrainingMethods {
     }
 
     // func isDue(_ done: Int) -> Bool
-    static func call60(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         let receiver: ProgressBar = d.makeProgressBar("receiver")
         let a0: Int = d.int("done")
         d.ready()
@@ -652,7 +737,7 @@ enum AdjointTrainingMethods {
     }
 
     // func update(_ done: Int, note: String = "")
-    static func call61(_ d: Draw) throws {
+    static func call69(_ d: Draw) throws {
         let receiver: ProgressBar = d.makeProgressBar("receiver")
         let a0: Int = d.int("done")
         let a1: String = d.string("note")
@@ -661,8 +746,17 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
+    // func check(_ saved: RSquared) throws
+    static func call70(_ d: Draw) throws {
+        let receiver: RSquared = d.makeRSquared("receiver")
+        let a0: RSquared = d.makeRSquared("saved")
+        d.ready()
+        try receiver.check(a0)
+        d.use(receiver)
+    }
+
     // mutating func reset()
-    static func call62(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         var receiver: RSquared = d.makeRSquared("receiver")
         d.ready()
         receiver.reset()
@@ -670,7 +764,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call63(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         var receiver: RSquared = d.makeRSquared("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -680,7 +774,7 @@ enum AdjointTrainingMethods {
     }
 
     // func batch(at positions: [Int]) -> Batch
-    static func call64(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         let a0: [Int] = d.array("positions") { d.int("") }
         d.ready()
@@ -689,7 +783,7 @@ enum AdjointTrainingMethods {
     }
 
     // func mapInputs(_ transform: (Tensor) -> Tensor) -> Samples
-    static func call65(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         let a0: (Tensor) -> Tensor = d.function("transform")
         d.ready()
@@ -698,7 +792,7 @@ enum AdjointTrainingMethods {
     }
 
     // func prefix(_ count: Int) -> Samples
-    static func call66(_ d: Draw) throws {
+    static func call75(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         let a0: Int = d.int("count")
         d.ready()
@@ -707,7 +801,7 @@ enum AdjointTrainingMethods {
     }
 
     // func randomSplit(validationFraction: Double = 0, testFraction: Double, generator: RandomGenerator = .shared) -> Parts<Samples>
-    static func call67(_ d: Draw) throws {
+    static func call76(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         let a0: Double = d.double("validationFraction")
         let a1: Double = d.double("testFraction")
@@ -718,7 +812,7 @@ enum AdjointTrainingMethods {
     }
 
     // func stratifiedSplit(validationFraction: Double = 0, testFraction: Double, generator: RandomGenerator = .shared) -> Parts<Samples>
-    static func call68(_ d: Draw) throws {
+    static func call77(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         let a0: Double = d.double("validationFraction")
         let a1: Double = d.double("testFraction")
@@ -729,7 +823,7 @@ enum AdjointTrainingMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call69(_ d: Draw) throws {
+    static func call78(_ d: Draw) throws {
         let receiver: Stacking = d.makeStacking("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -738,7 +832,7 @@ enum AdjointTrainingMethods {
     }
 
     // func apply(_ x: Tensor) -> Tensor
-    static func call70(_ d: Draw) throws {
+    static func call79(_ d: Draw) throws {
         let receiver: Standardizer = d.makeStandardizer("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -747,7 +841,7 @@ enum AdjointTrainingMethods {
     }
 
     // func inverse(_ x: Tensor) -> Tensor
-    static func call71(_ d: Draw) throws {
+    static func call80(_ d: Draw) throws {
         let receiver: Standardizer = d.makeStandardizer("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -756,7 +850,7 @@ enum AdjointTrainingMethods {
     }
 
     // func batchEnded(_ run: TrainingRun)
-    static func call72(_ d: Draw) throws {
+    static func call81(_ d: Draw) throws {
         let receiver: StopAtNonFiniteLoss = d.makeStopAtNonFiniteLoss("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -765,7 +859,7 @@ enum AdjointTrainingMethods {
     }
 
     // func positions(of samples: Samples, generator: RandomGenerator = .shared) -> [(train: [Int], test: [Int])]
-    static func call73(_ d: Draw) throws {
+    static func call82(_ d: Draw) throws {
         let receiver: StratifiedKFold = d.makeStratifiedKFold("receiver")
         let a0: Samples = d.makeSamples("samples")
         let a1: RandomGenerator = d.generator("generator")
@@ -774,8 +868,17 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
+    // func check(_ saved: TopKAccuracy) throws
+    static func call83(_ d: Draw) throws {
+        let receiver: TopKAccuracy = d.makeTopKAccuracy("receiver")
+        let a0: TopKAccuracy = d.makeTopKAccuracy("saved")
+        d.ready()
+        try receiver.check(a0)
+        d.use(receiver)
+    }
+
     // mutating func reset()
-    static func call74(_ d: Draw) throws {
+    static func call84(_ d: Draw) throws {
         var receiver: TopKAccuracy = d.makeTopKAccuracy("receiver")
         d.ready()
         receiver.reset()
@@ -783,7 +886,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call75(_ d: Draw) throws {
+    static func call85(_ d: Draw) throws {
         var receiver: TopKAccuracy = d.makeTopKAccuracy("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -793,7 +896,7 @@ enum AdjointTrainingMethods {
     }
 
     // func evaluate(_ data: DataLoader) -> Scores
-    static func call76(_ d: Draw) throws {
+    static func call86(_ d: Draw) throws {
         let receiver: Trainer<Sequential> = d.makeTrainer("receiver")
         let a0: DataLoader = d.makeDataLoader("data")
         d.ready()
@@ -802,7 +905,7 @@ enum AdjointTrainingMethods {
     }
 
     // @discardableResult func fit(_ data: DataLoader, epochs: Int, validation: DataLoader? = nil, checkpoint: Checkpoint? = nil, callbacks: [any Callback] = []) throws -> History
-    static func call77(_ d: Draw) throws {
+    static func call87(_ d: Draw) throws {
         let receiver: Trainer<Sequential> = d.makeTrainer("receiver")
         let a0: DataLoader = d.makeDataLoader("data")
         let a1: Int = d.int("epochs")
@@ -815,7 +918,7 @@ enum AdjointTrainingMethods {
     }
 
     // func predict(_ inputs: Tensor, batchSize: Int = 1024) -> Tensor
-    static func call78(_ d: Draw) throws {
+    static func call88(_ d: Draw) throws {
         let receiver: Trainer<Sequential> = d.makeTrainer("receiver")
         let a0: Tensor = d.tensor("inputs")
         let a1: Int = d.int("batchSize")
@@ -825,7 +928,7 @@ enum AdjointTrainingMethods {
     }
 
     // func stop(because reason: String)
-    static func call79(_ d: Draw) throws {
+    static func call89(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         let a0: String = d.string("reason")
         d.ready()
@@ -834,7 +937,7 @@ enum AdjointTrainingMethods {
     }
 
     // func count(_ name: String) -> Int
-    static func call80(_ d: Draw) throws {
+    static func call90(_ d: Draw) throws {
         let receiver: Trial = d.makeTrial("receiver")
         let a0: String = d.string("name")
         d.ready()
@@ -843,7 +946,7 @@ enum AdjointTrainingMethods {
     }
 
     // func word(_ name: String) -> String
-    static func call81(_ d: Draw) throws {
+    static func call91(_ d: Draw) throws {
         let receiver: Trial = d.makeTrial("receiver")
         let a0: String = d.string("name")
         d.ready()
@@ -852,7 +955,7 @@ enum AdjointTrainingMethods {
     }
 
     // func callAsFunction(_ images: Tensor, generator: RandomGenerator) -> Tensor
-    static func call82(_ d: Draw) throws {
+    static func call92(_ d: Draw) throws {
         let receiver: VerticalFlip = d.makeVerticalFlip("receiver")
         let a0: Tensor = d.tensor("images")
         let a1: RandomGenerator = d.generator("generator")

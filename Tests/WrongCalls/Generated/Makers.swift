@@ -1039,6 +1039,17 @@ extension Draw {
         }
     }
 
+    func makeImpossibleState(_ name: String) -> ImpossibleState {
+        let d = self
+        open(name, "ImpossibleState")
+        defer { close() }
+        switch below(1) {
+        default:
+            let a0: String = d.string("reason")
+            return ImpossibleState(a0)
+        }
+    }
+
     func makeIndexTerm(_ name: String) -> IndexTerm {
         let d = self
         open(name, "IndexTerm")
