@@ -13,7 +13,7 @@ enum LargeRequest: String, CaseIterable, Codable, Sendable {
     /// A view of 2⁵⁰ elements of one number.
     private var view: Tensor { Tensor(1.0).broadcast(to: [1 << 50]) }
 
-    /// What cannot be had; the empty batches are the only ones that can.
+    /// What cannot be had; a sum of a number that is repeated, which is a view too, and the empty batches are the only ones that can.
     func run() {
         let view = self.view
         let matrix = Tensor(1.0).broadcast(to: [1 << 25, 1 << 25])
@@ -79,9 +79,9 @@ struct MemoryLimitTests {
             let before = memoryUse
             do {
                 try withErrors { request.run() }
-                precondition(request == .emptyBatches, "\(request) was done")
+                precondition(request == .emptyBatches || request == .add, "\(request) was done")
             } catch let error as AdjointError {
-                let kinds: [AdjointError.Kind] = request == .assign ? [.shape] : [.memory]
+                let kinds: [AdjointError.Kind] = request == .assign || request == .eye ? [.shape] : [.memory]
                 precondition(kinds.contains(error.kind), "\(error)")
                 precondition(error.kind == .shape || error.message.contains("bytes"), "\(error)")
             } catch {

@@ -7,6 +7,7 @@ enum Exceptions {
         "Module.callAsFunction(_:)": "a requirement: every module's own is called",
         "ModuleList.subscript(_:)":
             "a collection's: a position that does not exist stops the program as an array's does",
+        "TrainingMode.isTraining": "read by all, set by the library alone",
         "LocalSequential.init(_:)": "what it holds is not Sendable: the calls of Sequential are the same",
         "LocalSequential.callAsFunction(_:)": "what it holds is not Sendable: the calls of Sequential are the same",
         "Metric.check(_:)": "a requirement: what a damaged checkpoint holds is checked by its own tests",

@@ -93,8 +93,6 @@ public struct Checkpoint: Sendable {
                 .malformed, file.path, nil,
                 "\(progress.epoch) epochs are done, and \(progress.history.epochs.count) have scores")
         }
-        let scores = try running.restored(from: progress.running, file: file.path)
-
         let tensors = try contents.tensors()
         func part(_ name: String) -> [String: Tensor] {
             // By bytes: a character of the name may join with the point before it.
@@ -117,6 +115,7 @@ public struct Checkpoint: Sendable {
                 "the run had the random generators \(listed(progress.generators.keys.sorted())); "
                     + "this one has \(listed(generators.map(\.name).sorted()))")
         }
+        let scores = try running.restored(from: progress.running, file: file.path)
         let before = Self.parts(run, callbacks)
         do {
             try withErrors {

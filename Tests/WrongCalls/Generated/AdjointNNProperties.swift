@@ -140,14 +140,13 @@ enum AdjointNNProperties {
         Call("StateMismatch.missing", call130),
         Call("StateMismatch.unexpected", call131),
         Call("TensorOrNil.tensorOrNil", call132),
-        Call("TrainingMode.isTraining", call133),
-        Call("UpdateRule.isDecayDecoupled", call134),
-        Call("UpdateRule.isDecayDecoupled 2", call135),
-        Call("UpdateRule.name", call136),
-        Call("UpdateRule.weightDecay", call137),
-        Call("Tensor.tensorOrNil", call138),
-        Call("Array.namedParameters", call139),
-        Call("Optional.tensorOrNil", call140),
+        Call("UpdateRule.isDecayDecoupled", call133),
+        Call("UpdateRule.isDecayDecoupled 2", call134),
+        Call("UpdateRule.name", call135),
+        Call("UpdateRule.weightDecay", call136),
+        Call("Tensor.tensorOrNil", call137),
+        Call("Array.namedParameters", call138),
+        Call("Optional.tensorOrNil", call139),
     ]
 
     // var epsilon: Double
@@ -1358,15 +1357,11 @@ enum AdjointNNProperties {
         d.use((receiver.tensorOrNil) as Any)
     }
 
-    // var isTraining: Bool { get set }
+    // var isDecayDecoupled: Bool { get }
     static func call133(_ d: Draw) throws {
-        let receiver: TrainingMode = d.makeTrainingMode("receiver")
+        let receiver: any UpdateRule = d.anyRule("receiver")
         d.ready()
-        d.use((receiver.isTraining) as Any)
-        let value: Bool = d.bool("value")
-        d.ready()
-        receiver.isTraining = value
-        d.use(receiver.isTraining as Any)
+        d.use((receiver.isDecayDecoupled) as Any)
     }
 
     // var isDecayDecoupled: Bool { get }
@@ -1376,22 +1371,15 @@ enum AdjointNNProperties {
         d.use((receiver.isDecayDecoupled) as Any)
     }
 
-    // var isDecayDecoupled: Bool { get }
-    static func call135(_ d: Draw) throws {
-        let receiver: any UpdateRule = d.anyRule("receiver")
-        d.ready()
-        d.use((receiver.isDecayDecoupled) as Any)
-    }
-
     // var name: String { get }
-    static func call136(_ d: Draw) throws {
+    static func call135(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var weightDecay: Double { get set }
-    static func call137(_ d: Draw) throws {
+    static func call136(_ d: Draw) throws {
         var receiver: any UpdateRule = d.anyRule("receiver")
         d.ready()
         d.use((receiver.weightDecay) as Any)
@@ -1402,21 +1390,21 @@ enum AdjointNNProperties {
     }
 
     // var tensorOrNil: Tensor? { get }
-    static func call138(_ d: Draw) throws {
+    static func call137(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.tensorOrNil) as Any)
     }
 
     // var namedParameters: [(name: String, parameter: Tensor)] { get }
-    static func call139(_ d: Draw) throws {
+    static func call138(_ d: Draw) throws {
         let receiver: [Tensor] = d.array("receiver") { d.tensor("") }
         d.ready()
         d.use((receiver.namedParameters) as Any)
     }
 
     // var tensorOrNil: Tensor? { get }
-    static func call140(_ d: Draw) throws {
+    static func call139(_ d: Draw) throws {
         let receiver: Tensor? = d.optional("receiver") { d.tensor("receiver") }
         d.ready()
         d.use((receiver.tensorOrNil) as Any)
