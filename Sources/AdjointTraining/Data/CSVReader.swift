@@ -10,8 +10,6 @@ struct CSVRow {
         let isQuoted: Bool
         /// The first byte, counted from the beginning of the file.
         let offset: Int
-        /// Counted from 1.
-        let line: Int
     }
 
     /// The texts of the fields, one behind the other; for each, where it ends, and where it begins in the file, counted
@@ -31,12 +29,15 @@ struct CSVRow {
     subscript(index: Int) -> Field {
         let begin = index == 0 ? 0 : Int(ends[index - 1])
         return Field(
-            text: bytes[begin..<Int(ends[index])], isQuoted: areQuoted[index], offset: start + Int(offsets[index]),
-            line: line(at: begin))
+            text: bytes[begin..<Int(ends[index])], isQuoted: areQuoted[index], offset: start + Int(offsets[index]))
     }
 
-    /// Fields can have line ends in them.
-    private func line(at place: Int) -> Int { line + bytes[..<place].count { $0 == UInt8(ascii: "\n") } }
+    /// The line of a field, counted from 1. The fields before it can have line ends in them, so this goes through all of
+    /// them: for errors.
+    func line(of index: Int) -> Int {
+        let begin = index == 0 ? 0 : Int(ends[index - 1])
+        return line + bytes[..<begin].count { $0 == UInt8(ascii: "\n") }
+    }
 
     fileprivate mutating func begin(at start: Int, line: Int) {
         bytes.removeAll(keepingCapacity: true)
