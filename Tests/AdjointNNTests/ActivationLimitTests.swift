@@ -118,7 +118,9 @@ struct ActivationLimitTests {
 
     private func isNear(_ x: Double, _ y: Double, _ dtype: DType) -> Bool {
         // Beyond the greatest number of the type the right value is infinite.
-        if dtype == .float32, Swift.abs(y) > Double(Float.greatestFiniteMagnitude), x == Double(Float(y)) { return true }
+        if dtype == .float32, Swift.abs(y) > Double(Float.greatestFiniteMagnitude), x == Double(Float(y)) {
+            return true
+        }
         return x == y || Swift.abs(x - y) <= (dtype == .float32 ? 3e-7 : 1e-15) * Swift.abs(y)
     }
 

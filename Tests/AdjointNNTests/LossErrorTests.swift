@@ -35,7 +35,9 @@ struct LossErrorTests {
         }
     }
 
-    @Test("a refused loss gives the stand-in of every refused result, so that the block runs on", arguments: Reduction.allCases)
+    @Test(
+        "a refused loss gives the stand-in of every refused result, so that the block runs on",
+        arguments: Reduction.allCases)
     func standIn(reduction: Reduction) {
         let error = #expect(throws: AdjointError.self) {
             try withErrors {

@@ -84,7 +84,8 @@ struct ScalingTests {
                 standard.apply(x), standard.inverse(standard.apply(x)), range.apply(x), range.inverse(range.apply(x)),
             ]
             #expect(results.allSatisfy { $0.dtype == dtype })
-            #expect(results[0].asArray(Float.self) == [0, 0, 1, -1] && results[2].asArray(Float.self) == [0.5, 0.5, 1, 0])
+            #expect(
+                results[0].asArray(Float.self) == [0, 0, 1, -1] && results[2].asArray(Float.self) == [0.5, 0.5, 1, 0])
             #expect(results[1].asArray(Float.self) == [2, 4, 3, 2] && results[3].asArray(Float.self) == [2, 4, 3, 2])
         }
     }

@@ -192,8 +192,9 @@ package enum OperationRegistry {
             + [
                 name == "maximum" || name == "minimum"
                     // Each is chosen somewhere, and no two are near each other.
-                    ? OperationCase(operation: name, detail: "[2, 2] with its transpose", operands: [([2, 2], 0.5...2)])
-                    { function($0[0], $0[0].T * 0.3 + Tensor([[0, -1], [2.5, 0]] as [[Double]])) }
+                    ? OperationCase(
+                        operation: name, detail: "[2, 2] with its transpose", operands: [([2, 2], 0.5...2)]
+                    ) { function($0[0], $0[0].T * 0.3 + Tensor([[0, -1], [2.5, 0]] as [[Double]])) }
                     : OperationCase(operation: name, detail: "[2, 2] with its transpose", operands: [([2, 2], domain)])
                     { function($0[0], $0[0].T) }
             ]

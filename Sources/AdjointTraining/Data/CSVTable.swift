@@ -220,6 +220,7 @@ private struct CSVRows {
         _ row: CSVRow, _ index: Int, _ message: String, inColumn: Bool = true
     ) -> FileError {
         let column = inColumn ? ", column \(index + 1) \(quoted(columnNames[index]))" : ""
-        return FileError(.malformed, file, .offset(row[index].offset), "\(message) (line \(row.line(of: index))\(column))")
+        return FileError(
+            .malformed, file, .offset(row[index].offset), "\(message) (line \(row.line(of: index))\(column))")
     }
 }
