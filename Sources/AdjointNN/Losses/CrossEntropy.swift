@@ -101,7 +101,7 @@ private func labelLoss(
     _ labelSmoothing: Double, _ reduction: Reduction, logarithm: (Tensor) -> Tensor
 ) -> Tensor {
     func refusal(_ kind: AdjointError.Kind, _ message: String) -> Tensor {
-        reduction.refusal(kind, name, message, shape: Array(x.shape.prefix(1)), dtype: x.dtype)
+        reduction.refusal(kind, name, message, dtype: x.dtype)
     }
     guard x.rank == 2, labels.rank == 1, x.shape[0] == labels.shape[0] else {
         return refusal(

@@ -32,7 +32,7 @@ public func cosineEmbeddingLoss(
         let found = "inputs \(first.shape) \(first.dtype) and targets \(targets.shape) \(targets.dtype)"
         return reduction.refusal(
             .shape, name, "\(found): [samples, features] and [samples] of equal dtype are needed",
-            shape: Array(first.shape.prefix(1)), dtype: first.dtype)
+            dtype: first.dtype)
     }
     return loss(name, reduction, ("first", first), ("second", second)) {
         guard checkSigns(targets, name), checkSetting(margin, in: -1...1, "margin", of: name) else { return targets }

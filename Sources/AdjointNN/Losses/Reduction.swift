@@ -19,7 +19,7 @@ public enum Reduction: Sendable, Hashable, CaseIterable {
 
     /// The stand-in for a loss that reports a mistake.
     func refusal(
-        _ kind: AdjointError.Kind, _ loss: String, _ message: String, shape: [Int], dtype: DType
+        _ kind: AdjointError.Kind, _ loss: String, _ message: String, dtype: DType
     ) -> Tensor {
         fail(kind, loss, message, dtype: dtype.isFloatingPoint ? dtype : .float32)
     }
@@ -38,7 +38,7 @@ func loss(
         let found = ([x] + others).map { "\($0.name) \($0.tensor.shape) \($0.tensor.dtype)" }.joined(separator: ", ")
         return reduction.refusal(
             shapesAgree ? .dtype : .shape, name, "\(found): one shape, and float32 or float64 for all, are needed",
-            shape: x.tensor.shape, dtype: x.tensor.dtype)
+            dtype: x.tensor.dtype)
     }
     let losses = formula()
     return hasFailed ? .standIn(x.tensor.dtype) : reduction(losses)

@@ -41,14 +41,15 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
         self.learningRate = learningRate
         checkStateNames(of: Rule.self, rule.name)
         // What the rule cannot change is reported below, and is not asked for a step.
-        entries = source.distinctParameters(for: rule.name).filter { rule.objection(to: $0.parameter) == nil }.map {
+        let named = source.distinctParameters(for: rule.name)
+        entries = named.filter { rule.objection(to: $0.parameter) == nil }.map {
             RuledParameter($0.name, $0.parameter, ParameterSettings(rule: rule))
         }
         parameters = entries.map { $0.parameter }
         checkSetting(learningRate, "learning rate", of: rule.name)
         check(rule)
-        checkTrainable(source.namedParameters, rule.name)
-        for (name, parameter) in source.namedParameters {
+        checkTrainable(named, rule.name)
+        for (name, parameter) in named {
             guard let objection = rule.objection(to: parameter) else { continue }
             report(AdjointError(.shape, rule.name, "the parameter \(name) is \(objection)"))
         }
