@@ -3,7 +3,8 @@
 
 #include "AdjointKernels.h"
 
-// Backward passes of several threads take turns: they add to the gradients of shared leaves, and keep their accounts in the nodes.
+// Backward passes of several threads take turns: they add to the gradients of shared leaves, and keep their accounts in
+// the nodes.
 
 static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
 

@@ -546,7 +546,8 @@ ADJ_INLINE vf32 v_gelu_f32(vf32 x) {
 
 // MARK: The logistic distribution
 
-/// e^-x / (1 + e^-x)², the slope of the sigmoid: a polynomial in x² for |x| <= 2, else q·(1 - q) with q = 1 / (1 + e^|x|).
+/// e^-x / (1 + e^-x)², the slope of the sigmoid: a polynomial in x² for |x| <= 2, else q·(1 - q) with q = 1 / (1 +
+/// e^|x|).
 ADJ_INLINE vf32 v_logistic_density_f32(vf32 x) {
   static const float c[] = {
     0x1p-2f, -0x1.fffffcp-5f, 0x1.5554c6p-7f, -0x1.82c9aap-10f, 0x1.925a4ep-13f, -0x1.899d88p-16f, 0x1.62f78p-19f,

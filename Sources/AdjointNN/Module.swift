@@ -19,8 +19,8 @@ import Adjoint
 /// keys. Wherever a path is asked for, both spellings do.
 ///
 /// A module whose `callAsFunction` takes one argument is a `Module` from that argument to its result; those from
-/// `Tensor` to `Tensor` can be placed in containers, if they are `Sendable` (`UnaryModule`). A module of several arguments needs nothing
-/// more; its `Input` is `Never`, which no value has.
+/// `Tensor` to `Tensor` can be placed in containers, if they are `Sendable` (`UnaryModule`). A module of several
+/// arguments needs nothing more; its `Input` is `Never`, which no value has.
 ///
 /// A copy of a module, also of a struct, shares the parameters, buffers and the mode of the original. See `assign`
 /// for a twin with its own.
@@ -42,8 +42,8 @@ extension Module where Input == Never, Output == Never {
 /// A module from one tensor to one tensor that several threads may call: what goes into containers, which are called by
 /// several threads too.
 ///
-/// A struct of parameters, buffers and modules is `Sendable` by itself, or, where it is public, as soon as it says so. One that
-/// is not, such as a class with a counter, is a `Module<Tensor, Tensor>`, which `LocalSequential` takes.
+/// A struct of parameters, buffers and modules is `Sendable` by itself, or, where it is public, as soon as it says so.
+/// One that is not, such as a class with a counter, is a `Module<Tensor, Tensor>`, which `LocalSequential` takes.
 public typealias UnaryModule = Module<Tensor, Tensor> & Sendable
 
 // MARK: Parameters and buffers
@@ -126,10 +126,10 @@ extension Module {
 
     /// Runs `body` with the whole tree in evaluation and without recording of gradients.
     ///
-    /// Both hold for what `body` does on this thread, the mode also for the tasks that it makes, and for nobody else: other
-    /// threads may train the model meanwhile, or evaluate it. What `body` hands to threads of its own (as
-    /// `concurrentPerform` does) asks for evaluation there. `train()` and `eval()` inside, as of a layer that is to drop
-    /// elements in evaluation too, hold until the end of `body`.
+    /// Both hold for what `body` does on this thread, the mode also for the tasks that it makes, and for nobody else:
+    /// other threads may train the model meanwhile, or evaluate it. What `body` hands to threads of its own (as
+    /// `concurrentPerform` does) asks for evaluation there. `train()` and `eval()` inside, as of a layer that is to
+    /// drop elements in evaluation too, hold until the end of `body`.
     public func evaluating<Result>(_ body: () throws -> Result) rethrows -> Result {
         try ModeScope.evaluating(contents.modes) { try withoutGradient(body) }
     }

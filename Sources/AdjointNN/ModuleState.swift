@@ -70,9 +70,9 @@ public struct Parameter<Value: TensorOrNil>: Sendable, StateProperty {
 ///     @Buffer var runningMean: Tensor
 ///
 /// Assigning the property is how a layer changes it, also inside `callAsFunction`: `runningMean = 0.9 * runningMean +
-/// 0.1 * mean`. A buffer keeps the dtype of its first value: a `float64` batch leaves the statistics of a `float32` layer
-/// `float32`. Where that would change more than rounding does, numbers in a buffer of integers for instance, the value is
-/// refused.
+/// 0.1 * mean`. A buffer keeps the dtype of its first value: a `float64` batch leaves the statistics of a `float32`
+/// layer `float32`. Where that would change more than rounding does, numbers in a buffer of integers for instance, the
+/// value is refused.
 ///
 /// Where several threads call the layer, another may assign between the reading and the assignment, and what it saw be
 /// lost; nothing worse happens. A lock of the layer around both, as in `BatchNorm`, keeps everything.
@@ -115,8 +115,8 @@ protocol StateProperty {
     var slot: TensorSlot { get }
 }
 
-/// Where a module keeps a tensor of its state. Copies of a struct share it, and so do the threads that call the module: any may
-/// take the tensor while another puts one in its place.
+/// Where a module keeps a tensor of its state. Copies of a struct share it, and so do the threads that call the module:
+/// any may take the tensor while another puts one in its place.
 final class TensorSlot: @unchecked Sendable {
     /// A value to be made at the first call: the shape as far as it is known, the dtype, and how.
     struct Awaited {

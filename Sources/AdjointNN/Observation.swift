@@ -2,8 +2,8 @@ import Adjoint
 
 /// What `summary` notes while the model runs, also in tasks that the model makes.
 final class CallRecorder: Sendable {
-    /// A call, as the module itself noted it or the container that it is in. The module is asked for its contents when the
-    /// run is over.
+    /// A call, as the module itself noted it or the container that it is in. The module is asked for its contents when
+    /// the run is over.
     struct Call: @unchecked Sendable {
         let module: any Module
         let output: Tensor

@@ -1,8 +1,8 @@
 import Adjoint
 import AdjointNN
 
-/// Whether an array of so many elements may be made, each count at least 0 and their product within `memoryLimit`; reports
-/// it if not.
+/// Whether an array of so many elements may be made, each count at least 0 and their product within `memoryLimit`;
+/// reports it if not.
 ///
 /// - Parameters:
 ///   - counts: of rows, of columns … that the array has.

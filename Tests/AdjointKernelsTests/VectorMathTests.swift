@@ -26,8 +26,8 @@ extension KernelTests {
             var domain = -Double.infinity...Double.infinity
             /// Where the formula changes: samples lie close on both sides.
             var switches: [Double] = []
-            /// How many ulp more than 2 it may be off; the reference's own error, and that of a product with a factor, in what is
-            /// subnormal.
+            /// How many ulp more than 2 it may be off; the reference's own error, and that of a product with a factor,
+            /// in what is subnormal.
             var excess = 0.0
             var testDescription: String { name }
         }

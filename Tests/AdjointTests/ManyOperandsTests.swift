@@ -3,8 +3,8 @@ import Testing
 
 @testable import Adjoint
 
-/// Graphs of very many operands. The work for one must not grow with their number, or a graph of 100,000 takes hours; the
-/// limits are there for that, and far from what the cases need.
+/// Graphs of very many operands. The work for one must not grow with their number, or a graph of 100,000 takes hours;
+/// the limits are there for that, and far from what the cases need.
 @Suite("Many operands", .timeLimit(.minutes(10)))
 struct ManyOperandsTests {
     /// 20,000, or 100,000 with `ADJOINT_EXTENDED=1`.

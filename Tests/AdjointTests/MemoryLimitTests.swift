@@ -13,7 +13,8 @@ enum LargeRequest: String, CaseIterable, Codable, Sendable {
     /// A view of 2⁵⁰ elements of one number.
     private var view: Tensor { Tensor(1.0).broadcast(to: [1 << 50]) }
 
-    /// What cannot be had; a sum of a number that is repeated, which is a view too, and the empty batches are the only ones that can.
+    /// What cannot be had; a sum of a number that is repeated, which is a view too, and the empty batches are the only
+    /// ones that can.
     func run() {
         let view = self.view
         let matrix = Tensor(1.0).broadcast(to: [1 << 25, 1 << 25])

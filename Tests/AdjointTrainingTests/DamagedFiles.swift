@@ -9,7 +9,8 @@ import Testing
 enum DamagedFile: String, CaseIterable, Codable {
     case checkpoint, optimizer, log, history, csv, array, gzip, safetensors
 
-    /// Reads damaged files of this kind, and goes on with what they say. Errors are thrown; anything else would end the process.
+    /// Reads damaged files of this kind, and goes on with what they say. Errors are thrown; anything else would end the
+    /// process.
     func run(_ seeds: Range<UInt64>, atCase: (UInt64) -> Void) throws {
         let folder = try TemporaryFolder()
         let read = try reader(folder)
@@ -284,7 +285,8 @@ struct DamagedFileTests {
     }
 }
 
-/// Notes which case is being read, and ends the process where that takes a second of its time, or waits for half a minute.
+/// Notes which case is being read, and ends the process where that takes a second of its time, or waits for half a
+/// minute.
 private final class Watch: @unchecked Sendable {
     private let file: UnsafeMutablePointer<FILE>?
     private let lock = NSLock()

@@ -71,8 +71,8 @@ struct Mutator {
         "100000000",
     ]
 
-    /// One or two changes of a text such as JSON or CSV: numbers replaced by extreme ones, strings emptied, doubled, renamed
-    /// or exchanged, parts between commas removed or repeated; now and then, bytes.
+    /// One or two changes of a text such as JSON or CSV: numbers replaced by extreme ones, strings emptied, doubled,
+    /// renamed or exchanged, parts between commas removed or repeated; now and then, bytes.
     mutating func damaged(text: [UInt8]) -> [UInt8] {
         var text = text
         for _ in 0...pick(2) {

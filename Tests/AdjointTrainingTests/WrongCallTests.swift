@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Calls of every public function with random arguments: `Tests/WrongCalls` makes them, and `Tests/PublicSurface` writes
-/// them from the symbol graphs of the libraries.
+/// Calls of every public function with random arguments: `Tests/WrongCalls` makes them, and `Tests/PublicSurface`
+/// writes them from the symbol graphs of the libraries.
 @Suite("Random calls of every public function")
 struct WrongCallTests {
     @Test("every public function is called, or left out for a reason")

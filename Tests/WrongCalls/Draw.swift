@@ -1,6 +1,7 @@
 import Foundation
 
-/// Draws the arguments of a call, most of them right in some calls and most of them wrong in others, and writes them down.
+/// Draws the arguments of a call, most of them right in some calls and most of them wrong in others, and writes them
+/// down.
 ///
 /// The same seed draws the same arguments: a call that failed can be made again.
 final class Draw {

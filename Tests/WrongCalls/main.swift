@@ -1,5 +1,5 @@
-// Calls every public function with random arguments, most of them wrong, inside `withErrors`, each function in a process
-// of its own. No call may end its process or last longer than a second, and a right call afterwards must work.
+// Calls every public function with random arguments, most of them wrong, inside `withErrors`, each function in a
+// process of its own. No call may end its process or last longer than a second, and a right call afterwards must work.
 //
 //     swift run WrongCalls 20000                     so many calls in all
 //     swift run WrongCalls 20000 Linear              of the functions whose names begin so

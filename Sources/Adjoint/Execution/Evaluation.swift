@@ -20,8 +20,8 @@ enum Evaluation {
     /// Rows of at most this many elements stay in the cache from one step of a program to the next.
     static let longestRow = 8192
 
-    /// Computes the targets that are promises. Where there is no memory for them, which is reported, those that need it stay
-    /// promises.
+    /// Computes the targets that are promises. Where there is no memory for them, which is reported, those that need it
+    /// stay promises.
     static func run(_ targets: [Storage]) {
         guard targets.contains(where: \.isPending) else { return }
         lock.lock()
@@ -64,8 +64,8 @@ enum Evaluation {
         for storage in promises { storage.expression?.isNeeded = false }
     }
 
-    /// Computes a storage that promises a product, if it is not computed yet; false, and an error, where there is no memory
-    /// for it.
+    /// Computes a storage that promises a product, if it is not computed yet; false, and an error, where there is no
+    /// memory for it.
     static func compute(product storage: Storage) -> Bool {
         guard storage.isPending, let expression = storage.expression, let products = expression.product else {
             return true

@@ -17,11 +17,12 @@ public var memoryUse: MemoryUse {
     return MemoryUse(live: Int(use.live), cached: Int(use.cached), peak: Int(use.peak))
 }
 
-/// The most bytes that tensors' elements may take together. What would take more is an error that names the operation and the
-/// bytes; so is a view of more elements than this holds, where an operation would have to walk them all.
+/// The most bytes that tensors' elements may take together. What would take more is an error that names the operation
+/// and the bytes; so is a view of more elements than this holds, where an operation would have to walk them all.
 ///
 /// By default what the machine has, or less where the system grants this process less; the environment's
-/// `ADJOINT_MEMORY_LIMIT`, in bytes, says otherwise. Tensors that exist keep their memory if it is set lower. At least 1.
+/// `ADJOINT_MEMORY_LIMIT`, in bytes, says otherwise. Tensors that exist keep their memory if it is set lower. At least
+/// 1.
 public var memoryLimit: Int {
     get { Int(clamping: adj_memory_limit()) }
     set {
@@ -37,7 +38,8 @@ package enum Memory {
     /// Whether so many bytes may be had beside what is in use.
     package static func isAvailable(_ bytes: Int) -> Bool { bytes < 1 << 16 || adj_pool_admits(bytes) }
 
-    /// Whether an array of `count` elements of `size` bytes, of any kind, may be made beside what is in use; reports it if not.
+    /// Whether an array of `count` elements of `size` bytes, of any kind, may be made beside what is in use; reports it
+    /// if not.
     package static func admits(_ count: Int, of size: Int, _ operation: String) -> Bool {
         let (bytes, overflow) = count.multipliedReportingOverflow(by: size)
         if !overflow, bytes >= 0, isAvailable(bytes) { return true }
@@ -45,8 +47,8 @@ package enum Memory {
         return false
     }
 
-    /// Whether memory can hold `count` elements at all; reports it if not. For promises, which may never take memory, and
-    /// for views that are walked.
+    /// Whether memory can hold `count` elements at all; reports it if not. For promises, which may never take memory,
+    /// and for views that are walked.
     @inline(__always)
     static func holds(_ count: Int, _ dtype: DType, _ operation: @autoclosure () -> String) -> Bool {
         if count < 1 << 16 { return true }

@@ -189,8 +189,8 @@ final class Program {
 
     // MARK: Running
 
-    /// Computes the roots, and what else is worth keeping. False, and an error, where there is no memory for them: then all
-    /// are promises as before.
+    /// Computes the roots, and what else is worth keeping. False, and an error, where there is no memory for them: then
+    /// all are promises as before.
     func run(_ space: Space, _ roots: [Storage]) -> Bool {
         begin(space)
         defer { end() }

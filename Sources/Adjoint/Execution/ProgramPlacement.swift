@@ -61,7 +61,8 @@ extension Program {
         return total
     }
 
-    /// Whether there is memory for the outputs; reports it if not. One that can take the place of an operand needs none.
+    /// Whether there is memory for the outputs; reports it if not. One that can take the place of an operand needs
+    /// none.
     func admitsOutputs() -> Bool {
         var needed = 0
         var isTaken = [Bool](repeating: false, count: sources.count)

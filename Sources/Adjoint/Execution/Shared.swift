@@ -1,7 +1,7 @@
 import AdjointKernels
 
-// What several threads read and change at any time. The words that they meet at lie in memory of their own: a property of
-// an object would be accessed as a whole, by the rules of the language, also where the access beneath is atomic.
+// What several threads read and change at any time. The words that they meet at lie in memory of their own: a property
+// of an object would be accessed as a whole, by the rules of the language, also where the access beneath is atomic.
 
 /// A truth value.
 package final class SharedFlag: @unchecked Sendable {

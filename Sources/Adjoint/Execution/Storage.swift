@@ -26,8 +26,8 @@ final class Storage: @unchecked Sendable {
     /// So many bytes come and go faster with the system's lists of a thread than with the pool's lock.
     private static let mostBytesBehindCell = 1008
 
-    /// Uninitialised memory; more than about a kilobyte is aligned to a cache line and from the pool. Nil, and an error of
-    /// `operation`, where that is more than can be had.
+    /// Uninitialised memory; more than about a kilobyte is aligned to a cache line and from the pool. Nil, and an error
+    /// of `operation`, where that is more than can be had.
     init?(byteCount: Int, for operation: @autoclosure () -> String) {
         let liesBehindCell = byteCount <= Self.mostBytesBehindCell
         var elements: UnsafeMutableRawPointer?
@@ -81,8 +81,8 @@ final class Storage: @unchecked Sendable {
         adj_cell_free(cell)
     }
 
-    /// The address of the elements, which are computed first where they are a promise. Where there is no memory for them, which
-    /// is reported then, they stay a promise and are read as zeros.
+    /// The address of the elements, which are computed first where they are a promise. Where there is no memory for
+    /// them, which is reported then, they stay a promise and are read as zeros.
     var pointer: UnsafeMutableRawPointer {
         if let known = known { return known }
         Evaluation.run([self])
@@ -126,7 +126,8 @@ final class Storage: @unchecked Sendable {
         return pointer
     }
 
-    /// Memory for what was promised, within the limit; nil, and an error of `operation`, where that is more than can be had.
+    /// Memory for what was promised, within the limit; nil, and an error of `operation`, where that is more than can be
+    /// had.
     func request(for operation: String) -> UnsafeMutableRawPointer? {
         if let pointer = adj_pool_request(byteCount, &capacity) { return pointer }
         capacity = 0
@@ -155,8 +156,8 @@ struct Values {
     var storage: Storage?
     var scalar: UInt64 = 0
 
-    /// Memory for `count` elements, which `fill` must write. One element is kept without a storage. Where there is not so much
-    /// memory, that is an error of `operation`, and a tensor of these values is a stand-in.
+    /// Memory for `count` elements, which `fill` must write. One element is kept without a storage. Where there is not
+    /// so much memory, that is an error of `operation`, and a tensor of these values is a stand-in.
     init(
         count: Int, dtype: DType, for operation: @autoclosure () -> String, fill: (UnsafeMutableRawPointer) -> Void
     ) {
@@ -244,8 +245,8 @@ extension Tensor {
         return bits
     }
 
-    /// The same elements in row-major order without gaps: the tensor itself where they already lie so. Nil, and an error of
-    /// `operation`, where there is no memory for them.
+    /// The same elements in row-major order without gaps: the tensor itself where they already lie so. Nil, and an
+    /// error of `operation`, where there is no memory for them.
     func contiguous(for operation: String) -> Tensor? {
         if layout.isContiguous { return self }
         let values = contiguousValues(for: operation)

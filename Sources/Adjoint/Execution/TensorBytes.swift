@@ -9,8 +9,8 @@ extension Tensor {
         return source.withElements { Data(bytes: $0, count: count * dtype.byteCount) }
     }
 
-    /// A tensor of contiguous elements that `fill` writes into its memory, all of them: nothing is there twice. The shape
-    /// must be possible.
+    /// A tensor of contiguous elements that `fill` writes into its memory, all of them: nothing is there twice. The
+    /// shape must be possible.
     /// - Throws: what `fill` throws, and what is given for elements that are too many for memory.
     package static func filled(
         _ shape: [Int], dtype: DType, orElse tooLarge: @autoclosure () -> FileError,

@@ -58,8 +58,8 @@ public struct Safetensors: Sendable {
 
     /// All tensors by name.
     ///
-    /// Names are bytes to the format, while Swift takes strings for equal that differ in Unicode composition only. So no
-    /// dictionary holds the tensors of two such names; `tensor(_:)` tells them apart.
+    /// Names are bytes to the format, while Swift takes strings for equal that differ in Unicode composition only. So
+    /// no dictionary holds the tensors of two such names; `tensor(_:)` tells them apart.
     /// - Throws: `FileError`, as `tensor(_:)` does, and where two names are equal to Swift.
     public func tensors() throws(FileError) -> [String: Tensor] {
         var result = [String: Tensor](minimumCapacity: header.count)

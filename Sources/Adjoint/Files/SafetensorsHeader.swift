@@ -3,8 +3,8 @@ import Foundation
 /// The header of a `.safetensors` file: the JSON object that names the tensors, read strictly.
 ///
 /// Its form is fixed, `{"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, …}` with an optional
-/// `"__metadata__": {"key": "text", …}`. It is checked as a whole and kept as it stands, with lists of where its entries
-/// begin, which are smaller, however many there are. What an entry says is read when it is asked for.
+/// `"__metadata__": {"key": "text", …}`. It is checked as a whole and kept as it stands, with lists of where its
+/// entries begin, which are smaller, however many there are. What an entry says is read when it is asked for.
 struct SafetensorsHeader: Sendable {
     struct Entry: Sendable {
         let name: String
@@ -29,7 +29,8 @@ struct SafetensorsHeader: Sendable {
     private var names: [UInt32] = []
     private var keys: [UInt32] = []
 
-    /// Reads a header, of less than 4 GiB, that is followed by `dataCount` bytes, each of which must belong to one tensor.
+    /// Reads a header, of less than 4 GiB, that is followed by `dataCount` bytes, each of which must belong to one
+    /// tensor.
     init(_ bytes: [UInt8], file: String, start: Int, dataCount: Int) throws(FileError) {
         header = HeaderCursor(bytes, file: file, start: start)
         self.file = file

@@ -10,8 +10,8 @@ class Operation: Lasting, @unchecked Sendable {
     /// Whether `cotangent` reads the elements of `g` at once. What waits for them is then computed in the same pass.
     final let readsCotangent: Bool
     final let isPermanent: Bool
-    /// The inputs, as bits, whose partial derivative is 0 where another operand was chosen: there it contributes nothing,
-    /// even against an infinite or undefined cotangent.
+    /// The inputs, as bits, whose partial derivative is 0 where another operand was chosen: there it contributes
+    /// nothing, even against an infinite or undefined cotangent.
     final let selectors: UInt8
 
     init(

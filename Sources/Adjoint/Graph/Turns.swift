@@ -2,11 +2,11 @@ import AdjointKernels
 
 /// What several threads may do with graphs that share leaves or nodes, they do in turn.
 ///
-/// A backward pass adds to the gradients of leaves, counts in the nodes how often each is used, and lets go of what it has
-/// passed; other threads' passes come through the same leaves, and through the same nodes where graphs share a trunk. So a
-/// pass is one turn. An uncontended turn costs some forty instructions for a whole pass; a lock for each leaf would cost
-/// a good part of what a scalar node does. Passes of different threads do not overlap, then, but forward passes do, and
-/// kernels use all threads anyway.
+/// A backward pass adds to the gradients of leaves, counts in the nodes how often each is used, and lets go of what it
+/// has passed; other threads' passes come through the same leaves, and through the same nodes where graphs share a
+/// trunk. So a pass is one turn. An uncontended turn costs some forty instructions for a whole pass; a lock for each
+/// leaf would cost a good part of what a scalar node does. Passes of different threads do not overlap, then, but
+/// forward passes do, and kernels use all threads anyway.
 enum Turns {
     /// Runs `body` while no other thread has its turn. May be nested.
     @inline(__always)

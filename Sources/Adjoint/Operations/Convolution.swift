@@ -79,7 +79,8 @@ extension adj_convolution_shape {
 /// part of the output channels sees one part of the channels; as many groups as channels is a depthwise convolution. A
 /// bias is added by a formula: `conv2d(x, w) + bias.reshaped(-1, 1, 1)`.
 ///
-/// NaN and ∞ spread in the gradients as in `matmul`, also where the cotangent is 0: mask `x` before, not the result after.
+/// NaN and ∞ spread in the gradients as in `matmul`, also where the cotangent is 0: mask `x` before, not the result
+/// after.
 public func conv2d(
     _ x: Tensor, _ weight: Tensor, stride: (Int, Int) = (1, 1), padding: (Int, Int) = (0, 0),
     dilation: (Int, Int) = (1, 1), groups: Int = 1

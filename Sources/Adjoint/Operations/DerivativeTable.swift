@@ -111,8 +111,8 @@ extension Binary {
 /// weight · x, where a weight of 0 leaves nothing of x, be that infinite or undefined, and passes nothing on to it.
 package func weighted(_ weight: Tensor, _ x: Tensor) -> Tensor { Binary.gatedMultiply(weight, x) }
 
-/// g · partial, where a zero of g wins over an infinity or a NaN of the partial; if the partial selects, its zeros win over
-/// those of g in the same way.
+/// g · partial, where a zero of g wins over an infinity or a NaN of the partial; if the partial selects, its zeros win
+/// over those of g in the same way.
 @inline(__always)
 func gatedMultiply(_ g: Tensor, _ partial: Tensor, selects: Bool = false) -> Tensor {
     // The cotangent 1 that a backward pass begins with changes nothing.

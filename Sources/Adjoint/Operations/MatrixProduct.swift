@@ -47,8 +47,8 @@ final class MatrixProduct: Operation, @unchecked Sendable {
 /// Shapes: [m, k] × [k, n] → [m, n]. Leading axes are batches and broadcast. A vector [k] on the left counts as [1, k],
 /// on the right as [k, 1], and the added axis is dropped from the result.
 ///
-/// NaN and ∞ spread in the gradients as in any product, also where the cotangent is 0: the zero-cotangent rule of elementwise
-/// operations ends here. So mask an operand, not the result: `matmul(which(keep, x, Tensor(0.0)), v)`.
+/// NaN and ∞ spread in the gradients as in any product, also where the cotangent is 0: the zero-cotangent rule of
+/// elementwise operations ends here. So mask an operand, not the result: `matmul(which(keep, x, Tensor(0.0)), v)`.
 public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
     guard a.rank > 0, b.rank > 0 else {
         return fail(.shape, "matmul", "\(a.shape) × \(b.shape): a tensor of rank 0 is no matrix; use * to scale")

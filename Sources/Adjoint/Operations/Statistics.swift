@@ -74,9 +74,9 @@ extension Tensor {
             WeightedReduction(.squares, axes: axes, keepDims: keepDims) { x, _ in x * (2 / divisor) }, self)
     }
 
-    /// y = 1 / √(Σx² / n + ε) along axes, which keep the length 1: what x is multiplied with to have a mean square of 1.
-    /// n is the number of elements, or 1 for a norm of 1. Right also where the squares would overflow or vanish; 0 where
-    /// x and ε are 0.
+    /// y = 1 / √(Σx² / n + ε) along axes, which keep the length 1: what x is multiplied with to have a mean square of
+    /// 1. n is the number of elements, or 1 for a norm of 1. Right also where the squares would overflow or vanish; 0
+    /// where x and ε are 0.
     /// - Returns: y, and Σx² / n, which is not recorded, in float64.
     package func inverseScale(axes: [Int], epsilon: Double, isMean: Bool = true) -> (inverse: Tensor, square: Tensor) {
         guard let axes = self.axes(axes, "norm") else { return (.standIn(dtype), .standIn(dtype)) }
@@ -120,8 +120,8 @@ extension Tensor {
         (reduced(.wideSum, "mean", axes, keepDims: keepDims, dtype: .float64) / count).cast(to: dtype)
     }
 
-    /// The mean and, added to it, the mean distance from it. The elements are scaled by a power of two, so that their sum
-    /// does not overflow.
+    /// The mean and, added to it, the mean distance from it. The elements are scaled by a power of two, so that their
+    /// sum does not overflow.
     private func correctedMean(_ axes: [Int], _ count: Double, _ keepDims: Bool) -> Tensor {
         withoutGradient {
             let scale = count > 1 ? 1 / Double(sign: .plus, exponent: Int((count - 1).exponent) + 1, significand: 1) : 1
@@ -132,8 +132,8 @@ extension Tensor {
         }
     }
 
-    /// √Σx² in float64. Squares of float64 numbers are scaled where they would overflow or vanish: that is seen from the
-    /// result where this is computed at once, and else from the greatest element, which costs a reduction more.
+    /// √Σx² in float64. Squares of float64 numbers are scaled where they would overflow or vanish: that is seen from
+    /// the result where this is computed at once, and else from the greatest element, which costs a reduction more.
     private func normValue(_ axes: [Int], _ keepDims: Bool) -> Tensor {
         withoutGradient {
             let sum = reduced(.squares, "norm", axes, keepDims: keepDims, dtype: .float64)

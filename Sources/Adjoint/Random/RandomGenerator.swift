@@ -62,8 +62,8 @@ public final class RandomGenerator: RandomNumberGenerator, @unchecked Sendable {
 }
 
 extension Tensor {
-    /// Numbers drawn uniformly from `range`, its bounds rounded to the dtype. dtype `float32` or `float64`. The range may
-    /// be wider than the greatest number; its upper bound is not drawn.
+    /// Numbers drawn uniformly from `range`, its bounds rounded to the dtype. dtype `float32` or `float64`. The range
+    /// may be wider than the greatest number; its upper bound is not drawn.
     public static func uniform(
         _ shape: [Int], in range: Range<Double> = 0..<1, dtype: DType = .float32, generator: RandomGenerator = .shared
     ) -> Tensor {

@@ -209,8 +209,8 @@ extension Tensor {
     /// 0, 1, … up to, but not including, `end`.
     public static func arange(_ end: Int, dtype: DType = .float32) -> Tensor { arange(0, Double(end), dtype: dtype) }
 
-    /// `count` numbers from `start` to `end`, both included and exact, at equal distances; converted to `dtype` as `cast`
-    /// does. The two may lie further apart than the greatest number.
+    /// `count` numbers from `start` to `end`, both included and exact, at equal distances; converted to `dtype` as
+    /// `cast` does. The two may lie further apart than the greatest number.
     public static func linspace(_ start: Double, _ end: Double, count: Int, dtype: DType = .float32) -> Tensor {
         guard count >= 0 else { return fail(.value, "linspace", "\(count) is no number of elements", dtype: dtype) }
         guard checkShape([count], "linspace", elementSize: 8) else { return .standIn(dtype) }

@@ -43,17 +43,17 @@ public struct AdjointError: Error, Sendable, Hashable, CustomStringConvertible {
 
 /// Runs `body`; a mistake inside it is thrown as an `AdjointError` instead of stopping the program.
 ///
-/// Swift operators cannot throw, so the first mistake is noted, the operation gives a stand-in, the block runs on to its
-/// end, and then the error is thrown and the block's value dropped. Blocks may be nested; each catches its own.
+/// Swift operators cannot throw, so the first mistake is noted, the operation gives a stand-in, the block runs on to
+/// its end, and then the error is thrown and the block's value dropped. Blocks may be nested; each catches its own.
 ///
 /// A stand-in is a zero with `Tensor.maximumRank` axes of length 1, and whatever is computed from it is a stand-in too:
 /// so the rest of the block can ask for the length of any axis.
 ///
 /// **What failed has no effect.** From the first mistake on, nothing is written: `assign`, subscripts, optimizers'
-/// steps, `backward()`. When the block ends, the leaves that it wrote before have their old elements and gradients again,
-/// and modules and optimizers their old state. Random streams that were taken, and what your own code has changed, stay.
-/// Nothing of this happens where `body` throws an error of its own. A block keeps the first old elements of what it
-/// writes until it ends, so a short one takes less memory than a long one.
+/// steps, `backward()`. When the block ends, the leaves that it wrote before have their old elements and gradients
+/// again, and modules and optimizers their old state. Random streams that were taken, and what your own code has
+/// changed, stay. Nothing of this happens where `body` throws an error of its own. A block keeps the first old elements
+/// of what it writes until it ends, so a short one takes less memory than a long one.
 /// - Throws: the first `AdjointError` of the block on this thread, or what `body` itself throws if there was none.
 public func withErrors<Result>(_ body: () throws -> Result) throws -> Result {
     let thread = adj_thread()
@@ -126,8 +126,8 @@ private final class ErrorScope {
 @inline(__always)
 package var hasFailed: Bool { adj_thread().pointee.watch & Watch.failed != 0 }
 
-/// Called before `object` is changed: `undo` brings its present state back if the `withErrors` block that this thread is
-/// in fails. Does nothing outside of such blocks, nor for an object whose state the block knows already.
+/// Called before `object` is changed: `undo` brings its present state back if the `withErrors` block that this thread
+/// is in fails. Does nothing outside of such blocks, nor for an object whose state the block knows already.
 ///
 /// `state` is asked only where it is needed, for the present state.
 @inline(__always)
@@ -169,8 +169,8 @@ package func fail(
 }
 
 extension Tensor {
-    /// What stands for a result that there is not, inside `withErrors`: a zero whose shape can be asked for any axis, that
-    /// goes with every shape, and that takes no memory.
+    /// What stands for a result that there is not, inside `withErrors`: a zero whose shape can be asked for any axis,
+    /// that goes with every shape, and that takes no memory.
     package static func standIn(_ dtype: DType = .float32) -> Tensor {
         Tensor(values: Values(storage: nil, scalar: 0), dtype: dtype, layout: .standIn)
     }

@@ -5,8 +5,8 @@ import AdjointKernels
 /// Immutable and shared: the result of an elementwise operation has its operand's layout object, and results of the
 /// same shape have mostly the same object.
 final class Layout: Lasting, @unchecked Sendable {
-    /// The layout of `matrixTransposed`, once somebody asked for it: whichever thread comes first publishes it. The first of
-    /// the properties, as it is accessed through `publishedPointer` and nowhere else.
+    /// The layout of `matrixTransposed`, once somebody asked for it: whichever thread comes first publishes it. The
+    /// first of the properties, as it is accessed through `publishedPointer` and nowhere else.
     @exclusivity(unchecked) private var transposed: UnsafeMutableRawPointer?
     let shape: [Int]
     let strides: [Int]

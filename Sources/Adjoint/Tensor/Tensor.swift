@@ -10,17 +10,17 @@ import AdjointKernels
 /// A tensor that is no result of a recorded operation is a *leaf*. Leaves can be written with `assign` and by
 /// subscript. Writing never changes what the graph saved, nor another tensor that shows the same elements.
 ///
-/// **Threads.** Many threads may read one tensor, compute with it, and call `backward()` on results that share leaves: each
-/// pass is one turn, and no gradient is lost. `grad` and `zeroGrad` take turns with them. A result of several threads may be
-/// gone through by all of them with `retainGraph: true`; without, the first releases it, and the next is told so. To write
-/// (`assign`, subscripts, `requiresGrad`, a step of an optimizer, `load` of a module) takes a tensor that no other thread
-/// uses meanwhile.
+/// **Threads.** Many threads may read one tensor, compute with it, and call `backward()` on results that share leaves:
+/// each pass is one turn, and no gradient is lost. `grad` and `zeroGrad` take turns with them. A result of several
+/// threads may be gone through by all of them with `retainGraph: true`; without, the first releases it, and the next is
+/// told so. To write (`assign`, subscripts, `requiresGrad`, a step of an optimizer, `load` of a module) takes a tensor
+/// that no other thread uses meanwhile.
 public final class Tensor: @unchecked Sendable {
     // The compiler cannot prove what the class guarantees: these are never accessed while they are being modified. Their
     // order leaves no gaps, so that a node takes 120 bytes: as much as the system's quickest lists of free memory hold.
 
-    /// The snapshot that stands for a leaf in graphs, if there is one. The first of the properties, as it is accessed through
-    /// `publishedPointer`, by several threads, and nowhere else.
+    /// The snapshot that stands for a leaf in graphs, if there is one. The first of the properties, as it is accessed
+    /// through `publishedPointer`, by several threads, and nowhere else.
     @exclusivity(unchecked) private var snapshot: UnsafeMutableRawPointer?
     @exclusivity(unchecked) private(set) var heldLayout: Held<Layout>
     @exclusivity(unchecked) private(set) var offset: Int
@@ -134,8 +134,8 @@ public final class Tensor: @unchecked Sendable {
 
 // MARK: Gradients of a leaf
 
-/// The gradient that gathers for a leaf. The leaf and its snapshots share it, on whatever threads they are: it is read and
-/// written in `Turns`.
+/// The gradient that gathers for a leaf. The leaf and its snapshots share it, on whatever threads they are: it is read
+/// and written in `Turns`.
 final class GradientSlot: @unchecked Sendable {
     @exclusivity(unchecked) var value: Tensor?
     /// The leaf was the variable of a transform whose function has returned: nobody else can ask for its gradient.
@@ -183,8 +183,8 @@ extension Tensor {
     /// this one; nil where all are trained.
     ///
     /// Optimizers change none of them, whatever their gradient, the weight decay and what is remembered of earlier
-    /// steps; `assign` and subscripts do. `Embedding` marks the vector of its padding index so. A mask of another dtype,
-    /// or that does not broadcast, is reported.
+    /// steps; `assign` and subscripts do. `Embedding` marks the vector of its padding index so. A mask of another
+    /// dtype, or that does not broadcast, is reported.
     public var fixedElements: Tensor? {
         get { gradient?.fixed }
         set {

@@ -413,8 +413,9 @@ typedef struct {
 extern ADJ_THREAD_LOCAL adj_thread_state adj_thread_storage;
 __attribute__((returns_nonnull)) static inline adj_thread_state *adj_thread(void) { return &adj_thread_storage; }
 
-/// Waits until no other thread is inside. A thread that is inside may come in again, and goes out as often. Everything that a
-/// backward pass reads and writes of shared leaves and nodes is done inside; nothing inside waits for another thread's pass.
+/// Waits until no other thread is inside. A thread that is inside may come in again, and goes out as often. Everything
+/// that a backward pass reads and writes of shared leaves and nodes is done inside; nothing inside waits for another
+/// thread's pass.
 void adj_graph_lock(void);
 void adj_graph_unlock(void);
 
@@ -457,7 +458,8 @@ static inline void adj_cell_publish(adj_storage_cell *cell, void *address) {
   __atomic_store_n(&cell->address, address, __ATOMIC_RELEASE);
 }
 
-/// A word that threads read and change: a flag, or a latch that one thread at a time closes behind it for a few instructions.
+/// A word that threads read and change: a flag, or a latch that one thread at a time closes behind it for a few
+/// instructions.
 typedef struct {
   int32_t value;
 } adj_word;

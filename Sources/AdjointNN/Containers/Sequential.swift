@@ -12,8 +12,8 @@ import Adjoint
 ///         if hasHead { Linear(512, 10) }
 ///     }
 ///
-/// It is `Sendable`, and so its layers are: a model can be called by several threads. A layer of your own that is not, such
-/// as a class with a counter, does not go into it: `LocalSequential` takes such layers.
+/// It is `Sendable`, and so its layers are: a model can be called by several threads. A layer of your own that is not,
+/// such as a class with a counter, does not go into it: `LocalSequential` takes such layers.
 public struct Sequential: Module, Sendable, CustomReflectable {
     /// The modules, in order of application.
     public let layers: [any UnaryModule]
@@ -34,8 +34,8 @@ public struct Sequential: Module, Sendable, CustomReflectable {
     public var customMirror: Mirror { mirror(of: self, layers) }
 }
 
-/// `Sequential` for layers that may be used by one thread at a time only, and so it is itself: it is not `Sendable`, and the
-/// compiler keeps it from being shared.
+/// `Sequential` for layers that may be used by one thread at a time only, and so it is itself: it is not `Sendable`,
+/// and the compiler keeps it from being shared.
 public struct LocalSequential: Module, CustomReflectable {
     /// The modules, in order of application.
     public let layers: [any Module<Tensor, Tensor>]

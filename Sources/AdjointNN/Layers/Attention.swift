@@ -3,8 +3,8 @@ import Adjoint
 /// softmax(Q Kᵀ / √features + mask) V (Vaswani et al., 2017).
 ///
 /// Shapes: queries [..., queries, features], keys [..., keys, features], values [..., keys, valueFeatures] →
-/// [..., queries, valueFeatures]. A query that may attend to no key gets 0, and passes nothing back. A weight of 0 is still
-/// multiplied with its value, so values that are masked out must be finite.
+/// [..., queries, valueFeatures]. A query that may attend to no key gets 0, and passes nothing back. A weight of 0 is
+/// still multiplied with its value, so values that are masked out must be finite.
 /// - Parameters:
 ///   - mask: broadcasts to [..., queries, keys]; either bool, true where a query may attend to a key, or numbers to be
 ///     added to the scores, -∞ where it may not.
@@ -43,8 +43,8 @@ public func scaledDotProductAttention(
 
 /// The keys and values of the positions seen so far, so that a sequence can be continued without computing them again.
 ///
-/// It belongs to one sequence. Where several threads continue that, each call is one turn, and adds its positions behind those
-/// of the calls before.
+/// It belongs to one sequence. Where several threads continue that, each call is one turn, and adds its positions
+/// behind those of the calls before.
 public final class KeyValueCache: Sendable {
     private struct Content: Sendable {
         var keys, values: Tensor?
@@ -64,7 +64,8 @@ public final class KeyValueCache: Sendable {
     /// How many positions it holds.
     public var length: Int { content.value.length }
 
-    /// Adds keys and values of further positions, which `make` gives of the number of those before, and gives those of all.
+    /// Adds keys and values of further positions, which `make` gives of the number of those before, and gives those of
+    /// all.
     func append(
         _ make: (_ length: Int) -> (keys: Tensor, values: Tensor)
     ) -> (keys: Tensor, values: Tensor) {

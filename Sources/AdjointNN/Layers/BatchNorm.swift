@@ -6,8 +6,8 @@ import Foundation
 ///
 /// Shapes: [batch, channels, ...] → the same, with any further axes. In training the statistics are those of the batch,
 /// and running ones follow them: running ← (1 - momentum) · running + momentum · batch's, the variance with Bessel's
-/// correction, as in PyTorch. In evaluation the running ones are used. Several threads may train the layer: the statistics
-/// then follow the batches of all, in the order in which they come.
+/// correction, as in PyTorch. In evaluation the running ones are used. Several threads may train the layer: the
+/// statistics then follow the batches of all, in the order in which they come.
 public struct BatchNorm: Module, Sendable {
     /// The scale of each channel, [channels], at first 1; nil for a layer without.
     @Parameter public private(set) var weight: Tensor?

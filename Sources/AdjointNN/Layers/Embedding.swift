@@ -7,8 +7,8 @@ import Adjoint
 public struct Embedding: Module, Sendable {
     /// The vectors, [count, features].
     @Parameter public private(set) var weight: Tensor
-    /// The position that stands for no token; its vector starts at 0 and is not trained: by no gradient, weight decay or
-    /// other step of an optimizer (see `Tensor.fixedElements`). It may be set by hand.
+    /// The position that stands for no token; its vector starts at 0 and is not trained: by no gradient, weight decay
+    /// or other step of an optimizer (see `Tensor.fixedElements`). It may be set by hand.
     public let paddingIndex: Int?
 
     /// A table with fresh vectors.

@@ -19,8 +19,8 @@ public func binaryCrossEntropy(
     }
 }
 
-/// -(w t log σ(x) + (1 - t) log(1 - σ(x))), elementwise, where σ is the sigmoid; accurate for every x, infinite ones too:
-/// a term whose factor is 0 contributes nothing.
+/// -(w t log σ(x) + (1 - t) log(1 - σ(x))), elementwise, where σ is the sigmoid; accurate for every x, infinite ones
+/// too: a term whose factor is 0 contributes nothing.
 ///
 /// - Parameters:
 ///   - logits: x, of any shape; `float32` or `float64`.

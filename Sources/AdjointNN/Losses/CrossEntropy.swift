@@ -3,8 +3,8 @@ import Adjoint
 /// -log softmax(logits)[label] of each sample, with weights and smoothing on request.
 ///
 /// With class weights w and label smoothing ε a sample of label y costs
-/// -(1 - ε) w[y] log p[y] - ε/C Σ w[c] log p[c] over the C classes, and the mean divides by Σ w[y], as in PyTorch. A class
-/// of weight 0 contributes nothing, even where its logit is -∞.
+/// -(1 - ε) w[y] log p[y] - ε/C Σ w[c] log p[c] over the C classes, and the mean divides by Σ w[y], as in PyTorch. A
+/// class of weight 0 contributes nothing, even where its logit is -∞.
 ///
 /// - Parameters:
 ///   - logits: [samples, classes], unnormalised, `float32` or `float64`.
@@ -54,8 +54,8 @@ public func categoricalCrossEntropy(
         log: boundedLog)
 }
 
-/// -Σ w[c] t[c] log softmax(x)[c] over the classes, given x and t. A class whose w[c] or t[c] is 0 contributes nothing, even
-/// where its logit is -∞.
+/// -Σ w[c] t[c] log softmax(x)[c] over the classes, given x and t. A class whose w[c] or t[c] is 0 contributes nothing,
+/// even where its logit is -∞.
 ///
 /// - Parameters:
 ///   - logits: x, [..., classes], unnormalised, `float32` or `float64`.

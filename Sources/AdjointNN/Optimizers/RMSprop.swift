@@ -2,8 +2,8 @@ import Adjoint
 
 /// Steps scaled by a running mean of the square of the gradient (Tieleman and Hinton, 2012, lecture 6.5).
 ///
-/// s ← αs + (1 - α)g², d = √s + ε, p ← p - η · g / d. Centered (Graves, 2013): a ← αa + (1 - α)g, d = √(s - a²) + ε, where s - a² counts
-/// as 0 if rounding makes it negative.
+/// s ← αs + (1 - α)g², d = √s + ε, p ← p - η · g / d. Centered (Graves, 2013): a ← αa + (1 - α)g, d = √(s - a²) + ε,
+/// where s - a² counts as 0 if rounding makes it negative.
 /// With momentum: b ← μb + g / d, p ← p - ηb.
 public final class RMSprop: RuleOptimizer<RMSpropRule> {
     /// An optimizer of a module's or other parameters.

@@ -77,8 +77,8 @@ public struct RuleState {
     }
 
     /// Ends a step: gives the tensors that are to be written with their next values, `parameter` the first of them, and
-    /// holds those tensors again. Empty where the state has none. Nil, and an error, where what the rule has set does not
-    /// fit; the state then is as before.
+    /// holds those tensors again. Empty where the state has none. Nil, and an error, where what the rule has set does
+    /// not fit; the state then is as before.
     mutating func finish(from old: [Tensor?], _ parameter: (Tensor, Tensor)) -> [(Tensor, Tensor)]? {
         var updates: [(Tensor, Tensor)] = []
         func add(_ update: (Tensor, Tensor)) {

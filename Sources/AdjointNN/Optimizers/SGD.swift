@@ -1,8 +1,8 @@
 import Adjoint
 
 /// Stochastic gradient descent: p ← p - η·g; with momentum μ and dampening d, v ← μ·v + (1 - d)·g and p ← p - η·v
-/// (PyTorch's form), where v is g in the first step with a momentum. Nesterov's momentum (Sutskever et al., 2013) is p ← p - η(g +
-/// μ·v).
+/// (PyTorch's form), where v is g in the first step with a momentum. Nesterov's momentum (Sutskever et al., 2013) is p
+/// ← p - η(g + μ·v).
 public final class SGD: RuleOptimizer<SGDRule> {
     /// An optimizer of a module's or other parameters.
     ///

@@ -20,8 +20,8 @@ package func checkSetting(_ value: Double, in range: ClosedRange<Double>, _ name
     return check(value, range.contains(value), needed, name, of: function)
 }
 
-/// No length, number of steps or count that a caller gives is greater: 2⁴⁰, so that sums and products of a few of them are
-/// numbers too.
+/// No length, number of steps or count that a caller gives is greater: 2⁴⁰, so that sums and products of a few of them
+/// are numbers too.
 package let greatestCount = 1 << 40
 
 /// Whether a setting is a whole number of at least `least` and at most `greatestCount`; reports one that is not.
@@ -40,8 +40,8 @@ package func checkCount(_ value: Int, in range: ClosedRange<Int>, _ name: String
     return false
 }
 
-/// The lengths that a layer is made with, each in 0...`greatestCount`; all 0, and an error, where one is not. So nothing
-/// that a layer computes from its lengths overflows.
+/// The lengths that a layer is made with, each in 0...`greatestCount`; all 0, and an error, where one is not. So
+/// nothing that a layer computes from its lengths overflows.
 package func checkedLengths(_ lengths: Int..., of layer: String) -> [Int] {
     if lengths.allSatisfy({ (0...greatestCount).contains($0) }) { return lengths }
     let found = lengths.map(String.init).joined(separator: ", ")

@@ -27,8 +27,8 @@ public final class ActivityPenalty: Module, Sendable {
     /// A layer that notes the given penalty.
     public init(_ penalty: Penalty) { self.penalty = penalty }
 
-    /// The penalty of the caller's last call; nil after one in evaluation. A caller that has made none, as one that goes on
-    /// in another task, finds that of the last call of all; nil before the first.
+    /// The penalty of the caller's last call; nil after one in evaluation. A caller that has made none, as one that
+    /// goes on in another task, finds that of the last call of all; nil before the first.
     var last: Tensor? {
         let caller = Caller.current
         return notes.withValue { notes in (notes.last { $0.caller == caller } ?? notes.last)?.penalty }
@@ -65,8 +65,8 @@ private struct Caller: Hashable, Sendable {
 }
 
 extension Module {
-    /// The sum of what the `ActivityPenalty` layers of this module noted at their last call by this task or thread, rank 0;
-    /// 0 where there are none.
+    /// The sum of what the `ActivityPenalty` layers of this module noted at their last call by this task or thread,
+    /// rank 0; 0 where there are none.
     public var activityPenalty: Tensor {
         let penalties = modules.compactMap { ($0 as? ActivityPenalty)?.last }
         guard let first = penalties.first else { return Tensor.zeros([]) }

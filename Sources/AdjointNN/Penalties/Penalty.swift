@@ -44,8 +44,8 @@ public struct Penalty: Sendable, Hashable {
     }
 
     /// The sum of the penalties of a module's weights: its parameters of two axes or more, and so neither its biases
-    /// nor the scales of its normalisations. A weight that is there more than once counts once. Rank 0; 0 where there is
-    /// none.
+    /// nor the scales of its normalisations. A weight that is there more than once counts once. Rank 0; 0 where there
+    /// is none.
     public func callAsFunction(weightsOf source: some ParameterSource) -> Tensor {
         let weights = source.distinctParameters(for: "Penalty").map(\.parameter).filter { $0.rank >= 2 }
         let penalties = weights.map { self($0) }

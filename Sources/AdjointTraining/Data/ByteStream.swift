@@ -1,8 +1,8 @@
 import Adjoint
 import Foundation
 
-/// The bytes of a file one after the other, unpacked if they are gzip data, whatever the file is called. Only a piece of
-/// them is in memory at a time.
+/// The bytes of a file one after the other, unpacked if they are gzip data, whatever the file is called. Only a piece
+/// of them is in memory at a time.
 final class ByteStream {
     /// What errors call it.
     let name: String

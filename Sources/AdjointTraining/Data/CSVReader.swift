@@ -32,8 +32,8 @@ struct CSVRow {
             text: bytes[begin..<Int(ends[index])], isQuoted: areQuoted[index], offset: start + Int(offsets[index]))
     }
 
-    /// The line of a field, counted from 1. The fields before it can have line ends in them, so this goes through all of
-    /// them: for errors.
+    /// The line of a field, counted from 1. The fields before it can have line ends in them, so this goes through all
+    /// of them: for errors.
     func line(of index: Int) -> Int {
         let begin = index == 0 ? 0 : Int(ends[index - 1])
         return line + bytes[..<begin].count { $0 == UInt8(ascii: "\n") }

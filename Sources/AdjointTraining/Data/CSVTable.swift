@@ -30,9 +30,9 @@ public struct CSVTable: Sendable {
 
     /// Reads a table whose targets are classes: `int64` [rows].
     ///
-    /// Whole numbers from 0 on are classes as they stand, `1`, `01` and `1.0` the same one. If any label is something else,
-    /// all are names, and the classes their positions in alphabetical order. Blanks around a label do not count, but for
-    /// those inside quotes.
+    /// Whole numbers from 0 on are classes as they stand, `1`, `01` and `1.0` the same one. If any label is something
+    /// else, all are names, and the classes their positions in alphabetical order. Blanks around a label do not count,
+    /// but for those inside quotes.
     ///
     /// - Parameters:
     ///   - file: the table, also packed by gzip, of at most 1 GiB.

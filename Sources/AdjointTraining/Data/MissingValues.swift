@@ -1,14 +1,14 @@
 import Adjoint
 
-/// What becomes of numbers that a table lacks: fields that are empty or say `NA`, `N/A`, `NaN`, `null`, `None` or `?`, in
-/// capitals or not.
+/// What becomes of numbers that a table lacks: fields that are empty or say `NA`, `N/A`, `NaN`, `null`, `None` or `?`,
+/// in capitals or not.
 public enum MissingValues: Sendable, Hashable {
     /// They are an error.
     case refused
     /// A row that lacks a number or its target is left out.
     case droppedRow
-    /// They become the mean of the column's numbers. That of the whole table: where a part of it is for a test, the test
-    /// has a share in it.
+    /// They become the mean of the column's numbers. That of the whole table: where a part of it is for a test, the
+    /// test has a share in it.
     case mean
     /// They become the median of the column's numbers, of an even count the mean of the two in the middle.
     case median

@@ -51,8 +51,8 @@ public struct MinMaxScaler: Sendable {
     public let range: ClosedRange<Double>
     /// The least of each feature, [features…].
     public let minimum: Tensor
-    /// Greatest - least, [features…], without 0. Infinite where that is beyond the greatest number; `apply` is right all
-    /// the same.
+    /// Greatest - least, [features…], without 0. Infinite where that is beyond the greatest number; `apply` is right
+    /// all the same.
     public let width: Tensor
     /// Half of it, which is finite.
     private let halfWidth: Tensor

@@ -24,9 +24,9 @@ public func randomSplit(
 
 /// Divides positions by chance so that every class has its share in every part.
 ///
-/// The parts have as many samples as `randomSplit` gives them. Of these totals each class gets its share, rounded up where
-/// the remainders are largest and, of equal ones, by chance: of 20 classes of 4 a `testFraction` of 0.1 takes one sample
-/// of 8 classes. Every class keeps a sample to train on as long as that part has enough of them.
+/// The parts have as many samples as `randomSplit` gives them. Of these totals each class gets its share, rounded up
+/// where the remainders are largest and, of equal ones, by chance: of 20 classes of 4 a `testFraction` of 0.1 takes one
+/// sample of 8 classes. Every class keeps a sample to train on as long as that part has enough of them.
 ///
 /// - Parameters:
 ///   - labels: [samples], integer.
@@ -93,8 +93,8 @@ private func split(
     )
 }
 
-/// An order of shuffled groups by which chance decides between equal claims. It follows from how they were shuffled, and
-/// takes no more numbers of the generator.
+/// An order of shuffled groups by which chance decides between equal claims. It follows from how they were shuffled,
+/// and takes no more numbers of the generator.
 private func chance(of shuffled: [[Int]]) -> [Int] {
     // FNV-1a over the positions.
     let seed = shuffled.joined().reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }

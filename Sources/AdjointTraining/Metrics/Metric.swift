@@ -5,8 +5,8 @@ import Adjoint
 /// What it gives does not depend on how the samples were divided into batches. It is `Codable` so that a checkpoint in the
 /// middle of an epoch keeps it.
 public protocol Metric: Sendable, Codable {
-    /// What histories and progress bars call it, such as `accuracy`. Two metrics of one trainer need different names: let
-    /// it tell the settings by which the number differs, such as a class or a threshold.
+    /// What histories and progress bars call it, such as `accuracy`. Two metrics of one trainer need different names:
+    /// let it tell the settings by which the number differs, such as a class or a threshold.
     var name: String { get }
 
     /// Adds a batch: what a model gave and what is right. A batch whose shapes or dtypes do not fit, or that holds a
@@ -19,11 +19,11 @@ public protocol Metric: Sendable, Codable {
     /// Forgets all samples.
     mutating func reset()
 
-    /// Looks at what a checkpoint has of a metric of this type, before anything of a run is changed by it, and throws where
-    /// it cannot be what this metric has counted: other settings, or sums that would stop the program later.
+    /// Looks at what a checkpoint has of a metric of this type, before anything of a run is changed by it, and throws
+    /// where it cannot be what this metric has counted: other settings, or sums that would stop the program later.
     ///
-    /// Integers (`Int`) in it are counts, and refused beyond 2^53 in any case; use `UInt64` for what is none. By default
-    /// all else that can be decoded is taken.
+    /// Integers (`Int`) in it are counts, and refused beyond 2^53 in any case; use `UInt64` for what is none. By
+    /// default all else that can be decoded is taken.
     /// - Throws: `ImpossibleState`.
     func check(_ saved: Self) throws
 }

@@ -100,8 +100,8 @@ protocol ClassMetric: Metric {
 }
 
 extension ClassMetric {
-    /// Such as `precision`, `precision of class 0` or `macro precision`; a threshold other than that of probabilities and
-    /// of logits is part of it, `precision above 0.3`.
+    /// Such as `precision`, `precision of class 0` or `macro precision`; a threshold other than that of probabilities
+    /// and of logits is part of it, `precision above 0.3`.
     public var name: String {
         let title =
             switch average {

@@ -7,7 +7,8 @@ import AdjointNN
 /// taken up again has from the beginning: then `fitStarted` sees the epochs before. What is not in the history goes into
 /// `stateDictionary`.
 ///
-/// One callback may watch several runs, one after another. What it keeps from one call to the next, `reset` has to forget.
+/// One callback may watch several runs, one after another. What it keeps from one call to the next, `reset` has to
+/// forget.
 public protocol Callback: AnyObject {
     /// Forgets what an earlier run left: before anything else of each run, also before `load`.
     func reset()
@@ -23,11 +24,11 @@ public protocol Callback: AnyObject {
     func fitEnded(_ run: TrainingRun) throws
     /// What a checkpoint keeps for this callback beside the history.
     var stateDictionary: [String: Tensor] { get }
-    /// Looks at what a checkpoint has for this callback, before anything of the run is changed by it, and throws where that
-    /// cannot be what `stateDictionary` gave.
+    /// Looks at what a checkpoint has for this callback, before anything of the run is changed by it, and throws where
+    /// that cannot be what `stateDictionary` gave.
     func check(_ state: [String: Tensor], for run: TrainingRun) throws
-    /// Takes over what `stateDictionary` gave, and `check` let pass, before `fitStarted`. If it throws, the whole run is
-    /// what it was before.
+    /// Takes over what `stateDictionary` gave, and `check` let pass, before `fitStarted`. If it throws, the whole run
+    /// is what it was before.
     func load(_ state: [String: Tensor]) throws
 }
 

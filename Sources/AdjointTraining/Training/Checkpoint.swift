@@ -66,8 +66,8 @@ public struct Checkpoint: Sendable {
         try Safetensors.write(tensors, metadata: [Self.key: text], to: file)
     }
 
-    /// Brings `run` to where the file has it, and gives the scores of its epoch so far and the seed of its data; nil where
-    /// there is no file. All that is in the file is looked at before anything is changed.
+    /// Brings `run` to where the file has it, and gives the scores of its epoch so far and the seed of its data; nil
+    /// where there is no file. All that is in the file is looked at before anything is changed.
     ///
     /// - Parameter running: scores without samples, of the run's metrics.
     /// - Throws: `FileError` where the file is not one of these, `StateMismatch` or `AdjointError` where it belongs to
