@@ -67,6 +67,8 @@ ADJ_VECTOR_TYPE(b8, uint8_t, vu8, vi8)
   ROW(type, Sign, ADJ_SELECT(x > 0, type##_splat(1), ADJ_SELECT(x < 0, type##_splat(-1), x))) \
   ROW(type, Square, x * x) \
   ROW(type, OneMinusSquare, (1 - x) * (1 + x)) \
+  ROW(type, TimesOneMinus, v_times_one_minus_##type(x)) \
+  ROW(type, TimesTwoMinus, v_times_two_minus_##type(x)) \
   ROW(type, Squarable, v_squarable_##type(x)) \
   ROW(type, Relu, ADJ_SELECT(x <= 0, type##_splat(0), x)) \
   ROW(type, Sqrt, v_sqrt_##type(x)) \
@@ -105,6 +107,8 @@ ADJ_VECTOR_TYPE(b8, uint8_t, vu8, vi8)
   ROW(type, NormalBelow, v_normal_below_##type(x)) \
   ROW(type, LogisticDensity, v_logistic_density_##type(x)) \
   ROW(type, TanhSlope, v_tanh_slope_##type(x)) \
+  ROW(type, SigmoidTail, v_sigmoid_tail_##type(x)) \
+  ROW(type, TanhTail, v_tanh_tail_##type(x)) \
   ROW(type, Gelu, v_gelu_##type(x)) \
   ROW(type, Silu, v_silu_##type(x)) \
   ROW(type, Softsign, v_softsign_##type(x)) \
@@ -136,7 +140,9 @@ ADJ_VECTOR_TYPE(b8, uint8_t, vu8, vi8)
   ADJ_COMPARISONS(ROW, type)
 
 #define ADJ_BINARY_FUNCTION(ROW, type) \
-  ROW(type, Power, v_pow_##type(a, b))
+  ROW(type, Power, v_pow_##type(a, b)) \
+  ROW(type, SigmoidOfTail, v_sigmoid_of_tail_##type(a, b)) \
+  ROW(type, TanhOfTail, v_tanh_of_tail_##type(a, b))
 
 #define ADJ_BINARY_INTEGER(ROW, type) \
   ROW(type, Add, a + b) \

@@ -161,24 +161,35 @@ ADJ_INLINE vf32 v_tanh_polynomial_f32(vf32 z) {
   return V_POLYNOMIAL_F32(z, c);
 }
 
-/// a + a³·P(a²) for small a = |x|; 1 - 2 / (1 + e^2a) for large ones.
-ADJ_INLINE vf32 v_tanh_f32(vf32 x) {
-  vf32 a = v_at_most_f32(v_abs_f32(x), 10), z = a * a;
-  vf32 small = ADJ_MADD(a * z, v_tanh_polynomial_f32(z), a);
-  vf32 shifted, p = v_exp_parts_f32(a + a, v_splat_f32(V_SHIFT_F32 + 127), &shifted);
+/// 1 - tanh |x| = 2 / (1 + e^2|x|), formed 2^-64 too small, since e^2|x| may overflow where this does not vanish.
+ADJ_INLINE vf32 v_tanh_tail_f32(vf32 x) {
+  vf32 a = v_at_most_f32(v_abs_f32(x), 54), one = v_splat_f32(0x1p-64f);
+  vf32 shifted, p = v_exp_parts_f32(a + a, v_splat_f32(V_SHIFT_F32 + 127 - 64), &shifted);
   vf32 power = (vf32)((vu32)shifted << 23);
-  vf32 large = 1.0f - 2.0f / ADJ_MADD(p, power, power + 1.0f);
-  return v_with_sign_f32(v_select_f32(a > 0.55f, large, small), x);
+  return 0x1p-63f / ADJ_MADD(p, power, power + one);
 }
 
-/// With q = 1 / (1 + e^|x|): q or 1 - q. The sum is formed 2^-64 too small, since e^|x| may overflow where q does not vanish.
-ADJ_INLINE vf32 v_sigmoid_f32(vf32 x) {
+/// From tail = 1 - tanh |x|: a + a³·P(a²) for small a = |x|; 1 - tail for large ones.
+ADJ_INLINE vf32 v_tanh_of_tail_f32(vf32 tail, vf32 x) {
+  vf32 a = v_abs_f32(x), z = a * a;
+  vf32 small = ADJ_MADD(a * z, v_tanh_polynomial_f32(z), a);
+  return v_with_sign_f32(v_select_f32(a <= 0.55f, small, 1 - tail), x);
+}
+
+ADJ_INLINE vf32 v_tanh_f32(vf32 x) { return v_tanh_of_tail_f32(v_tanh_tail_f32(x), x); }
+
+/// 1 / (1 + e^|x|) = sigmoid(-|x|). The sum is formed 2^-64 too small, since e^|x| may overflow where q does not vanish.
+ADJ_INLINE vf32 v_sigmoid_tail_f32(vf32 x) {
   vf32 shifted;
   vf32 p = v_exp_parts_f32(v_at_most_f32(v_abs_f32(x), 104), v_splat_f32(V_SHIFT_F32 + 127 - 64), &shifted);
   vf32 power = (vf32)((vu32)shifted << 23);
-  vf32 q = 0x1p-64f / (ADJ_MADD(p, power, v_splat_f32(0x1p-64f)) + power);
-  return v_select_f32(x < 0.0f, q, 1.0f - q);
+  return 0x1p-64f / (ADJ_MADD(p, power, v_splat_f32(0x1p-64f)) + power);
 }
+
+/// From tail = sigmoid(-|x|).
+ADJ_INLINE vf32 v_sigmoid_of_tail_f32(vf32 tail, vf32 x) { return v_select_f32(x < 0, tail, 1 - tail); }
+
+ADJ_INLINE vf32 v_sigmoid_f32(vf32 x) { return v_sigmoid_of_tail_f32(v_sigmoid_tail_f32(x), x); }
 
 /// |x| = n·log 2 + r. Gives (e^|x| ± e^-|x|) / 2 from sinh r and cosh r - 1: with s, d = 2^(n-1) ± 2^(-n-1),
 /// cosh x = s + s·(cosh r - 1) + d·sinh r and sinh x = d + d·(cosh r - 1) + s·sinh r. Nothing cancels.
@@ -546,22 +557,15 @@ ADJ_INLINE vf32 v_gelu_f32(vf32 x) {
 
 // MARK: The logistic distribution
 
-/// e^-x / (1 + e^-x)², the slope of the sigmoid: a polynomial in x² for |x| <= 2, else q·(1 - q) with q = 1 / (1 +
-/// e^|x|).
-ADJ_INLINE vf32 v_logistic_density_f32(vf32 x) {
-  static const float c[] = {
-    0x1p-2f, -0x1.fffffcp-5f, 0x1.5554c6p-7f, -0x1.82c9aap-10f, 0x1.925a4ep-13f, -0x1.899d88p-16f, 0x1.62f78p-19f,
-    -0x1.0f478p-22f, 0x1.2856f6p-26f, -0x1.4783c6p-31f,
-  };
-  vf32 near = V_POLYNOMIAL_F32(x * x, c);
-  vi32 is_far = ~(v_abs_f32(x) <= 2.0f);
-  if (!v_any_f32(is_far)) return near;
-  vf32 q = v_sigmoid_f32(-v_abs_f32(x));
-  return v_select_f32(is_far, q - q * q, near);
-}
+/// x·(1 - x), and x·(2 - x).
+ADJ_INLINE vf32 v_times_one_minus_f32(vf32 x) { return x * (1 - x); }
+ADJ_INLINE vf32 v_times_two_minus_f32(vf32 x) { return x * (2 - x); }
+
+/// e^-x / (1 + e^-x)², the slope of the sigmoid.
+ADJ_INLINE vf32 v_logistic_density_f32(vf32 x) { return v_times_one_minus_f32(v_sigmoid_tail_f32(x)); }
 
 /// 1 / cosh² x, the slope of the hyperbolic tangent.
-ADJ_INLINE vf32 v_tanh_slope_f32(vf32 x) { return 4 * v_logistic_density_f32(2 * x); }
+ADJ_INLINE vf32 v_tanh_slope_f32(vf32 x) { return v_times_two_minus_f32(v_tanh_tail_f32(x)); }
 
 /// x·sigmoid(x); 0 at -∞.
 ADJ_INLINE vf32 v_silu_f32(vf32 x) {
@@ -588,10 +592,7 @@ ADJ_INLINE vf32 v_tanh_shrink_f32(vf32 x) {
 
 // MARK: Limits
 
-/// x within ±0x1p60f, so that squares of it can be summed; infinities and NaN stay.
-ADJ_INLINE vf32 v_squarable_f32(vf32 x) {
-  vf32 y = v_at_most_f32(v_at_least_f32(x, -0x1p60f), 0x1p60f);
-  return v_select_f32(v_abs_f32(x) > 0x1.fffffep127f, x, y);
-}
+/// x within ±0x1p60f, so that squares of it can be summed; NaN stays.
+ADJ_INLINE vf32 v_squarable_f32(vf32 x) { return v_at_most_f32(v_at_least_f32(x, -0x1p60f), 0x1p60f); }
 
 #endif

@@ -162,27 +162,38 @@ ADJ_INLINE vf64 v_tanh_polynomial_f64(vf64 z) {
   return V_POLYNOMIAL_F64(z, c);
 }
 
-/// a + a³·P(a²) for small a = |x|; 1 - 2 / (1 + e^2a) for large ones.
-ADJ_INLINE vf64 v_tanh_f64(vf64 x) {
-  vf64 a = v_at_most_f64(v_abs_f64(x), 20), z = a * a;
-  vf64 small = ADJ_MADD(a * z, v_tanh_polynomial_f64(z), a);
-  vf64 shifted, p = v_exp_parts_f64(a + a, v_splat_f64(V_SHIFT_F64 + 1023), &shifted, false);
+/// 1 - tanh |x| = 2 / (1 + e^2|x|), formed 2^-64 too small, since e^2|x| may overflow where this does not vanish.
+ADJ_INLINE vf64 v_tanh_tail_f64(vf64 x) {
+  vf64 a = v_at_most_f64(v_abs_f64(x), 376), one = v_splat_f64(0x1p-64);
+  vf64 shifted, p = v_exp_parts_f64(a + a, v_splat_f64(V_SHIFT_F64 + 1023 - 64), &shifted, false);
   vf64 power = (vf64)((vu64)shifted << 52);
-  vf64 large = 1.0 - 2.0 / ADJ_MADD(p, power, power + 1.0);
-  return v_with_sign_f64(v_select_f64(a > 0.55, large, small), x);
+  return 0x1p-63 / ADJ_MADD(p, power, power + one);
 }
 
-/// With q = 1 / (1 + e^|x|): q or 1 - q. The sum is formed 2^-64 too small, since e^|x| may overflow where q does not vanish;
+/// From tail = 1 - tanh |x|: a + a³·P(a²) for small a = |x|; 1 - tail for large ones.
+ADJ_INLINE vf64 v_tanh_of_tail_f64(vf64 tail, vf64 x) {
+  vf64 a = v_abs_f64(x), z = a * a;
+  vf64 small = ADJ_MADD(a * z, v_tanh_polynomial_f64(z), a);
+  return v_with_sign_f64(v_select_f64(a <= 0.55, small, 1 - tail), x);
+}
+
+ADJ_INLINE vf64 v_tanh_f64(vf64 x) { return v_tanh_of_tail_f64(v_tanh_tail_f64(x), x); }
+
+/// 1 / (1 + e^|x|) = sigmoid(-|x|). The sum is formed 2^-64 too small, since e^|x| may overflow where q does not vanish;
 /// what its rounding loses is put into the quotient.
-ADJ_INLINE vf64 v_sigmoid_f64(vf64 x) {
+ADJ_INLINE vf64 v_sigmoid_tail_f64(vf64 x) {
   vf64 shifted;
   vf64 p = v_exp_parts_f64(v_at_most_f64(v_abs_f64(x), 746), v_splat_f64(V_SHIFT_F64 + 1023 - 64), &shifted, true);
   vf64 power = (vf64)((vu64)shifted << 52);
   vf64 lost, sum = v_fast_two_sum_f64(power, ADJ_MADD(p, power, v_splat_f64(0x1p-64)), &lost);
   vf64 q = 0x1p-64 / sum;
-  q = ADJ_MADD(-q, q * 0x1p64 * lost, q);
-  return v_select_f64(x < 0.0, q, 1.0 - q);
+  return ADJ_MADD(-q, q * 0x1p64 * lost, q);
 }
+
+/// From tail = sigmoid(-|x|).
+ADJ_INLINE vf64 v_sigmoid_of_tail_f64(vf64 tail, vf64 x) { return v_select_f64(x < 0, tail, 1 - tail); }
+
+ADJ_INLINE vf64 v_sigmoid_f64(vf64 x) { return v_sigmoid_of_tail_f64(v_sigmoid_tail_f64(x), x); }
 
 /// |x| = n·log 2 + r. Gives (e^|x| ± e^-|x|) / 2 from sinh r and cosh r - 1: with s, d = 2^(n-1) ± 2^(-n-1),
 /// cosh x = s + s·(cosh r - 1) + d·sinh r and sinh x = d + d·(cosh r - 1) + s·sinh r. Nothing cancels.
@@ -606,14 +617,15 @@ ADJ_INLINE vf64 v_gelu_f64(vf64 x) {
 
 // MARK: The logistic distribution
 
-/// e^-x / (1 + e^-x)², the slope of the sigmoid: q·(1 - q) with q = 1 / (1 + e^|x|).
-ADJ_INLINE vf64 v_logistic_density_f64(vf64 x) {
-  vf64 q = v_sigmoid_f64(-v_abs_f64(x));
-  return q - q * q;
-}
+/// x·(1 - x), and x·(2 - x).
+ADJ_INLINE vf64 v_times_one_minus_f64(vf64 x) { return x * (1 - x); }
+ADJ_INLINE vf64 v_times_two_minus_f64(vf64 x) { return x * (2 - x); }
+
+/// e^-x / (1 + e^-x)², the slope of the sigmoid.
+ADJ_INLINE vf64 v_logistic_density_f64(vf64 x) { return v_times_one_minus_f64(v_sigmoid_tail_f64(x)); }
 
 /// 1 / cosh² x, the slope of the hyperbolic tangent.
-ADJ_INLINE vf64 v_tanh_slope_f64(vf64 x) { return 4 * v_logistic_density_f64(2 * x); }
+ADJ_INLINE vf64 v_tanh_slope_f64(vf64 x) { return v_times_two_minus_f64(v_tanh_tail_f64(x)); }
 
 /// x·sigmoid(x); 0 at -∞.
 ADJ_INLINE vf64 v_silu_f64(vf64 x) {
@@ -637,10 +649,7 @@ ADJ_INLINE vf64 v_tanh_shrink_f64(vf64 x) {
 
 // MARK: Limits
 
-/// x within ±0x1p508, so that squares of it can be summed; infinities and NaN stay.
-ADJ_INLINE vf64 v_squarable_f64(vf64 x) {
-  vf64 y = v_at_most_f64(v_at_least_f64(x, -0x1p508), 0x1p508);
-  return v_select_f64(v_abs_f64(x) > 0x1.fffffffffffffp1023, x, y);
-}
+/// x within ±0x1p508, so that squares of it can be summed; NaN stays.
+ADJ_INLINE vf64 v_squarable_f64(vf64 x) { return v_at_most_f64(v_at_least_f64(x, -0x1p508), 0x1p508); }
 
 #endif

@@ -18,8 +18,10 @@ extension KernelTests {
             case .sign: x > 0 ? 1 : x < 0 ? -1 : x
             case .square: x * x
             case .oneMinusSquare: (1 - x) * (1 + x)
+            case .timesOneMinus: x * (1 - x)
+            case .timesTwoMinus: x * (2 - x)
             case .squarable:
-                x.isInfinite ? x : x.isNaN ? x : min(max(x, -limit(T.self)), limit(T.self))
+                x.isNaN ? x : min(max(x, -limit(T.self)), limit(T.self))
             case .relu: x.isNaN ? x : x > 0 ? x : 0
             case .sqrt: x.squareRoot()
             case .reciprocal: 1 / x
@@ -58,6 +60,8 @@ extension KernelTests {
             case .normalDensity: exp(-x * x / 2) / (2 * Double.pi).squareRoot()
             case .normalBelow: erfc(-x / 2.0.squareRoot()) / 2
             case .tanhSlope: 1 / (cosh(x) * cosh(x))
+            case .tanhTail: 2 / (1 + exp(2 * abs(x)))
+            case .sigmoidTail: 1 / (1 + exp(abs(x)))
             case .logisticDensity: exp(-abs(x)) / ((1 + exp(-abs(x))) * (1 + exp(-abs(x))))
             case .gelu: x * erfc(-x / 2.0.squareRoot()) / 2
             case .silu: x / (1 + exp(-x))
@@ -351,12 +355,12 @@ extension KernelTests {
                 func link(_ link: AdjLink, _ operation: UInt8 = 0, _ at: UnsafeMutableRawPointer? = nil) -> adj_link {
                     let isSingle = link == .leftOfSingle || link == .rightOfSingle
                     return adj_link(
-                        code: UInt16(link.rawValue) << 5 | UInt16(operation), moves: at != nil && !isSingle,
+                        code: UInt16(link.rawValue) << 8 | UInt16(operation), moves: at != nil && !isSingle,
                         at: at?.assumingMemoryBound(to: CChar.self))
                 }
                 let unary: [AdjUnary] = [
-                    .negate, .abs, .sign, .square, .oneMinusSquare, .squarable, .relu, .sqrt, .reciprocal, .floor,
-                    .ceil, .round,
+                    .negate, .abs, .sign, .square, .oneMinusSquare, .timesOneMinus, .timesTwoMinus, .squarable, .relu, .sqrt,
+                    .reciprocal, .floor, .ceil, .round,
                 ]
                 let binary: [AdjBinary] = [
                     .add, .subtract, .multiply, .divide, .maximum, .minimum, .gatedMultiply, .selectedMultiply,

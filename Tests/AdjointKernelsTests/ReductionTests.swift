@@ -124,6 +124,18 @@ extension KernelTests {
         @Test("every reduction of float64 equals its definition")
         func float64() { withInstructionSets { Self.checkFloat(.float64, Double.self, epsilon: 0x1p-52, "\($0)") } }
 
+        /// The sum to twice the digits of float64, by Neumaier's compensated summation ("Rundungsfehleranalyse einiger
+        /// Verfahren zur Summation endlicher Summen", 1974).
+        static func exactSum(_ x: [Double]) -> Double {
+            var sum = 0.0, lost = 0.0
+            for x in x {
+                let next = sum + x
+                lost += sum.magnitude >= x.magnitude ? (sum - next) + x : (x - next) + sum
+                sum = next
+            }
+            return sum + lost
+        }
+
         static func checkWide<T: BinaryFloatingPoint & BitwiseCopyable>(_ type: AdjDType, _: T.Type, _ context: String)
         where T.RawSignificand: FixedWidthInteger {
             for shape in shapes {
@@ -136,10 +148,11 @@ extension KernelTests {
                     let sums = reduce(.wideSum, type, x, s, as: Double.self, zero: 0)
                     let squares = reduce(.squares, type, x, s, as: Double.self, zero: 0)
                     for (group, (sum, square)) in zip(groups(s), zip(sums, squares)) {
-                        let expected = group.reduce(0.0) { $0 + Double(x[$1]) }
-                        let size = group.reduce(0.0) { $0 + Double(x[$1].magnitude) }
+                        let values = group.map { Double(x[$0]) }
+                        let expected = exactSum(values)
+                        let size = values.reduce(0) { $0 + $1.magnitude }
                         #expect(abs(sum - expected) <= 20 * 0x1p-52 * size, "\(context) wide sum \(s)")
-                        let exact = group.reduce(0.0) { $0 + Double(x[$1]) * Double(x[$1]) }
+                        let exact = exactSum(values.flatMap { [$0 * $0, (-$0 * $0).addingProduct($0, $0)] })
                         #expect(abs(square - exact) <= 20 * 0x1p-52 * exact, "\(context) squares \(s)")
                     }
                 }

@@ -104,6 +104,12 @@ extension KernelTests {
                 wide: { 4 * logistic(2 * $0) },
                 dense: -50...50, switches: [1, 51.98, 372.566], excess: 2),
             Function(
+                name: "sigmoid's tail", operation: .sigmoidTail, double: { 1 / (1 + exp(abs($0))) },
+                wide: { 1 / (1 + exp(abs($0))) }, dense: -110...110, switches: [103.97, 745.1332191019412]),
+            Function(
+                name: "tanh's tail", operation: .tanhTail, double: { 2 / (1 + exp(2 * abs($0))) },
+                wide: { 2 / (1 + exp(2 * abs($0))) }, dense: -55...55, switches: [51.98, 372.566]),
+            Function(
                 name: "softsign", operation: .softsign, double: { $0 / (1 + abs($0)) }, wide: { $0 / (1 + abs($0)) },
                 dense: -5...5),
             Function(
@@ -412,6 +418,8 @@ extension KernelTests {
                 (.normalDensity, [(inf, 0), (-inf, 0), (huge, 0), (-huge, 0), (nan, nan)]),
                 (.normalBelow, [(0, 0.5), (inf, 1), (-inf, 0), (huge, 1), (-huge, 0), (nan, nan)]),
                 (.logisticDensity, [(0, 0.25), (inf, 0), (-inf, 0), (huge, 0), (-huge, 0), (nan, nan)]),
+                (.sigmoidTail, [(0, 0.5), (inf, 0), (-inf, 0), (huge, 0), (-huge, 0), (nan, nan)]),
+                (.tanhTail, [(0, 1), (inf, 0), (-inf, 0), (huge, 0), (-huge, 0), (nan, nan)]),
                 (.tanhSlope, [(0, 1), (inf, 0), (-inf, 0), (huge, 0), (-huge, 0), (nan, nan)]),
                 (.gelu, [(0, 0), (-0.0, -0.0), (inf, inf), (-inf, 0), (huge, huge), (-huge, 0), (nan, nan)]),
                 (.silu, [(0, 0), (-0.0, -0.0), (inf, inf), (-inf, 0), (huge, huge), (-huge, 0), (nan, nan)]),

@@ -56,6 +56,6 @@ package final class SharedTensor: @unchecked Sendable {
 @inline(__always)
 func publishedPointer<Object: AnyObject>(of object: Object) -> UnsafeMutablePointer<UnsafeMutableRawPointer?> {
     // An object begins with its type and its count of references.
-    (Unmanaged.passUnretained(object).toOpaque() + 2 * MemoryLayout<Int>.size)
+    (unsafeBitCast(ObjectIdentifier(object), to: UnsafeMutableRawPointer.self) + 2 * MemoryLayout<Int>.size)
         .assumingMemoryBound(to: UnsafeMutableRawPointer?.self)
 }

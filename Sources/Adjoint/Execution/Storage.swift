@@ -4,7 +4,7 @@ import AdjointKernels
 /// for. Whoever wants to write asks first whether somebody else still needs it.
 final class Storage: @unchecked Sendable {
     let byteCount: Int
-    private var capacity = 0
+    @exclusivity(unchecked) private var capacity = 0
     /// The address of the elements, nil while they are not computed, and the numbers of tensors that hold a promise, and of
     /// promises that read this. Threads load and change them, so they have a place of their own; few elements lie right
     /// behind them.
@@ -83,8 +83,11 @@ final class Storage: @unchecked Sendable {
 
     /// The address of the elements, which are computed first where they are a promise. Where there is no memory for
     /// them, which is reported then, they stay a promise and are read as zeros.
-    var pointer: UnsafeMutableRawPointer {
-        if let known = known { return known }
+    @inline(__always)
+    var pointer: UnsafeMutableRawPointer { known ?? evaluated() }
+
+    @inline(never)
+    private func evaluated() -> UnsafeMutableRawPointer {
         Evaluation.run([self])
         return known ?? Memory.zeros(byteCount)
     }

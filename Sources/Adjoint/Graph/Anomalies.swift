@@ -12,9 +12,18 @@ public func detectAnomalies<Result>(_ body: () throws -> Result) rethrows -> Res
 }
 
 enum Anomalies {
+    /// The same for one input or two, none of which is counted where nothing is looked at.
+    @inline(never)
+    static func inspected(
+        _ result: Tensor, _ operation: Unmanaged<Operation>, _ a: Unmanaged<Tensor>, _ b: Unmanaged<Tensor>?
+    ) -> Tensor {
+        let first = a.takeUnretainedValue()
+        return inspected(
+            result, operation.takeUnretainedValue().name, b.map { [first, $0.takeUnretainedValue()] } ?? [first])
+    }
+
     /// What an operation gives where results are looked at: `result`, or a stand-in after a mistake, if an operand is
-    /// one.
-    /// Reports `result` if it holds a NaN or an infinity and no input does.
+    /// one. Reports `result` if it holds a NaN or an infinity and no input does.
     @inline(never)
     static func inspected(_ result: Tensor, _ name: String, _ inputs: [Tensor]) -> Tensor {
         if hasFailed {

@@ -40,14 +40,14 @@ extension Tensor {
         _ values: consuming Values, _ dtype: DType, _ layout: consuming Held<Layout>, of operation: Operation,
         _ a: Tensor, _ b: Tensor? = nil
     ) -> Tensor {
+        if values.isUnavailable { return .standIn(dtype) }
         let isRecorded = (a.tracked || b?.tracked ?? false) && adj_thread().pointee.gradient_disabled == 0
         let result = Tensor(
             values: values, dtype: dtype, layout: layout, operation: isRecorded ? Held(operation) : nil,
             first: isRecorded ? a.recorded : nil, second: isRecorded ? b?.recorded : nil)
-        if adj_thread().pointee.watch != 0 {
-            return Anomalies.inspected(result, operation.name, b.map { [a, $0] } ?? [a])
-        }
-        return result
+        if adj_thread().pointee.watch == 0 { return result }
+        return Anomalies.inspected(
+            result, .passUnretained(operation), .passUnretained(a), b.map { .passUnretained($0) })
     }
 
     @inline(__always)

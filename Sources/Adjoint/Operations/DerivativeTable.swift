@@ -20,7 +20,7 @@ extension Unary {
     static let sin = Unary(.sin, "sin", domain: -4...4) { x, _ in Adjoint.cos(x) }
     static let cos = Unary(.cos, "cos", domain: -4...4) { x, _ in -Adjoint.sin(x) }
     static let tan = Unary(.tan, "tan", domain: -1.2...1.2) { _, y in 1 + y * y }
-    static let tanh = Unary(.tanh, "tanh") { x, _ in tanhSlope(x) }
+    static let tanh = Unary(.tanh, "tanh", steps: .init(first: .tanhTail, second: .binary(.tanhOfTail))) { x, _ in tanhSlope(x) }
     static let sinh = Unary(.sinh, "sinh") { x, _ in Adjoint.cosh(x) }
     static let cosh = Unary(.cosh, "cosh") { x, _ in Adjoint.sinh(x) }
     static let asin = Unary(.asin, "asin", domain: -0.9...0.9) { x, _ in Adjoint.rsqrt(oneMinusSquare(x)) }
@@ -29,10 +29,12 @@ extension Unary {
     /// 1 - x², without cancellation near ±1.
     static let oneMinusSquare = Unary(.oneMinusSquare, "oneMinusSquare", domain: -0.9...0.9) { x, _ in -2 * x }
 
-    /// x limited to ±2⁶⁰ in float32 and ±2⁵⁰⁸ in float64, so that squares of it can be summed; ±∞ and NaN stay.
+    /// x limited to ±2⁶⁰ in float32 and ±2⁵⁰⁸ in float64, so that squares of it can be summed; NaN stays.
     static let squarable = Unary(.squarable, "squarable", selects: true) { x, y in (x .== y).cast(to: x.dtype) }
 
-    static let sigmoid = Unary(.sigmoid, "sigmoid", domain: -4...4) { x, _ in logisticDensity(x) }
+    static let sigmoid = Unary(
+        .sigmoid, "sigmoid", domain: -4...4, steps: .init(first: .sigmoidTail, second: .binary(.sigmoidOfTail))
+    ) { x, _ in logisticDensity(x) }
     static let softplus = Unary(.softplus, "softplus", domain: -4...4) { x, _ in Adjoint.sigmoid(x) }
     static let erf = Unary(.erf, "erf") { x, _ in (2 / Double.pi.squareRoot()) * gaussian(x) }
     static let erfc = Unary(.erfc, "erfc") { x, _ in (-2 / Double.pi.squareRoot()) * gaussian(x) }
@@ -46,12 +48,15 @@ extension Unary {
     /// ½ erfc(-x/√2): the part of the normal distribution below x.
     static let normalBelow = Unary(.normalBelow, "normalBelow") { x, _ in normalDensity(x) }
     /// e^-x / (1 + e^-x)².
-    static let logisticDensity = Unary(.logisticDensity, "logisticDensity", domain: -4...4) { x, y in
-        -(y * Adjoint.tanh(0.5 * x))
-    }
+    static let logisticDensity = Unary(
+        .logisticDensity, "logisticDensity", domain: -4...4,
+        steps: .init(first: .sigmoidTail, second: .unary(.timesOneMinus))
+    ) { x, y in -(y * Adjoint.tanh(0.5 * x)) }
 
     /// 1 / cosh² x.
-    static let tanhSlope = Unary(.tanhSlope, "tanhSlope") { x, y in -2 * (y * Adjoint.tanh(x)) }
+    static let tanhSlope = Unary(
+        .tanhSlope, "tanhSlope", steps: .init(first: .tanhTail, second: .unary(.timesTwoMinus))
+    ) { x, y in -2 * (y * Adjoint.tanh(x)) }
 
     static let gelu = Unary(.gelu, "gelu") { x, _ in normalBelow(x) + Adjoint.gatedMultiply(normalDensity(x), x) }
     static let silu = Unary(.silu, "silu") { x, _ in

@@ -2,7 +2,21 @@ import AdjointKernels
 
 /// An elementwise operation of one operand, y = f(x): a kernel and dy/dx in terms of x and y.
 final class Unary: Operation, @unchecked Sendable {
+    /// Two kernels that give the bits of one: f(x) = second(first(x), x) or second(first(x)). A function and its
+    /// derivative with the same first step share it where one program computes both.
+    struct Steps: Sendable {
+        let first: AdjUnary
+        let second: Second
+
+        enum Second: Sendable {
+            case unary(AdjUnary)
+            case binary(AdjBinary)
+        }
+    }
+
     let kernel: AdjUnary
+    /// How programs compute it, if not by the kernel.
+    let steps: Steps?
     /// Where gradient checks draw x from.
     let domain: ClosedRange<Double>
     /// dy/dx where it is the same number everywhere.
@@ -12,9 +26,11 @@ final class Unary: Operation, @unchecked Sendable {
     /// `selects` says that the derivative is 0 where something else than x was chosen for y: see `Operation.selectors`.
     init(
         _ kernel: AdjUnary, _ name: String, domain: ClosedRange<Double> = -2...2, slope: Double? = nil,
-        selects: Bool = false, _ derivative: @escaping @Sendable (_ x: Tensor, _ y: Tensor) -> Tensor
+        selects: Bool = false, steps: Steps? = nil,
+        _ derivative: @escaping @Sendable (_ x: Tensor, _ y: Tensor) -> Tensor
     ) {
         self.kernel = kernel
+        self.steps = steps
         self.domain = domain
         self.slope = slope
         self.derivative = derivative
@@ -28,9 +44,28 @@ final class Unary: Operation, @unchecked Sendable {
 
     func callAsFunction(_ x: Tensor) -> Tensor {
         guard let function = adj_unary_kernel(kernel, x.dtype.kernelType) else { return refuse(x) }
+        if steps != nil, Laziness.applies(x.layout.count, x), let result = inSteps(x) { return result }
         let values = elementwise(
             function, name, cost: kernel.cost, x, layout: x.resultLayout, dtype: x.dtype)
         return .result(values, x.dtype, Held(x.resultLayout), of: self, x)
+    }
+
+    /// The promise of f(x) by `steps`.
+    @inline(never)
+    private func inSteps(_ x: Tensor) -> Tensor? {
+        let (layout, dtype) = (x.resultLayout, x.dtype)
+        guard let steps, let first: adj_kernel = adj_unary_kernel(steps.first, dtype.kernelType) else { return nil }
+        let values = elementwise(first, name, cost: steps.first.cost, x, layout: layout, dtype: dtype)
+        let part = Tensor(values: values, dtype: dtype, layout: layout)
+        var second: adj_kernel?
+        var operand: Tensor?
+        switch steps.second {
+        case .unary(let code): second = adj_unary_kernel(code, dtype.kernelType)
+        case .binary(let code): (second, operand) = (adj_binary_kernel(code, dtype.kernelType), x)
+        }
+        guard let second, !part.isStandIn else { return nil }
+        return .result(
+            elementwise(second, name, part, operand, layout: layout, dtype: dtype), dtype, Held(layout), of: self, x)
     }
 
     private func refuse(_ x: Tensor) -> Tensor {
@@ -239,7 +274,8 @@ extension AdjUnary {
     var cost: Int {
         switch self {
         case .exp, .expm1, .log, .log1p, .sin, .cos, .tan, .tanh, .sinh, .cosh, .asin, .acos, .atan, .sigmoid,
-            .softplus, .erf, .erfc, .gaussian, .normalDensity, .normalBelow, .logisticDensity, .tanhSlope, .gelu, .silu,
+            .softplus, .erf, .erfc, .gaussian, .normalDensity, .normalBelow, .logisticDensity, .tanhSlope, .sigmoidTail,
+            .tanhTail, .gelu, .silu,
             .tanhShrink:
             8
         case .sqrt, .rsqrt, .reciprocal, .softsign: 2

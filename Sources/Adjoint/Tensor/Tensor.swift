@@ -46,6 +46,7 @@ public final class Tensor: @unchecked Sendable {
     /// A leaf's stand-in in the graph: see `recorded`. It belongs to its leaf and does not count for `withLeakChecking`.
     @exclusivity(unchecked) private var isSnapshot = false
 
+    /// Of values that could be had.
     init(
         values: Values, dtype: DType, layout: consuming Held<Layout>, offset: Int = 0, isConstant: Bool = false,
         operation: consuming Held<Operation>? = nil, first: Tensor? = nil, second: Tensor? = nil
@@ -57,20 +58,23 @@ public final class Tensor: @unchecked Sendable {
         self.second = second
         self.offset = offset
         self.isConstant = isConstant
-        if values.isUnavailable {
-            heldLayout = Held(Layout.standIn)
-            (storage, scalar) = (nil, 0)
-        } else {
-            heldLayout = layout
-            values.storage?.hold(1)
-            storage = values.storage
-            scalar = values.scalar
-        }
+        heldLayout = layout
+        values.storage?.hold(1)
+        storage = values.storage
+        scalar = values.scalar
         adj_thread().pointee.tensors += 1
+    }
+
+    /// The elements could not be had.
+    @inline(never)
+    private func becomeStandIn() {
+        heldLayout = Held(Layout.standIn)
+        storage = nil
     }
 
     convenience init(values: Values, dtype: DType, layout: Layout, offset: Int = 0, isConstant: Bool = false) {
         self.init(values: values, dtype: dtype, layout: Held(layout), offset: offset, isConstant: isConstant)
+        if values.isUnavailable { becomeStandIn() }
     }
 
     /// The same elements seen through another layout.

@@ -60,6 +60,9 @@ ADJ_ENUM AdjUnary : uint8_t {
   AdjUnaryGaussian, AdjUnaryNormalDensity, AdjUnaryNormalBelow,  // e^-x², φ, Φ
   AdjUnaryLogisticDensity, AdjUnaryTanhSlope,
   AdjUnaryGelu, AdjUnarySilu, AdjUnarySoftsign, AdjUnaryTanhShrink,
+  // Floating point, steps of those above
+  AdjUnarySigmoidTail, AdjUnaryTanhTail,  // q = sigmoid(-|x|), t = 1 - tanh |x|
+  AdjUnaryTimesOneMinus, AdjUnaryTimesTwoMinus,  // q·(1 - q) and t·(2 - t): the slopes of both
   // Floating point to bool
   AdjUnaryIsNaN, AdjUnaryIsFinite,
   // Bool to bool
@@ -76,6 +79,7 @@ ADJ_ENUM AdjBinary : uint8_t {
   AdjBinarySelectedMultiply,
   // Floating point
   AdjBinaryDivide, AdjBinaryPower,
+  AdjBinarySigmoidOfTail, AdjBinaryTanhOfTail,  // sigmoid x from q and x, tanh x from t and x
   // Any type to bool
   AdjBinaryEqual, AdjBinaryNotEqual, AdjBinaryLess, AdjBinaryLessEqual, AdjBinaryGreater, AdjBinaryGreaterEqual,
   // Bool to bool
@@ -248,7 +252,7 @@ typedef struct {
 
 enum { AdjLongestChain = 32 };
 // Operations that chains compute have numbers below 32.
-#define ADJ_CHAIN_CODE(link, operation) ((link) << 5 | (operation))
+#define ADJ_CHAIN_CODE(link, operation) ((link) << 8 | (operation))
 
 /// Computes a chain for `n` elements: elementwise steps whose value stays in the machine's registers between them.
 typedef void (*adj_chain_kernel)(const adj_link *links, size_t count, size_t n);

@@ -148,9 +148,9 @@ class OptimizedParameter {
     let name: String
     let parameter: Tensor
     /// How often the parameter was changed.
-    var steps = 0
+    @exclusivity(unchecked) var steps = 0
     /// What is remembered of earlier changes.
-    var state: RuleState
+    @exclusivity(unchecked) var state: RuleState
 
     init(_ name: String, _ parameter: Tensor, _ state: RuleState) {
         self.name = name
@@ -167,7 +167,7 @@ class OptimizedParameter {
 
 /// A parameter that follows a rule.
 final class RuledParameter<Rule: UpdateRule>: OptimizedParameter {
-    var settings: ParameterSettings<Rule>
+    @exclusivity(unchecked) var settings: ParameterSettings<Rule>
 
     init(_ name: String, _ parameter: Tensor, _ settings: ParameterSettings<Rule>) {
         self.settings = settings
