@@ -134,6 +134,33 @@ extension Module {
         try ModeScope.evaluating(contents.modes) { try withoutGradient(body) }
     }
 
+    /// Converts all floating-point parameters and buffers, also those whose shape is still to be inferred, to another
+    /// dtype: `float32` or `float64`.
+    ///
+    /// Each gets a new tensor, as elements have their dtype for good: gradients are forgotten, and an optimizer made
+    /// before goes on with the old tensors, so make it afterwards. Frozen parameters stay frozen, `fixedElements` fixed,
+    /// and what several paths share stays shared.
+    @discardableResult
+    public func cast(to dtype: DType) -> Self {
+        guard dtype.isFloatingPoint else {
+            report(AdjointError(.dtype, "cast", "a model of \(dtype): float32 or float64 is needed"))
+            return self
+        }
+        if hasFailed { return self }
+        var made: [ObjectIdentifier: Tensor] = [:]
+        for slot in contents.entries.map(\.slot) {
+            guard let old = slot.tensor else {
+                slot.awaitCast(to: dtype)
+                continue
+            }
+            guard old.dtype.isFloatingPoint, old.dtype != dtype else { continue }
+            let leaf = made[ObjectIdentifier(old)] ?? old.castLeaf(to: dtype)
+            made[ObjectIdentifier(old)] = leaf
+            slot.replace(with: leaf)
+        }
+        return self
+    }
+
     /// The random generators in this module's properties, those of dropout for instance, each under its first name.
     /// A run that is taken up again needs their `state` beside the state dictionary.
     public var namedGenerators: [(name: String, generator: RandomGenerator)] { contents.generators }

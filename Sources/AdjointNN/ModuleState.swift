@@ -145,9 +145,39 @@ final class TensorSlot: @unchecked Sendable {
         awaitedValue = awaited
     }
 
+    /// The value: that of the `StateScope` that this runs in, if it gives one, or the module's own.
     var tensor: Tensor? {
-        get { held.value }
-        set { Self.lock.withLock { put(newValue) } }
+        get { StateScope.current?[self] ?? held.value }
+        set {
+            if let scope = StateScope.current, let present = scope[self] {
+                // A buffer follows; a parameter that is replaced there is one for that computation only.
+                scope[self] = newValue.map { kind == .buffer ? $0.detach().cast(to: present.dtype) : $0 }
+            } else {
+                Self.lock.withLock { put(newValue) }
+            }
+        }
+    }
+
+    /// Makes the value that is still to be made one of another dtype.
+    func awaitCast(to dtype: DType) {
+        Self.lock.withLock {
+            guard let awaited = awaitedValue, awaited.dtype.isFloatingPoint else { return }
+            awaitedValue = Awaited(shape: awaited.shape, dtype: dtype) { awaited.make($0).cast(to: dtype) }
+        }
+    }
+
+    /// Puts a leaf in the place of the value, whatever its dtype.
+    func replace(with leaf: Tensor) {
+        Self.lock.withLock {
+            willChange(self, (known, held.value)) { slot, before in
+                Self.lock.withLock {
+                    slot.known = before.0
+                    slot.set(before.1, awaiting: nil)
+                }
+            }
+            known = leaf.dtype
+            set(leaf, awaiting: nil)
+        }
     }
 
     /// What is known of a value before the first call; nil where there is nothing to infer.
@@ -217,6 +247,16 @@ final class TensorSlot: @unchecked Sendable {
         }
         let leaf = tensor.isLeaf ? tensor : tensor.detach()
         leaf.requiresGrad = isTrainedValue
+        return leaf
+    }
+}
+
+extension Tensor {
+    /// A leaf of another dtype that is trained as this one is.
+    func castLeaf(to dtype: DType) -> Tensor {
+        let leaf = withoutGradient { cast(to: dtype).detach() }
+        leaf.requiresGrad = requiresGrad
+        if let fixedElements { leaf.fixedElements = fixedElements }
         return leaf
     }
 }

@@ -31,7 +31,7 @@ public final class TrainingMode: Sendable {
     }
 }
 
-/// The modes that `evaluating` has set, for the call that it runs and the tasks that this makes.
+/// The modes that `evaluating`, or a gradient check, has set, for the call that it runs and the tasks that this makes.
 final class ModeScope: Sendable {
     /// The scope that this task, or this thread outside of tasks, is in.
     @TaskLocal private static var innermost: ModeScope?
@@ -49,12 +49,19 @@ final class ModeScope: Sendable {
 
     /// Runs `body` with modes that are false in it, whatever they are elsewhere. Around it others may be set already.
     static func evaluating<Result>(_ modes: [TrainingMode], _ body: () throws -> Result) rethrows -> Result {
-        try $innermost.withValue(scope(modes), operation: body)
+        try setting(modes, to: false, body)
     }
 
-    private static func scope(_ modes: [TrainingMode]) -> ModeScope {
+    /// Runs `body` with modes that are `isTraining` in it.
+    static func setting<Result>(
+        _ modes: [TrainingMode], to isTraining: Bool, _ body: () throws -> Result
+    ) rethrows -> Result {
+        try $innermost.withValue(scope(modes, isTraining), operation: body)
+    }
+
+    private static func scope(_ modes: [TrainingMode], _ isTraining: Bool) -> ModeScope {
         var values = current?.modes.value ?? [:]
-        for mode in modes { values[ObjectIdentifier(mode)] = false }
+        for mode in modes { values[ObjectIdentifier(mode)] = isTraining }
         return ModeScope(values, (current?.members ?? []) + modes)
     }
 

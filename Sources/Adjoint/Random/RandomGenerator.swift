@@ -17,15 +17,12 @@ public final class RandomGenerator: RandomNumberGenerator, @unchecked Sendable {
     /// A generator that starts at stream 0 of `seed`.
     public init(seed: UInt64) { currentSeed = seed }
 
+    init(_ state: State) { (currentSeed, stream) = (state.seed, state.stream) }
+
     /// The seed. Setting it starts anew at stream 0.
     public var seed: UInt64 {
-        get { lock.withLock { currentSeed } }
-        set {
-            lock.withLock {
-                currentSeed = newValue
-                stream = 0
-            }
-        }
+        get { state.seed }
+        set { state = State(seed: newValue, stream: 0) }
     }
 
     /// Where a generator is: what it draws next follows from it.
@@ -38,12 +35,25 @@ public final class RandomGenerator: RandomNumberGenerator, @unchecked Sendable {
 
     /// Where the generator is. Setting it to an earlier state gives the same numbers as then.
     public var state: State {
+        get { twin?.ownState ?? ownState }
+        set { (twin ?? self).ownState = newValue }
+    }
+
+    /// Where this generator is, whatever stands for it.
+    var ownState: State {
         get { lock.withLock { State(seed: currentSeed, stream: stream) } }
         set { lock.withLock { (currentSeed, stream) = (newValue.seed, newValue.stream) } }
     }
 
+    /// What stands for this generator inside `RandomScope.run`.
+    private var twin: RandomGenerator? { Twins.isUsed.value ? Twins.current?[self] : nil }
+
     /// Takes the next stream for oneself.
     func nextStream() -> (seed: UInt64, stream: UInt64) {
+        (twin ?? self).ownNextStream()
+    }
+
+    private func ownNextStream() -> (seed: UInt64, stream: UInt64) {
         lock.withLock {
             defer { stream &+= 1 }  // after the last one the first comes again
             return (currentSeed, stream)

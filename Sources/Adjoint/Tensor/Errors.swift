@@ -73,6 +73,23 @@ public func withErrors<Result>(_ body: () throws -> Result) throws -> Result {
     return try outcome.get()
 }
 
+/// Runs `body` and then undoes what it has changed as `withErrors` does after a mistake.
+/// - Throws: the first `AdjointError` of `body` on this thread.
+package func withoutEffects<Result>(_ body: () -> Result) throws -> Result {
+    var result: Result?
+    let end = AdjointError(.value, "withoutEffects", "the end of the block")
+    do {
+        try withErrors {
+            result = body()
+            if !hasFailed { report(end) }
+        }
+    } catch let error as AdjointError where error != end {
+        throw error
+    } catch {}
+    guard let result else { throw end }
+    return result
+}
+
 /// Bits of the thread's `watch`, which is not 0 where results must be looked at.
 enum Watch {
     /// Inside `detectAnomalies`.

@@ -8,6 +8,8 @@ public struct GradientReport: Sendable, CustomStringConvertible {
         public let order: Int
         /// Which input, from 0.
         public let input: Int
+        /// What it is called: `input 0`, or the name of a model's parameter.
+        public let name: String
         /// Which element of it.
         public let index: [Int]
         /// From the backward pass.
@@ -24,7 +26,7 @@ public struct GradientReport: Sendable, CustomStringConvertible {
         public var description: String {
             let order = order == 1 ? "gradient" : "second derivative"
             let rate = convergence.map { String(format: ", order of convergence %.1f", $0) } ?? ""
-            return "\(order), input \(input) at \(index): backward \(analytic), differences \(numeric), relative error "
+            return "\(order), \(name) at \(index): backward \(analytic), differences \(numeric), relative error "
                 + String(format: "%.1e", relativeError) + rate
         }
     }
@@ -57,9 +59,10 @@ public struct GradientReport: Sendable, CustomStringConvertible {
 /// A result of several elements is first reduced by a fixed random cotangent u: L = Σ u·f. First order compares every
 /// ∂L/∂xᵢ with the difference quotients of L at steps h and h/2, extrapolated (Richardson), which leaves an error of
 /// order h⁴. Second order compares the derivative of ∂L/∂x along a fixed random direction, from `backward` through the
-/// recorded backward pass, with differences of the gradient.
+/// recorded backward pass, with differences of the gradient. What does not agree is compared once more with smaller
+/// steps, down to h/4096: near a kink, as of `relu`, the differences are right on one side of it only.
 /// - Parameters:
-///   - function: must be smooth within h of the inputs, and give the same result for the same inputs.
+///   - function: must give the same result for the same inputs, and be smooth at the inputs.
 ///   - inputs: float64.
 ///   - order: 1, or 2 for both.
 ///   - tolerance: the relative error that is allowed.
@@ -68,7 +71,8 @@ public func checkGradients(
     of function: @escaping ([Tensor]) -> Tensor, at inputs: [Tensor], order: Int = 2, tolerance: Double = 1e-6,
     step: Double = 1e-3
 ) -> GradientReport {
-    GradientChecker(function: function, inputs: inputs, tolerance: tolerance, step: step).report(order: order)
+    let named = inputs.enumerated().map { GradientChecker.Input(name: "input \($0)", value: $1) }
+    return GradientChecker(function: function, inputs: named, tolerance: tolerance, step: step).report(order: order)
 }
 
 /// Compares the derivatives of a function of one tensor with central differences: see
@@ -80,32 +84,92 @@ public func checkGradients(
     checkGradients(of: { function($0[0]) }, at: [x], order: order, tolerance: tolerance, step: step)
 }
 
-private struct GradientChecker {
-    let function: ([Tensor]) -> Tensor
-    let inputs: [Tensor]
-    let tolerance: Double
-    let step: Double
+extension GradientReport {
+    /// One report of several checks.
+    package static func joined(_ reports: [GradientReport]) -> GradientReport {
+        let failures = reports.flatMap(\.failures).sorted { !($0.relativeError <= $1.relativeError) }
+        return GradientReport(
+            failures: failures, worst: reports.compactMap(\.worst).max { $0.relativeError < $1.relativeError },
+            comparisons: reports.reduce(0) { $0 + $1.comparisons }, problem: reports.compactMap(\.problem).first)
+    }
 
-    func report(order: Int) -> GradientReport {
-        if let odd = inputs.firstIndex(where: { $0.dtype != .float64 }) {
-            return refusal("input \(odd) is \(inputs[odd].dtype); differences need float64")
+    /// The report of a check that could not be made.
+    package static func refusal(_ problem: String) -> GradientReport {
+        GradientReport(failures: [], worst: nil, comparisons: 0, problem: problem)
+    }
+}
+
+/// A comparison of derivatives with differences.
+package struct GradientChecker {
+    /// What a function is differentiated by.
+    package struct Input {
+        /// What the report calls it.
+        package let name: String
+        /// Where the derivatives are compared, float64.
+        package let value: Tensor
+        /// The positions of the elements that are compared, in row-major order; nil for all.
+        package let elements: [Int]?
+        /// The elements that stay as they are, bool: derivatives by them may be anything.
+        package let fixed: Tensor?
+
+        package init(name: String, value: Tensor, elements: [Int]? = nil, fixed: Tensor? = nil) {
+            (self.name, self.value, self.elements, self.fixed) = (name, value, elements, fixed)
         }
-        let sample = withoutGradient { function(inputs.map { $0.detach() }) }
-        if hasFailed { return refusal("the function made a mistake") }
-        guard sample.dtype == .float64 else { return refusal("the function gives \(sample.dtype), not float64") }
+
+        var compared: [Int] { elements ?? Array(0..<value.count) }
+    }
+
+    /// A partial derivative by backward and by differences at two steps.
+    private struct Comparison {
+        let input: Int
+        let element: Int
+        let analytic: Double
+        var coarse: Double
+        var fine: Double
+
+        /// The quotients extrapolated to a step of 0.
+        var numeric: Double { (4 * fine - coarse) / 3 }
+
+        func error(_ scale: Double) -> Double {
+            // Two infinities or NaN never agree: a check near a pole proves nothing.
+            let error = Swift.abs(analytic - numeric) / size(scale)
+            return error.isNaN ? .infinity : error
+        }
+
+        func size(_ scale: Double) -> Double { Swift.max(Swift.abs(analytic), Swift.abs(numeric), scale) }
+    }
+
+    private let function: ([Tensor]) -> Tensor
+    private let inputs: [Input]
+    private let tolerance: Double
+    private let step: Double
+
+    /// What steps are multiplied with where derivatives do not agree, and how many such are looked at again.
+    private static let smaller = [1.0 / 16, 1.0 / 256, 1.0 / 4096]
+    private static let mostRepeated = 256
+
+    package init(function: @escaping ([Tensor]) -> Tensor, inputs: [Input], tolerance: Double, step: Double) {
+        (self.function, self.inputs, self.tolerance, self.step) = (function, inputs, tolerance, step)
+    }
+
+    package func report(order: Int) -> GradientReport {
+        if let odd = inputs.first(where: { $0.value.dtype != .float64 }) {
+            return .refusal("\(odd.name) is \(odd.value.dtype); differences need float64")
+        }
+        let sample = withoutGradient { function(values.map { $0.detach() }) }
+        if hasFailed { return .refusal("the function made a mistake") }
+        guard sample.dtype == .float64 else { return .refusal("the function gives \(sample.dtype), not float64") }
         let cotangent = direction(sample.shape, seed: 1)
         var entries = firstOrder(cotangent)
         if order >= 2 { entries += secondOrder(cotangent) }
-        if hasFailed { return refusal("the function or its derivative made a mistake") }
+        if hasFailed { return .refusal("the function or its derivative made a mistake") }
         let failures = entries.filter { !($0.relativeError <= tolerance) }
         return GradientReport(
             failures: failures.sorted { !($0.relativeError <= $1.relativeError) },
             worst: entries.max { $0.relativeError < $1.relativeError }, comparisons: entries.count, problem: nil)
     }
 
-    private func refusal(_ problem: String) -> GradientReport {
-        GradientReport(failures: [], worst: nil, comparisons: 0, problem: problem)
-    }
+    private var values: [Tensor] { inputs.map(\.value) }
 
     /// Numbers between ½ and 1½ in magnitude, so that no part of a derivative is hidden by a small factor.
     private func direction(_ shape: [Int], seed: UInt64) -> Tensor {
@@ -123,75 +187,122 @@ private struct GradientChecker {
     }
 
     private func firstOrder(_ cotangent: Tensor) -> [GradientReport.Entry] {
-        let analytic = gradient(inputs, cotangent).1
-        var numbers: [(Int, Int, Double, Double, Double)] = []
+        let analytic = gradient(values, cotangent).1
+        var comparisons: [Comparison] = []
         withoutGradient {
+            let elements = values.map { $0.asArray(Double.self) }
+            func quotient(_ input: Int, _ element: Int, _ h: Double) -> Double {
+                func value(_ x: Double) -> Double {
+                    var moved = elements[input]
+                    moved[element] = x
+                    var arguments = values
+                    arguments[input] = Tensor(moved, shape: inputs[input].value.shape)
+                    return loss(arguments, cotangent).item()
+                }
+                let h = h * Swift.max(1, Swift.abs(elements[input][element]))
+                let (upper, lower) = (elements[input][element] + h, elements[input][element] - h)
+                return (value(upper) - value(lower)) / (upper - lower)
+            }
             for (position, input) in inputs.enumerated() {
-                let (values, slopes) = (input.asArray(Double.self), analytic[position].asArray(Double.self))
-                for element in values.indices where !hasFailed {
-                    func quotient(_ h: Double) -> Double {
-                        func value(_ x: Double) -> Double {
-                            var moved = values
-                            moved[element] = x
-                            var arguments = inputs
-                            arguments[position] = Tensor(moved, shape: input.shape)
-                            return loss(arguments, cotangent).item()
-                        }
-                        let (upper, lower) = (values[element] + h, values[element] - h)
-                        return (value(upper) - value(lower)) / (upper - lower)
-                    }
-                    let h = step * Swift.max(1, Swift.abs(values[element]))
-                    numbers.append((position, element, slopes[element], quotient(h), quotient(h / 2)))
+                let slopes = analytic[position].asArray(Double.self)
+                for element in input.compared where !hasFailed {
+                    comparisons.append(
+                        Comparison(
+                            input: position, element: element, analytic: slopes[element],
+                            coarse: quotient(position, element, step), fine: quotient(position, element, step / 2)))
                 }
             }
+            repeatDifferences(&comparisons) { comparison, factor in
+                let (input, element, h) = (comparison.input, comparison.element, step * factor)
+                return (quotient(input, element, h), quotient(input, element, h / 2))
+            }
         }
-        return entries(1, numbers)
+        return entries(1, comparisons)
     }
 
     private func secondOrder(_ cotangent: Tensor) -> [GradientReport.Entry] {
-        let directions = inputs.enumerated().map { direction($1.shape, seed: UInt64($0) + 2) }
-        let (leaves, slopes) = gradient(inputs, cotangent, createGraph: true)
+        let directions = inputs.enumerated().map { index, input in
+            let direction = direction(input.value.shape, seed: UInt64(index) + 2)
+            return input.fixed.map { which($0, Tensor.constant(0, dtype: .float64), direction) } ?? direction
+        }
+        let (leaves, slopes) = gradient(values, cotangent, createGraph: true)
         let along = withGradient {
             zip(slopes, directions).map { ($0 * $1).sum() }.reduce(Tensor.constant(0, dtype: .float64)) { $0 + $1 }
         }
         let analytic = along.tracked ? gradients(of: along, for: leaves) : leaves.map { Tensor.zeros(like: $0) }
-        let scale = inputs.flatMap { $0.asArray(Double.self) }.map(Swift.abs).max() ?? 1
+        if hasFailed { return [] }
+        let scale = values.flatMap { $0.asArray(Double.self) }.map(Swift.abs).max() ?? 1
+        let h = step * Swift.max(1, Swift.min(scale, 10)) / 2
         // The Hessian is symmetric, so the gradient's change along the direction is what the second pass gives.
         func quotient(_ h: Double) -> [[Double]] {
             func moved(_ h: Double) -> [Tensor] {
-                gradient(zip(inputs, directions).map { $0 + $1 * h }, cotangent).1
+                gradient(zip(values, directions).map { $0 + $1 * h }, cotangent).1
             }
             return withoutGradient {
                 zip(moved(h), moved(-h)).map { (($0 - $1) / (2 * h)).asArray(Double.self) }
             }
         }
-        let h = step * Swift.max(1, Swift.min(scale, 10)) / 2
         let (coarse, fine) = (quotient(h), quotient(h / 2))
         if hasFailed { return [] }
-        var numbers: [(Int, Int, Double, Double, Double)] = []
-        for (position, input) in analytic.enumerated() {
-            for (element, value) in input.asArray(Double.self).enumerated() {
-                numbers.append((position, element, value, coarse[position][element], fine[position][element]))
+        var comparisons: [Comparison] = []
+        for (position, input) in inputs.enumerated() {
+            let slopes = analytic[position].asArray(Double.self)
+            for element in input.compared {
+                comparisons.append(
+                    Comparison(
+                        input: position, element: element, analytic: slopes[element],
+                        coarse: coarse[position][element], fine: fine[position][element]))
             }
         }
-        return entries(2, numbers)
+        // One quotient has those of all elements.
+        var known: [Double: (coarse: [[Double]], fine: [[Double]])] = [:]
+        repeatDifferences(&comparisons) { comparison, factor in
+            let quotients = known[factor] ?? (quotient(h * factor), quotient(h * factor / 2))
+            known[factor] = quotients
+            if hasFailed { return (comparison.coarse, comparison.fine) }
+            return (
+                quotients.coarse[comparison.input][comparison.element],
+                quotients.fine[comparison.input][comparison.element]
+            )
+        }
+        return entries(2, comparisons)
     }
 
-    /// Makes entries of (input, element, analytic, quotient at h, quotient at h/2).
-    private func entries(_ order: Int, _ numbers: [(Int, Int, Double, Double, Double)]) -> [GradientReport.Entry] {
-        let extrapolated = numbers.map { (4 * $0.4 - $0.3) / 3 }
-        let greatest = zip(numbers, extrapolated).map { Swift.max(Swift.abs($0.2), Swift.abs($1)) }.max() ?? 0
-        let scale = Swift.max(greatest, 1e-3) * 1e-3
-        return zip(numbers, extrapolated).map { number, numeric in
-            let (input, element, analytic, coarse, fine) = number
-            let size = Swift.max(Swift.abs(analytic), Swift.abs(numeric), scale)
-            // Two infinities or NaN never agree: a check near a pole proves nothing.
-            let error = Swift.abs(analytic - numeric) / size
-            let (first, second) = (Swift.abs(coarse - analytic), Swift.abs(fine - analytic))
+    /// The greatest derivative times 10⁻³: what errors of smaller ones are relative to.
+    private func scale(_ comparisons: [Comparison]) -> Double {
+        let greatest = comparisons.map { Swift.max(Swift.abs($0.analytic), Swift.abs($0.numeric)) }.max() ?? 0
+        return Swift.max(greatest, 1e-3) * 1e-3
+    }
+
+    /// Takes differences with smaller steps where they do not agree with the derivative, and keeps those that agree best.
+    private func repeatDifferences(
+        _ comparisons: inout [Comparison],
+        _ quotients: (_ comparison: Comparison, _ factor: Double) -> (coarse: Double, fine: Double)
+    ) {
+        if hasFailed { return }
+        let scale = scale(comparisons)
+        let apart = comparisons.indices.filter { !(comparisons[$0].error(scale) <= tolerance) }
+        for index in apart.prefix(Self.mostRepeated) {
+            for factor in Self.smaller where !(comparisons[index].error(scale) <= tolerance) {
+                var other = comparisons[index]
+                (other.coarse, other.fine) = quotients(other, factor)
+                if other.error(scale) < comparisons[index].error(scale) { comparisons[index] = other }
+            }
+        }
+    }
+
+    private func entries(_ order: Int, _ comparisons: [Comparison]) -> [GradientReport.Entry] {
+        let scale = scale(comparisons)
+        return comparisons.map { comparison in
+            let size = comparison.size(scale)
+            let first = Swift.abs(comparison.coarse - comparison.analytic)
+            let second = Swift.abs(comparison.fine - comparison.analytic)
             let isVisible = first > size * 1e-9 && second > size * 1e-10
+            let input = inputs[comparison.input]
             return GradientReport.Entry(
-                order: order, input: input, index: position(element, inputs[input].shape), analytic: analytic,
-                numeric: numeric, relativeError: error.isNaN ? .infinity : error,
+                order: order, input: comparison.input, name: input.name,
+                index: position(comparison.element, input.value.shape), analytic: comparison.analytic,
+                numeric: comparison.numeric, relativeError: comparison.error(scale),
                 convergence: isVisible ? log2(first / second) : nil)
         }
     }
