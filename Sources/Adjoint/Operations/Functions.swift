@@ -190,9 +190,9 @@ extension Tensor {
     /// -x.
     public static prefix func - (x: Tensor) -> Tensor { Unary.negate(x) }
     /// xʸ, broadcasting.
-    public static func ** (x: Tensor, y: Tensor) -> Tensor { pow(x, y) }
+    public static func ** (x: Tensor, y: Tensor) -> Tensor { Adjoint.pow(x, y) }
     /// xʸ.
-    public static func ** (x: Tensor, y: Double) -> Tensor { pow(x, y) }
+    public static func ** (x: Tensor, y: Double) -> Tensor { Adjoint.pow(x, y) }
 
     /// Replaces the variable's tensor by x + y. Other references to the old tensor keep it.
     public static func += (x: inout Tensor, y: Tensor) { x = x + y }

@@ -68,7 +68,7 @@ extension Tensor {
 
     /// Σx² / divisor along sorted axes.
     package func sumOfSquares(_ axes: [Int], keepDims: Bool, dividedBy divisor: Double = 1) -> Tensor {
-        guard dtype.isFloatingPoint else { return (square(self) / divisor).sum(axes: axes, keepDims: keepDims) }
+        guard dtype.isFloatingPoint else { return (Adjoint.square(self) / divisor).sum(axes: axes, keepDims: keepDims) }
         let sum = reduced(.squares, "sum of squares", axes, keepDims: keepDims, dtype: .float64)
         return (divisor == 1 ? sum : sum / divisor).cast(to: dtype).record(
             WeightedReduction(.squares, axes: axes, keepDims: keepDims) { x, _ in x * (2 / divisor) }, self)
@@ -86,14 +86,14 @@ extension Tensor {
         if dtype == .float32 {
             let sum = reduced(.squares, "sum of squares", axes, keepDims: true, dtype: .float64)
             meanSquare = isMean ? sum / count : sum
-            inverse = rsqrt(meanSquare + epsilon)
+            inverse = Adjoint.rsqrt(meanSquare + epsilon)
         } else {
             let root = normValue(axes, true) / count.squareRoot()
-            meanSquare = square(root)
+            meanSquare = Adjoint.square(root)
             // Where ε makes no difference, the square is not needed.
             var isFar = root .> 1e140
             if epsilon < 1e-250 { isFar = isFar .|| ((root .< 1e-140) .&& (root .> 0)) }
-            inverse = which(isFar, reciprocal(root), rsqrt(meanSquare + epsilon))
+            inverse = which(isFar, Adjoint.reciprocal(root), Adjoint.rsqrt(meanSquare + epsilon))
         }
         if epsilon == 0 {
             let zero = Tensor.constant(0, dtype: inverse.dtype)
@@ -137,16 +137,16 @@ extension Tensor {
     private func normValue(_ axes: [Int], _ keepDims: Bool) -> Tensor {
         withoutGradient {
             let sum = reduced(.squares, "norm", axes, keepDims: keepDims, dtype: .float64)
-            if dtype == .float32 || count == 0 { return sqrt(sum) }
-            if !Laziness.isPending(sum), sum.min().item() > 1e-200, sum.max().item() < 1e200 { return sqrt(sum) }
-            let greatest = abs(self).max(axes: axes, keepDims: true)
+            if dtype == .float32 || count == 0 { return Adjoint.sqrt(sum) }
+            if !Laziness.isPending(sum), sum.min().item() > 1e-200, sum.max().item() < 1e200 { return Adjoint.sqrt(sum) }
+            let greatest = Adjoint.abs(self).max(axes: axes, keepDims: true)
             func power(_ exponent: Int) -> Tensor {
                 Tensor.constant(Double(sign: .plus, exponent: exponent, significand: 1), dtype: .float64)
             }
             let scale = which(
                 greatest .> 0x1p400, power(-600), which(greatest .< 0x1p-400, power(600), power(0)))
             let scaled = (self * scale).reduced(.squares, "norm", axes, keepDims: true, dtype: .float64)
-            return (sqrt(scaled) / scale).reshaped(keptShape(shape, axes, keepDims: keepDims))
+            return (Adjoint.sqrt(scaled) / scale).reshaped(keptShape(shape, axes, keepDims: keepDims))
         }
     }
 }

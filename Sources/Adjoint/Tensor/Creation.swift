@@ -53,6 +53,22 @@ public enum TensorLiteral: Sendable, ExpressibleByFloatLiteral, ExpressibleByInt
 
     private var integer: Int? { if case .integer(let value) = self { value } else { nil } }
 
+    /// The numbers in a dtype that can hold them all, or else in the one they have by themselves.
+    func tensor(in dtype: DType) -> Tensor {
+        let own = tensor(nil)
+        if own.dtype == dtype || own.isStandIn { return own }
+        let isWhole = own.dtype == .float32 && hasIntegersOnly
+        return own.dtype == .float32 && dtype.isFloatingPoint || dtype.isInteger && isWhole ? tensor(dtype) : own
+    }
+
+    private var hasIntegersOnly: Bool {
+        switch self {
+        case .integer: true
+        case .list(let parts): parts.allSatisfy(\.hasIntegersOnly)
+        case .number, .boolean: false
+        }
+    }
+
     fileprivate func tensor(_ dtype: DType?) -> Tensor {
         let shape = self.shape
         var elements: [TensorLiteral] = []

@@ -165,31 +165,43 @@ extension Tensor {
     /// the subscript can be assigned to: `x[0] = row`. The value is broadcast; nothing is recorded, and other tensors
     /// that show the same elements keep theirs.
     public subscript(_ indices: any TensorIndex...) -> Tensor {
-        get {
-            guard let selection = ResolvedIndices(indices, of: shape) else { return .standIn(dtype) }
-            let whole = shape.map { AxisSlice(start: 0, count: $0) }
-            let part = selection.slices == whole ? self : sliced(selection.slices)
-            let shown = part.reshaped(selection.shape)
-            return selection.gather.map { shown.take($0.indices, axis: $0.axis) } ?? shown
+        get { part(indices) }
+        set { setPart(indices, newValue) }
+    }
+
+    private func part(_ indices: [any TensorIndex]) -> Tensor {
+        guard let selection = ResolvedIndices(indices, of: shape) else { return .standIn(dtype) }
+        let whole = shape.map { AxisSlice(start: 0, count: $0) }
+        let part = selection.slices == whole ? self : sliced(selection.slices)
+        let shown = part.reshaped(selection.shape)
+        return selection.gather.map { shown.take($0.indices, axis: $0.axis) } ?? shown
+    }
+
+    private func setPart(_ indices: [any TensorIndex], _ newValue: Tensor) {
+        guard checkWritable("subscript"), let selection = ResolvedIndices(indices, of: shape) else { return }
+        guard selection.gather == nil else {
+            return report(
+                AdjointError(.index, "subscript", "an assignment takes integers, ranges and strides only"))
         }
-        set {
-            guard checkWritable("subscript"), let selection = ResolvedIndices(indices, of: shape) else { return }
-            guard selection.gather == nil else {
-                return report(
-                    AdjointError(.index, "subscript", "an assignment takes integers, ranges and strides only"))
-            }
-            guard newValue.dtype == dtype, Adjoint.broadcast(newValue.shape, selection.shape) == selection.shape else {
-                return report(
-                    AdjointError(
-                        .shape, "subscript",
-                        "a part of \(selection.shape) \(dtype) cannot take \(newValue.shape) \(newValue.dtype)"))
-            }
-            let value = withoutGradient {
-                newValue.detach().broadcast(to: selection.shape).reshaped(selection.slices.map(\.count))
-            }
-            if hasFailed { return }
-            willWrite()
-            write(value, at: selection.slices)
+        guard newValue.dtype == dtype, Adjoint.broadcast(newValue.shape, selection.shape) == selection.shape else {
+            return report(
+                AdjointError(
+                    .shape, "subscript",
+                    "a part of \(selection.shape) \(dtype) cannot take \(newValue.shape) \(newValue.dtype)"))
         }
+        let value = withoutGradient {
+            newValue.detach().broadcast(to: selection.shape).reshaped(selection.slices.map(\.count))
+        }
+        if hasFailed { return }
+        willWrite()
+        write(value, at: selection.slices)
+    }
+
+    /// Numbers written out can be assigned to a part of a leaf, in its dtype: `w[0] = 5`, `w[1] = [1, 2.5]`. A part of one
+    /// element can be read so, too.
+    @_disfavoredOverload
+    public subscript(_ indices: any TensorIndex...) -> TensorLiteral {
+        get { .number(part(indices).item()) }
+        set { setPart(indices, newValue.tensor(in: dtype)) }
     }
 }
