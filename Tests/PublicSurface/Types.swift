@@ -10,7 +10,11 @@ struct Types {
         "RandomGenerator": "generator", "any TensorIndex": "index", "IntOrPair": "intOrPair",
         "(Tensor) -> Tensor": "function", "@Sendable (Tensor) -> Tensor": "sendableFunction",
         "([Tensor]) -> Tensor": "functionOfSeveral", "() -> Tensor": "lossOfNothing",
-        "(Tensor, Tensor) -> Tensor": "loss", "() throws -> Tensor": "body", "() -> Void": "action",
+        "@Sendable ([Tensor]) -> Tensor": "sendableFunctionOfSeveral",
+        "@Sendable (Tensor, Tensor, Tensor) -> Tensor": "gradientFunction",
+        "@Sendable (Tensor, [Tensor], Tensor) -> [Tensor?]": "gradientOfSeveral",
+        "(Sequential.Output) -> Tensor": "function", "(Sequential, [Tensor]) -> Tensor": "lossOfModel",
+        "(Tensor, Tensor) throws -> Tensor": "loss", "(Tensor, Tensor) -> Tensor": "loss", "() throws -> Tensor": "body", "() -> Void": "action",
         "@Sendable (Int) -> Double": "scheduleFunction", "@Sendable (Int) -> Tensor": "sizedFunction",
         "Initializer.Draw": "initializerFunction", "() -> [any UnaryModule]": "layers",
         "(String, Tensor) -> Bool": "condition", "(any Module) throws -> Void": "visitor",
@@ -39,7 +43,7 @@ struct Types {
         "Trainer": ["Model": "Sequential"], "NamedMetric": ["Base": "Accuracy"], "RuleOptimizer": ["Rule": "AdamRule"],
         "ParameterSettings": ["Rule": "AdamRule"], "ModuleList": ["Element": "Linear"],
         "Parameter": ["Value": "Tensor"], "Buffer": ["Value": "Tensor"], "Module": ["Self": "Linear"],
-        "": ["Rule": "AdamRule", "Element": "Float", "Result": "Tensor", "Source": "Sequential"],
+        "": ["Rule": "AdamRule", "Element": "Float", "Result": "Tensor", "Source": "Sequential", "M": "Sequential"],
     ]
 
     /// The public types that can be made, by path: `Initializer.Gain`.
@@ -76,6 +80,7 @@ struct Types {
 
     /// A receiver's type with its generic arguments: `Trainer<Sequential>`.
     static func receiver(_ type: String) -> String {
+        if type == "Sequence" { return "[Tensor]" }
         guard let values = arguments[type], values["Self"] == nil else { return type }
         return "\(type)<\(values.values.joined(separator: ", "))>"
     }

@@ -30,6 +30,37 @@ extension Draw {
         return functions[choice]
     }
 
+    func sendableFunctionOfSeveral(_ name: String) -> @Sendable ([Tensor]) -> Tensor {
+        let functions: [@Sendable ([Tensor]) -> Tensor] = [
+            { concatenated($0) }, { $0.sum() }, { $0.count > 0 ? $0[0] * 2 : Tensor(0) },
+        ]
+        return functions[below(functions.count)]
+    }
+
+    func gradientFunction(_ name: String) -> @Sendable (Tensor, Tensor, Tensor) -> Tensor {
+        let functions: [@Sendable (Tensor, Tensor, Tensor) -> Tensor] = [
+            { g, _, _ in g }, { g, x, y in g * x * y }, { _, _, _ in Tensor([1, 2, 3]) }, { g, _, _ in g.reshaped(7, 7) },
+            { g, x, _ in g.cast(to: .int64) * x },
+        ]
+        return functions[below(functions.count)]
+    }
+
+    func gradientOfSeveral(_ name: String) -> @Sendable (Tensor, [Tensor], Tensor) -> [Tensor?] {
+        let functions: [@Sendable (Tensor, [Tensor], Tensor) -> [Tensor?]] = [
+            { g, x, _ in x.map { _ in g } }, { g, x, y in x.map { g * $0 * y } }, { _, _, _ in [] },
+            { g, x, _ in x.map { _ in nil } + [g] },
+        ]
+        return functions[below(functions.count)]
+    }
+
+    func lossOfModel(_ name: String) -> (Sequential, [Tensor]) -> Tensor {
+        let losses: [(Sequential, [Tensor]) -> Tensor] = [
+            { model, x in model(x.sum()) }, { _, x in concatenated(x) }, { model, _ in model(Tensor.ones([2, 3])).sum() },
+            { model, _ in model.parameters.reduce(Tensor(0)) { $0 + $1.sum() } },
+        ]
+        return losses[below(losses.count)]
+    }
+
     func lossOfNothing(_ name: String) -> () -> Tensor {
         let w = tensor(name)
         let losses: [() -> Tensor] = [{ square(w).sum() }, { w }, { matmul(w, w).sum() }, { w.sum().detach() }]

@@ -10,52 +10,87 @@ enum AdjointMethods {
         Call("RandomGenerator.next()", call0),
         Call("Safetensors.tensor(_:)", call1),
         Call("Safetensors.tensors()", call2),
-        Call("Tensor.all(axes:keepDims:)", call3),
-        Call("Tensor.any(axes:keepDims:)", call4),
-        Call("Tensor.argmax(axis:keepDims:)", call5),
-        Call("Tensor.argmin(axis:keepDims:)", call6),
-        Call("Tensor.asArray(_:)", call7),
-        Call("Tensor.assign(_:)", call8),
-        Call("Tensor.backward(_:retainGraph:createGraph:)", call9),
-        Call("Tensor.broadcast(to:)", call10),
-        Call("Tensor.cast(to:)", call11),
-        Call("Tensor.detach()", call12),
-        Call("Tensor.expandedDimension(at:)", call13),
-        Call("Tensor.flattened(from:through:)", call14),
-        Call("Tensor.flipped(axes:)", call15),
-        Call("Tensor.flipped(axis:)", call16),
-        Call("Tensor.item()", call17),
-        Call("Tensor.item(_:)", call18),
-        Call("Tensor.max(axes:keepDims:)", call19),
-        Call("Tensor.max(axis:keepDims:)", call20),
-        Call("Tensor.mean(axes:keepDims:)", call21),
-        Call("Tensor.mean(axis:keepDims:)", call22),
-        Call("Tensor.min(axes:keepDims:)", call23),
-        Call("Tensor.min(axis:keepDims:)", call24),
-        Call("Tensor.norm(axes:keepDims:)", call25),
-        Call("Tensor.padded(_:value:)", call26),
-        Call("Tensor.product(axes:keepDims:)", call27),
-        Call("Tensor.product(axis:keepDims:)", call28),
-        Call("Tensor.requiringGrad()", call29),
-        Call("Tensor.reshaped(_:)", call30),
-        Call("Tensor.reshaped(_:) 2", call31),
-        Call("Tensor.retainGrad()", call32),
-        Call("Tensor.split(parts:axis:)", call33),
-        Call("Tensor.split(sizes:axis:)", call34),
-        Call("Tensor.squeezed(axes:)", call35),
-        Call("Tensor.squeezed(axis:)", call36),
-        Call("Tensor.std(axes:keepDims:correction:)", call37),
-        Call("Tensor.std(axis:keepDims:correction:)", call38),
-        Call("Tensor.sum(axes:keepDims:)", call39),
-        Call("Tensor.sum(axis:keepDims:)", call40),
-        Call("Tensor.swappedAxes(_:_:)", call41),
-        Call("Tensor.take(_:axis:)", call42),
-        Call("Tensor.takeAlong(_:axis:)", call43),
-        Call("Tensor.transposed(_:)", call44),
-        Call("Tensor.transposed(_:) 2", call45),
-        Call("Tensor.variance(axes:keepDims:correction:)", call46),
-        Call("Tensor.variance(axis:keepDims:correction:)", call47),
-        Call("Tensor.zeroGrad()", call48),
+        Call("Tensor.abs()", call3),
+        Call("Tensor.acos()", call4),
+        Call("Tensor.all(axes:keepDims:)", call5),
+        Call("Tensor.any(axes:keepDims:)", call6),
+        Call("Tensor.argmax(axis:keepDims:)", call7),
+        Call("Tensor.argmin(axis:keepDims:)", call8),
+        Call("Tensor.asArray(_:)", call9),
+        Call("Tensor.asin()", call10),
+        Call("Tensor.assign(_:)", call11),
+        Call("Tensor.atan()", call12),
+        Call("Tensor.backward(_:retainGraph:createGraph:)", call13),
+        Call("Tensor.broadcast(to:)", call14),
+        Call("Tensor.cast(to:)", call15),
+        Call("Tensor.ceil()", call16),
+        Call("Tensor.clipped(to:)", call17),
+        Call("Tensor.cos()", call18),
+        Call("Tensor.cosh()", call19),
+        Call("Tensor.detach()", call20),
+        Call("Tensor.erf()", call21),
+        Call("Tensor.erfc()", call22),
+        Call("Tensor.exp()", call23),
+        Call("Tensor.expandedDimension(at:)", call24),
+        Call("Tensor.expm1()", call25),
+        Call("Tensor.flattened(from:through:)", call26),
+        Call("Tensor.flipped(axes:)", call27),
+        Call("Tensor.flipped(axis:)", call28),
+        Call("Tensor.floor()", call29),
+        Call("Tensor.item()", call30),
+        Call("Tensor.item(_:)", call31),
+        Call("Tensor.log()", call32),
+        Call("Tensor.log1p()", call33),
+        Call("Tensor.logSoftmax(axis:)", call34),
+        Call("Tensor.matmul(_:)", call35),
+        Call("Tensor.max(axes:keepDims:)", call36),
+        Call("Tensor.max(axis:keepDims:)", call37),
+        Call("Tensor.mean(axes:keepDims:)", call38),
+        Call("Tensor.mean(axis:keepDims:)", call39),
+        Call("Tensor.min(axes:keepDims:)", call40),
+        Call("Tensor.min(axis:keepDims:)", call41),
+        Call("Tensor.norm(axes:keepDims:)", call42),
+        Call("Tensor.padded(_:value:)", call43),
+        Call("Tensor.pow(_:)", call44),
+        Call("Tensor.pow(_:) 2", call45),
+        Call("Tensor.product(axes:keepDims:)", call46),
+        Call("Tensor.product(axis:keepDims:)", call47),
+        Call("Tensor.reciprocal()", call48),
+        Call("Tensor.relu()", call49),
+        Call("Tensor.requiringGrad()", call50),
+        Call("Tensor.reshaped(_:)", call51),
+        Call("Tensor.reshaped(_:) 2", call52),
+        Call("Tensor.retainGrad()", call53),
+        Call("Tensor.round()", call54),
+        Call("Tensor.rsqrt()", call55),
+        Call("Tensor.sigmoid()", call56),
+        Call("Tensor.sign()", call57),
+        Call("Tensor.sin()", call58),
+        Call("Tensor.sinh()", call59),
+        Call("Tensor.softmax(axis:)", call60),
+        Call("Tensor.softplus()", call61),
+        Call("Tensor.split(parts:axis:)", call62),
+        Call("Tensor.split(sizes:axis:)", call63),
+        Call("Tensor.sqrt()", call64),
+        Call("Tensor.square()", call65),
+        Call("Tensor.squeezed(axes:)", call66),
+        Call("Tensor.squeezed(axis:)", call67),
+        Call("Tensor.std(axes:keepDims:correction:)", call68),
+        Call("Tensor.std(axis:keepDims:correction:)", call69),
+        Call("Tensor.sum(axes:keepDims:)", call70),
+        Call("Tensor.sum(axis:keepDims:)", call71),
+        Call("Tensor.swappedAxes(_:_:)", call72),
+        Call("Tensor.take(_:axis:)", call73),
+        Call("Tensor.takeAlong(_:axis:)", call74),
+        Call("Tensor.tan()", call75),
+        Call("Tensor.tanh()", call76),
+        Call("Tensor.transposed(_:)", call77),
+        Call("Tensor.transposed(_:) 2", call78),
+        Call("Tensor.variance(axes:keepDims:correction:)", call79),
+        Call("Tensor.variance(axis:keepDims:correction:)", call80),
+        Call("Tensor.zeroGrad()", call81),
+        Call("Sequence.reduce(_:_:)", call82),
+        Call("Sequence.sum()", call83),
     ]
 
     // func next() -> UInt64
@@ -83,8 +118,24 @@ enum AdjointMethods {
         d.use(receiver)
     }
 
-    // func all(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
+    // func abs() -> Tensor
     static func call3(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.abs()) as Any)
+        d.use(receiver)
+    }
+
+    // func acos() -> Tensor
+    static func call4(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.acos()) as Any)
+        d.use(receiver)
+    }
+
+    // func all(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
+    static func call5(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -94,7 +145,7 @@ enum AdjointMethods {
     }
 
     // func any(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call4(_ d: Draw) throws {
+    static func call6(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -104,7 +155,7 @@ enum AdjointMethods {
     }
 
     // func argmax(axis: Int? = nil, keepDims: Bool = false) -> Tensor
-    static func call5(_ d: Draw) throws {
+    static func call7(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int? = d.optional("axis") { d.int("axis") }
         let a1: Bool = d.bool("keepDims")
@@ -114,7 +165,7 @@ enum AdjointMethods {
     }
 
     // func argmin(axis: Int? = nil, keepDims: Bool = false) -> Tensor
-    static func call6(_ d: Draw) throws {
+    static func call8(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int? = d.optional("axis") { d.int("axis") }
         let a1: Bool = d.bool("keepDims")
@@ -124,7 +175,7 @@ enum AdjointMethods {
     }
 
     // func asArray<Element>(_ type: Element.Type) -> [Element] where Element : TensorElement
-    static func call7(_ d: Draw) throws {
+    static func call9(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Float.Type = d.elementType("type")
         d.ready()
@@ -132,8 +183,16 @@ enum AdjointMethods {
         d.use(receiver)
     }
 
+    // func asin() -> Tensor
+    static func call10(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.asin()) as Any)
+        d.use(receiver)
+    }
+
     // func assign(_ value: Tensor)
-    static func call8(_ d: Draw) throws {
+    static func call11(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor = d.tensor("value")
         d.ready()
@@ -141,8 +200,16 @@ enum AdjointMethods {
         d.use(receiver)
     }
 
+    // func atan() -> Tensor
+    static func call12(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.atan()) as Any)
+        d.use(receiver)
+    }
+
     // func backward(_ cotangent: Tensor? = nil, retainGraph: Bool = false, createGraph: Bool = false)
-    static func call9(_ d: Draw) throws {
+    static func call13(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor? = d.optional("cotangent") { d.tensor("cotangent") }
         let a1: Bool = d.bool("retainGraph")
@@ -153,7 +220,7 @@ enum AdjointMethods {
     }
 
     // func broadcast(to target: [Int]) -> Tensor
-    static func call10(_ d: Draw) throws {
+    static func call14(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int] = d.array("target") { d.int("") }
         d.ready()
@@ -162,7 +229,7 @@ enum AdjointMethods {
     }
 
     // func cast(to target: DType) -> Tensor
-    static func call11(_ d: Draw) throws {
+    static func call15(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: DType = d.makeDType("target")
         d.ready()
@@ -170,16 +237,73 @@ enum AdjointMethods {
         d.use(receiver)
     }
 
+    // func ceil() -> Tensor
+    static func call16(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.ceil()) as Any)
+        d.use(receiver)
+    }
+
+    // func clipped(to range: ClosedRange<Double>) -> Tensor
+    static func call17(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        let a0: ClosedRange<Double> = d.closedRange("range")
+        d.ready()
+        d.use((receiver.clipped(to: a0)) as Any)
+        d.use(receiver)
+    }
+
+    // func cos() -> Tensor
+    static func call18(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.cos()) as Any)
+        d.use(receiver)
+    }
+
+    // func cosh() -> Tensor
+    static func call19(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.cosh()) as Any)
+        d.use(receiver)
+    }
+
     // func detach() -> Tensor
-    static func call12(_ d: Draw) throws {
+    static func call20(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.detach()) as Any)
         d.use(receiver)
     }
 
+    // func erf() -> Tensor
+    static func call21(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.erf()) as Any)
+        d.use(receiver)
+    }
+
+    // func erfc() -> Tensor
+    static func call22(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.erfc()) as Any)
+        d.use(receiver)
+    }
+
+    // func exp() -> Tensor
+    static func call23(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.exp()) as Any)
+        d.use(receiver)
+    }
+
     // func expandedDimension(at axis: Int) -> Tensor
-    static func call13(_ d: Draw) throws {
+    static func call24(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         d.ready()
@@ -187,8 +311,16 @@ enum AdjointMethods {
         d.use(receiver)
     }
 
+    // func expm1() -> Tensor
+    static func call25(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.expm1()) as Any)
+        d.use(receiver)
+    }
+
     // func flattened(from startAxis: Int = 0, through endAxis: Int = -1) -> Tensor
-    static func call14(_ d: Draw) throws {
+    static func call26(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("startAxis")
         let a1: Int = d.int("endAxis")
@@ -198,7 +330,7 @@ enum AdjointMethods {
     }
 
     // func flipped(axes: [Int]? = nil) -> Tensor
-    static func call15(_ d: Draw) throws {
+    static func call27(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         d.ready()
@@ -207,7 +339,7 @@ enum AdjointMethods {
     }
 
     // func flipped(axis: Int) -> Tensor
-    static func call16(_ d: Draw) throws {
+    static func call28(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         d.ready()
@@ -215,8 +347,16 @@ enum AdjointMethods {
         d.use(receiver)
     }
 
+    // func floor() -> Tensor
+    static func call29(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.floor()) as Any)
+        d.use(receiver)
+    }
+
     // func item() -> Double
-    static func call17(_ d: Draw) throws {
+    static func call30(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.item()) as Any)
@@ -224,7 +364,7 @@ enum AdjointMethods {
     }
 
     // func item<Element>(_ type: Element.Type) -> Element? where Element : TensorElement
-    static func call18(_ d: Draw) throws {
+    static func call31(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Float.Type = d.elementType("type")
         d.ready()
@@ -232,8 +372,42 @@ enum AdjointMethods {
         d.use(receiver)
     }
 
+    // func log() -> Tensor
+    static func call32(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.log()) as Any)
+        d.use(receiver)
+    }
+
+    // func log1p() -> Tensor
+    static func call33(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.log1p()) as Any)
+        d.use(receiver)
+    }
+
+    // func logSoftmax(axis: Int = -1) -> Tensor
+    static func call34(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        let a0: Int = d.int("axis")
+        d.ready()
+        d.use((receiver.logSoftmax(axis: a0)) as Any)
+        d.use(receiver)
+    }
+
+    // func matmul(_ y: Tensor) -> Tensor
+    static func call35(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        let a0: Tensor = d.tensor("y")
+        d.ready()
+        d.use((receiver.matmul(a0)) as Any)
+        d.use(receiver)
+    }
+
     // func max(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call19(_ d: Draw) throws {
+    static func call36(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -243,7 +417,7 @@ enum AdjointMethods {
     }
 
     // func max(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call20(_ d: Draw) throws {
+    static func call37(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -253,7 +427,7 @@ enum AdjointMethods {
     }
 
     // func mean(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call21(_ d: Draw) throws {
+    static func call38(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -263,7 +437,7 @@ enum AdjointMethods {
     }
 
     // func mean(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call22(_ d: Draw) throws {
+    static func call39(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -273,7 +447,7 @@ enum AdjointMethods {
     }
 
     // func min(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call23(_ d: Draw) throws {
+    static func call40(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -283,7 +457,7 @@ enum AdjointMethods {
     }
 
     // func min(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call24(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -293,7 +467,7 @@ enum AdjointMethods {
     }
 
     // func norm(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call25(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -303,7 +477,7 @@ enum AdjointMethods {
     }
 
     // func padded(_ widths: [(before: Int, after: Int)], value: Double = 0) -> Tensor
-    static func call26(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [(before: Int, after: Int)] = d.array("widths") { (before: d.int("before"), after: d.int("after")) }
         let a1: Double = d.double("value")
@@ -312,8 +486,26 @@ enum AdjointMethods {
         d.use(receiver)
     }
 
+    // func pow(_ y: Tensor) -> Tensor
+    static func call44(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        let a0: Tensor = d.tensor("y")
+        d.ready()
+        d.use((receiver.pow(a0)) as Any)
+        d.use(receiver)
+    }
+
+    // func pow(_ y: Double) -> Tensor
+    static func call45(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        let a0: Double = d.double("y")
+        d.ready()
+        d.use((receiver.pow(a0)) as Any)
+        d.use(receiver)
+    }
+
     // func product(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call27(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -323,7 +515,7 @@ enum AdjointMethods {
     }
 
     // func product(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call28(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -332,8 +524,24 @@ enum AdjointMethods {
         d.use(receiver)
     }
 
+    // func reciprocal() -> Tensor
+    static func call48(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.reciprocal()) as Any)
+        d.use(receiver)
+    }
+
+    // func relu() -> Tensor
+    static func call49(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.relu()) as Any)
+        d.use(receiver)
+    }
+
     // func requiringGrad() -> Tensor
-    static func call29(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.requiringGrad()) as Any)
@@ -341,7 +549,7 @@ enum AdjointMethods {
     }
 
     // func reshaped(_ newShape: [Int]) -> Tensor
-    static func call30(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int] = d.array("newShape") { d.int("") }
         d.ready()
@@ -350,7 +558,7 @@ enum AdjointMethods {
     }
 
     // func reshaped(_ lengths: Int...) -> Tensor
-    static func call31(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("lengths")
         let a0_1: Int = d.int("lengths")
@@ -360,15 +568,80 @@ enum AdjointMethods {
     }
 
     // func retainGrad()
-    static func call32(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         receiver.retainGrad()
         d.use(receiver)
     }
 
+    // func round() -> Tensor
+    static func call54(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.round()) as Any)
+        d.use(receiver)
+    }
+
+    // func rsqrt() -> Tensor
+    static func call55(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.rsqrt()) as Any)
+        d.use(receiver)
+    }
+
+    // func sigmoid() -> Tensor
+    static func call56(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.sigmoid()) as Any)
+        d.use(receiver)
+    }
+
+    // func sign() -> Tensor
+    static func call57(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.sign()) as Any)
+        d.use(receiver)
+    }
+
+    // func sin() -> Tensor
+    static func call58(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.sin()) as Any)
+        d.use(receiver)
+    }
+
+    // func sinh() -> Tensor
+    static func call59(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.sinh()) as Any)
+        d.use(receiver)
+    }
+
+    // func softmax(axis: Int = -1) -> Tensor
+    static func call60(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        let a0: Int = d.int("axis")
+        d.ready()
+        d.use((receiver.softmax(axis: a0)) as Any)
+        d.use(receiver)
+    }
+
+    // func softplus() -> Tensor
+    static func call61(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.softplus()) as Any)
+        d.use(receiver)
+    }
+
     // func split(parts: Int, axis: Int = 0) -> [Tensor]
-    static func call33(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("parts")
         let a1: Int = d.int("axis")
@@ -378,7 +651,7 @@ enum AdjointMethods {
     }
 
     // func split(sizes: [Int], axis: Int = 0) -> [Tensor]
-    static func call34(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int] = d.array("sizes") { d.int("") }
         let a1: Int = d.int("axis")
@@ -387,8 +660,24 @@ enum AdjointMethods {
         d.use(receiver)
     }
 
+    // func sqrt() -> Tensor
+    static func call64(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.sqrt()) as Any)
+        d.use(receiver)
+    }
+
+    // func square() -> Tensor
+    static func call65(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.square()) as Any)
+        d.use(receiver)
+    }
+
     // func squeezed(axes: [Int]? = nil) -> Tensor
-    static func call35(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         d.ready()
@@ -397,7 +686,7 @@ enum AdjointMethods {
     }
 
     // func squeezed(axis: Int) -> Tensor
-    static func call36(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         d.ready()
@@ -406,7 +695,7 @@ enum AdjointMethods {
     }
 
     // func std(axes: [Int]? = nil, keepDims: Bool = false, correction: Int = 0) -> Tensor
-    static func call37(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -417,7 +706,7 @@ enum AdjointMethods {
     }
 
     // func std(axis: Int, keepDims: Bool = false, correction: Int = 0) -> Tensor
-    static func call38(_ d: Draw) throws {
+    static func call69(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -428,7 +717,7 @@ enum AdjointMethods {
     }
 
     // func sum(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call39(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -438,7 +727,7 @@ enum AdjointMethods {
     }
 
     // func sum(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call40(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -448,7 +737,7 @@ enum AdjointMethods {
     }
 
     // func swappedAxes(_ first: Int, _ second: Int) -> Tensor
-    static func call41(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("first")
         let a1: Int = d.int("second")
@@ -458,7 +747,7 @@ enum AdjointMethods {
     }
 
     // func take(_ indices: Tensor, axis: Int = 0) -> Tensor
-    static func call42(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor = d.tensor("indices")
         let a1: Int = d.int("axis")
@@ -468,7 +757,7 @@ enum AdjointMethods {
     }
 
     // func takeAlong(_ indices: Tensor, axis: Int) -> Tensor
-    static func call43(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor = d.tensor("indices")
         let a1: Int = d.int("axis")
@@ -477,8 +766,24 @@ enum AdjointMethods {
         d.use(receiver)
     }
 
+    // func tan() -> Tensor
+    static func call75(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.tan()) as Any)
+        d.use(receiver)
+    }
+
+    // func tanh() -> Tensor
+    static func call76(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.tanh()) as Any)
+        d.use(receiver)
+    }
+
     // func transposed(_ axes: [Int]) -> Tensor
-    static func call44(_ d: Draw) throws {
+    static func call77(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int] = d.array("axes") { d.int("") }
         d.ready()
@@ -487,7 +792,7 @@ enum AdjointMethods {
     }
 
     // func transposed(_ axes: Int...) -> Tensor
-    static func call45(_ d: Draw) throws {
+    static func call78(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axes")
         let a0_1: Int = d.int("axes")
@@ -497,7 +802,7 @@ enum AdjointMethods {
     }
 
     // func variance(axes: [Int]? = nil, keepDims: Bool = false, correction: Int = 0) -> Tensor
-    static func call46(_ d: Draw) throws {
+    static func call79(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -508,7 +813,7 @@ enum AdjointMethods {
     }
 
     // func variance(axis: Int, keepDims: Bool = false, correction: Int = 0) -> Tensor
-    static func call47(_ d: Draw) throws {
+    static func call80(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -519,10 +824,28 @@ enum AdjointMethods {
     }
 
     // func zeroGrad()
-    static func call48(_ d: Draw) throws {
+    static func call81(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         receiver.zeroGrad()
+        d.use(receiver)
+    }
+
+    // func reduce(_ initial: Int, _ next: (Tensor, Tensor) throws -> Tensor) rethrows -> Tensor
+    static func call82(_ d: Draw) throws {
+        let receiver: [Tensor] = d.array("receiver") { d.tensor("") }
+        let a0: Int = d.int("initial")
+        let a1: (Tensor, Tensor) throws -> Tensor = d.loss("next")
+        d.ready()
+        d.use((try receiver.reduce(a0, a1)) as Any)
+        d.use(receiver)
+    }
+
+    // func sum() -> Tensor
+    static func call83(_ d: Draw) throws {
+        let receiver: [Tensor] = d.array("receiver") { d.tensor("") }
+        d.ready()
+        d.use((receiver.sum()) as Any)
         d.use(receiver)
     }
 }

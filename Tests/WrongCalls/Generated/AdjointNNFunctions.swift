@@ -57,33 +57,36 @@ enum AdjointNNFunctions {
         Call("categoricalCrossEntropy(_:_:classWeights:labelSmoothing:reduction:)", call47),
         Call("categoricalCrossEntropyWithLogits(_:_:classWeights:labelSmoothing:reduction:)", call48),
         Call("celu(_:alpha:)", call49),
-        Call("clipGradients(_:_:)", call50),
-        Call("cosineEmbeddingLoss(_:_:_:margin:reduction:)", call51),
-        Call("crossEntropy(_:_:classWeights:labelSmoothing:reduction:)", call52),
-        Call("focalLoss(_:_:alpha:gamma:reduction:)", call53),
-        Call("geluApproximate(_:)", call54),
-        Call("glu(_:axis:)", call55),
-        Call("hardShrink(_:by:)", call56),
-        Call("hardSigmoid(_:)", call57),
-        Call("hardSwish(_:)", call58),
-        Call("hardTanh(_:range:)", call59),
-        Call("hingeLoss(_:_:margin:reduction:)", call60),
-        Call("huberLoss(_:_:delta:reduction:)", call61),
-        Call("klDivLoss(_:_:reduction:)", call62),
-        Call("l1Loss(_:_:reduction:)", call63),
-        Call("mish(_:)", call64),
-        Call("mseLoss(_:_:reduction:)", call65),
-        Call("nllLoss(_:_:classWeights:reduction:)", call66),
-        Call("relu6(_:)", call67),
-        Call("scaledDotProductAttention(_:_:_:mask:isCausal:dropout:)", call68),
-        Call("selu(_:)", call69),
-        Call("sequenceMask(lengths:length:)", call70),
-        Call("smoothL1Loss(_:_:beta:reduction:)", call71),
-        Call("softShrink(_:by:)", call72),
-        Call("step(_:)", call73),
-        Call("tripletLoss(_:_:_:margin:swap:reduction:)", call74),
-        Call("Tensor.holding(_:)", call75),
-        Call("Optional.holding(_:)", call76),
+        Call("checkGradients(of:at:order:tolerance:step:elements:modes:)", call50),
+        Call("checkGradients(of:at:order:tolerance:step:elements:modes:loss:)", call51),
+        Call("checkGradients(of:at:order:tolerance:step:elements:modes:loss:) 2", call52),
+        Call("clipGradients(_:_:)", call53),
+        Call("cosineEmbeddingLoss(_:_:_:margin:reduction:)", call54),
+        Call("crossEntropy(_:_:classWeights:labelSmoothing:reduction:)", call55),
+        Call("focalLoss(_:_:alpha:gamma:reduction:)", call56),
+        Call("geluApproximate(_:)", call57),
+        Call("glu(_:axis:)", call58),
+        Call("hardShrink(_:by:)", call59),
+        Call("hardSigmoid(_:)", call60),
+        Call("hardSwish(_:)", call61),
+        Call("hardTanh(_:range:)", call62),
+        Call("hingeLoss(_:_:margin:reduction:)", call63),
+        Call("huberLoss(_:_:delta:reduction:)", call64),
+        Call("klDivLoss(_:_:reduction:)", call65),
+        Call("l1Loss(_:_:reduction:)", call66),
+        Call("mish(_:)", call67),
+        Call("mseLoss(_:_:reduction:)", call68),
+        Call("nllLoss(_:_:classWeights:reduction:)", call69),
+        Call("relu6(_:)", call70),
+        Call("scaledDotProductAttention(_:_:_:mask:isCausal:dropout:)", call71),
+        Call("selu(_:)", call72),
+        Call("sequenceMask(lengths:length:)", call73),
+        Call("smoothL1Loss(_:_:beta:reduction:)", call74),
+        Call("softShrink(_:by:)", call75),
+        Call("step(_:)", call76),
+        Call("tripletLoss(_:_:_:margin:swap:reduction:)", call77),
+        Call("Tensor.holding(_:)", call78),
+        Call("Optional.holding(_:)", call79),
     ]
 
     // static func inferred(_ shape: [Int?], dtype: DType, _ make: @escaping @Sendable (Int) -> Tensor) -> Buffer<Value>
@@ -505,8 +508,49 @@ enum AdjointNNFunctions {
         d.use((celu(a0, alpha: a1)) as Any)
     }
 
-    // @discardableResult func clipGradients(_ source: some ParameterSource, _ clipping: GradientClipping) -> Tensor
+    // func checkGradients<M>(of model: M, at input: Tensor, order: Int = 2, tolerance: Double = 1e-6, step: Double = 1e-4, elements: Int? = 64, modes: [CheckedMode] = CheckedMode.allCases) -> GradientReport where M : Module, M.Input == Tensor, M.Output == Tensor
     static func call50(_ d: Draw) throws {
+        let a0: Sequential = d.makeSequential("model")
+        let a1: Tensor = d.tensor("input")
+        let a2: Int = d.int("order")
+        let a3: Double = d.double("tolerance")
+        let a4: Double = d.double("step")
+        let a5: Int? = d.optional("elements") { d.int("elements") }
+        let a6: [CheckedMode] = d.array("modes") { d.makeCheckedMode("") }
+        d.ready()
+        d.use((checkGradients(of: a0, at: a1, order: a2, tolerance: a3, step: a4, elements: a5, modes: a6)) as Any)
+    }
+
+    // func checkGradients<M>(of model: M, at input: Tensor, order: Int = 2, tolerance: Double = 1e-6, step: Double = 1e-4, elements: Int? = 64, modes: [CheckedMode] = CheckedMode.allCases, loss: @escaping (M.Output) -> Tensor) -> GradientReport where M : Module, M.Input == Tensor
+    static func call51(_ d: Draw) throws {
+        let a0: Sequential = d.makeSequential("model")
+        let a1: Tensor = d.tensor("input")
+        let a2: Int = d.int("order")
+        let a3: Double = d.double("tolerance")
+        let a4: Double = d.double("step")
+        let a5: Int? = d.optional("elements") { d.int("elements") }
+        let a6: [CheckedMode] = d.array("modes") { d.makeCheckedMode("") }
+        let a7: (Sequential.Output) -> Tensor = d.function("loss")
+        d.ready()
+        d.use((checkGradients(of: a0, at: a1, order: a2, tolerance: a3, step: a4, elements: a5, modes: a6, loss: a7)) as Any)
+    }
+
+    // func checkGradients<M>(of model: M, at inputs: [Tensor], order: Int = 2, tolerance: Double = 1e-6, step: Double = 1e-4, elements: Int? = 64, modes: [CheckedMode] = CheckedMode.allCases, loss: @escaping (M, [Tensor]) -> Tensor) -> GradientReport where M : Module
+    static func call52(_ d: Draw) throws {
+        let a0: Sequential = d.makeSequential("model")
+        let a1: [Tensor] = d.array("inputs") { d.tensor("") }
+        let a2: Int = d.int("order")
+        let a3: Double = d.double("tolerance")
+        let a4: Double = d.double("step")
+        let a5: Int? = d.optional("elements") { d.int("elements") }
+        let a6: [CheckedMode] = d.array("modes") { d.makeCheckedMode("") }
+        let a7: (Sequential, [Tensor]) -> Tensor = d.lossOfModel("loss")
+        d.ready()
+        d.use((checkGradients(of: a0, at: a1, order: a2, tolerance: a3, step: a4, elements: a5, modes: a6, loss: a7)) as Any)
+    }
+
+    // @discardableResult func clipGradients(_ source: some ParameterSource, _ clipping: GradientClipping) -> Tensor
+    static func call53(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: GradientClipping = d.makeGradientClipping("clipping")
         d.ready()
@@ -514,7 +558,7 @@ enum AdjointNNFunctions {
     }
 
     // func cosineEmbeddingLoss(_ first: Tensor, _ second: Tensor, _ targets: Tensor, margin: Double = 0, reduction: Reduction = .mean) -> Tensor
-    static func call51(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let a0: Tensor = d.tensor("first")
         let a1: Tensor = d.tensor("second")
         let a2: Tensor = d.tensor("targets")
@@ -525,7 +569,7 @@ enum AdjointNNFunctions {
     }
 
     // func crossEntropy(_ logits: Tensor, _ labels: Tensor, classWeights: Tensor? = nil, labelSmoothing: Double = 0, reduction: Reduction = .mean) -> Tensor
-    static func call52(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let a0: Tensor = d.tensor("logits")
         let a1: Tensor = d.tensor("labels")
         let a2: Tensor? = d.optional("classWeights") { d.tensor("classWeights") }
@@ -536,7 +580,7 @@ enum AdjointNNFunctions {
     }
 
     // func focalLoss(_ logits: Tensor, _ targets: Tensor, alpha: Double? = 0.25, gamma: Double = 2, reduction: Reduction = .mean) -> Tensor
-    static func call53(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let a0: Tensor = d.tensor("logits")
         let a1: Tensor = d.tensor("targets")
         let a2: Double? = d.optional("alpha") { d.double("alpha") }
@@ -547,14 +591,14 @@ enum AdjointNNFunctions {
     }
 
     // func geluApproximate(_ x: Tensor) -> Tensor
-    static func call54(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((geluApproximate(a0)) as Any)
     }
 
     // func glu(_ x: Tensor, axis: Int = -1) -> Tensor
-    static func call55(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("axis")
         d.ready()
@@ -562,7 +606,7 @@ enum AdjointNNFunctions {
     }
 
     // func hardShrink(_ x: Tensor, by lambda: Double = 0.5) -> Tensor
-    static func call56(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("lambda")
         d.ready()
@@ -570,21 +614,21 @@ enum AdjointNNFunctions {
     }
 
     // func hardSigmoid(_ x: Tensor) -> Tensor
-    static func call57(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((hardSigmoid(a0)) as Any)
     }
 
     // func hardSwish(_ x: Tensor) -> Tensor
-    static func call58(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((hardSwish(a0)) as Any)
     }
 
     // func hardTanh(_ x: Tensor, range: ClosedRange<Double> = -1...1) -> Tensor
-    static func call59(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: ClosedRange<Double> = d.closedRange("range")
         d.ready()
@@ -592,7 +636,7 @@ enum AdjointNNFunctions {
     }
 
     // func hingeLoss(_ scores: Tensor, _ targets: Tensor, margin: Double = 1, reduction: Reduction = .mean) -> Tensor
-    static func call60(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let a0: Tensor = d.tensor("scores")
         let a1: Tensor = d.tensor("targets")
         let a2: Double = d.double("margin")
@@ -602,7 +646,7 @@ enum AdjointNNFunctions {
     }
 
     // func huberLoss(_ predictions: Tensor, _ targets: Tensor, delta: Double = 1, reduction: Reduction = .mean) -> Tensor
-    static func call61(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let a0: Tensor = d.tensor("predictions")
         let a1: Tensor = d.tensor("targets")
         let a2: Double = d.double("delta")
@@ -612,7 +656,7 @@ enum AdjointNNFunctions {
     }
 
     // func klDivLoss(_ logProbabilities: Tensor, _ targets: Tensor, reduction: Reduction = .mean) -> Tensor
-    static func call62(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let a0: Tensor = d.tensor("logProbabilities")
         let a1: Tensor = d.tensor("targets")
         let a2: Reduction = d.makeReduction("reduction")
@@ -621,7 +665,7 @@ enum AdjointNNFunctions {
     }
 
     // func l1Loss(_ predictions: Tensor, _ targets: Tensor, reduction: Reduction = .mean) -> Tensor
-    static func call63(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let a0: Tensor = d.tensor("predictions")
         let a1: Tensor = d.tensor("targets")
         let a2: Reduction = d.makeReduction("reduction")
@@ -630,14 +674,14 @@ enum AdjointNNFunctions {
     }
 
     // func mish(_ x: Tensor) -> Tensor
-    static func call64(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((mish(a0)) as Any)
     }
 
     // func mseLoss(_ predictions: Tensor, _ targets: Tensor, reduction: Reduction = .mean) -> Tensor
-    static func call65(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         let a0: Tensor = d.tensor("predictions")
         let a1: Tensor = d.tensor("targets")
         let a2: Reduction = d.makeReduction("reduction")
@@ -646,7 +690,7 @@ enum AdjointNNFunctions {
     }
 
     // func nllLoss(_ logProbabilities: Tensor, _ labels: Tensor, classWeights: Tensor? = nil, reduction: Reduction = .mean) -> Tensor
-    static func call66(_ d: Draw) throws {
+    static func call69(_ d: Draw) throws {
         let a0: Tensor = d.tensor("logProbabilities")
         let a1: Tensor = d.tensor("labels")
         let a2: Tensor? = d.optional("classWeights") { d.tensor("classWeights") }
@@ -656,14 +700,14 @@ enum AdjointNNFunctions {
     }
 
     // func relu6(_ x: Tensor) -> Tensor
-    static func call67(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((relu6(a0)) as Any)
     }
 
     // func scaledDotProductAttention(_ queries: Tensor, _ keys: Tensor, _ values: Tensor, mask: Tensor? = nil, isCausal: Bool = false, dropout: Dropout? = nil) -> Tensor
-    static func call68(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         let a0: Tensor = d.tensor("queries")
         let a1: Tensor = d.tensor("keys")
         let a2: Tensor = d.tensor("values")
@@ -675,14 +719,14 @@ enum AdjointNNFunctions {
     }
 
     // func selu(_ x: Tensor) -> Tensor
-    static func call69(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((selu(a0)) as Any)
     }
 
     // func sequenceMask(lengths: [Int], length: Int) -> Tensor
-    static func call70(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let a0: [Int] = d.array("lengths") { d.int("") }
         let a1: Int = d.int("length")
         d.ready()
@@ -690,7 +734,7 @@ enum AdjointNNFunctions {
     }
 
     // func smoothL1Loss(_ predictions: Tensor, _ targets: Tensor, beta: Double = 1, reduction: Reduction = .mean) -> Tensor
-    static func call71(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         let a0: Tensor = d.tensor("predictions")
         let a1: Tensor = d.tensor("targets")
         let a2: Double = d.double("beta")
@@ -700,7 +744,7 @@ enum AdjointNNFunctions {
     }
 
     // func softShrink(_ x: Tensor, by lambda: Double = 0.5) -> Tensor
-    static func call72(_ d: Draw) throws {
+    static func call75(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("lambda")
         d.ready()
@@ -708,14 +752,14 @@ enum AdjointNNFunctions {
     }
 
     // func step(_ x: Tensor) -> Tensor
-    static func call73(_ d: Draw) throws {
+    static func call76(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((step(a0)) as Any)
     }
 
     // func tripletLoss(_ anchor: Tensor, _ positive: Tensor, _ negative: Tensor, margin: Double = 1, swap: Bool = false, reduction: Reduction = .mean) -> Tensor
-    static func call74(_ d: Draw) throws {
+    static func call77(_ d: Draw) throws {
         let a0: Tensor = d.tensor("anchor")
         let a1: Tensor = d.tensor("positive")
         let a2: Tensor = d.tensor("negative")
@@ -727,14 +771,14 @@ enum AdjointNNFunctions {
     }
 
     // static func holding(_ tensor: Tensor?) -> Tensor
-    static func call75(_ d: Draw) throws {
+    static func call78(_ d: Draw) throws {
         let a0: Tensor? = d.optional("tensor") { d.tensor("tensor") }
         d.ready()
         d.use((Tensor.holding(a0)) as Any)
     }
 
     // static func holding(_ tensor: Tensor?) -> Tensor?
-    static func call76(_ d: Draw) throws {
+    static func call79(_ d: Draw) throws {
         let a0: Tensor? = d.optional("tensor") { d.tensor("tensor") }
         d.ready()
         d.use((Optional.holding(a0)) as Any)

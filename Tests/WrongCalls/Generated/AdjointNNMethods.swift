@@ -65,82 +65,84 @@ enum AdjointNNMethods {
         Call("Mish.callAsFunction(_:)", call55),
         Call("Module.apply(_:)", call56),
         Call("Module.assign(_:)", call57),
-        Call("Module.eval()", call58),
-        Call("Module.evaluating(_:)", call59),
-        Call("Module.freeze(_:)", call60),
-        Call("Module.load(_:strict:)", call61),
-        Call("Module.load(contentsOf:strict:)", call62),
-        Call("Module.observed(_:)", call63),
-        Call("Module.save(to:)", call64),
-        Call("Module.summary(calling:)", call65),
-        Call("Module.summary(input:dtype:)", call66),
-        Call("Module.summary(of:)", call67),
-        Call("Module.train(_:)", call68),
-        Call("Module.unfreeze(_:)", call69),
-        Call("Module.zeroGrad()", call70),
-        Call("MultiHeadAttention.callAsFunction(_:)", call71),
-        Call("MultiHeadAttention.callAsFunction(_:_:_:mask:isCausal:cache:)", call72),
-        Call("MuonRule.checkSettings()", call73),
-        Call("MuonRule.objection(to:)", call74),
-        Call("NAdamRule.checkSettings()", call75),
-        Call("Optimizer.load(_:)", call76),
-        Call("Optimizer.step()", call77),
-        Call("Optimizer.step(_:)", call78),
-        Call("Optimizer.step(_:) 2", call79),
-        Call("Optimizer.zeroGrad()", call80),
-        Call("Optimizer.zeroGrad() 2", call81),
-        Call("PReLU.callAsFunction(_:)", call82),
-        Call("Padding.callAsFunction(_:)", call83),
-        Call("Parameter.infer(_:)", call84),
-        Call("ParameterSource.parameters(where:)", call85),
-        Call("Penalty.callAsFunction(_:)", call86),
-        Call("Penalty.callAsFunction(activations:)", call87),
-        Call("Penalty.callAsFunction(weightsOf:)", call88),
-        Call("Perceptron.callAsFunction(_:)", call89),
-        Call("Perceptron.learn(_:_:rate:)", call90),
-        Call("RAdamRule.checkSettings()", call91),
-        Call("RMSNorm.callAsFunction(_:)", call92),
-        Call("RMSpropRule.checkSettings()", call93),
-        Call("RNN.callAsFunction(_:)", call94),
-        Call("RNN.callAsFunction(_:state:mask:)", call95),
-        Call("ReLU.callAsFunction(_:)", call96),
-        Call("ReLU6.callAsFunction(_:)", call97),
-        Call("ReduceOnPlateau.observe(_:)", call98),
-        Call("Residual.callAsFunction(_:)", call99),
-        Call("RotaryPositions.callAsFunction(_:)", call100),
-        Call("RotaryPositions.callAsFunction(_:offset:)", call101),
-        Call("RuleOptimizer.configure(where:_:)", call102),
-        Call("RuleOptimizer.exemptBiasesAndNormsFromDecay()", call103),
-        Call("RuleOptimizer.load(_:)", call104),
-        Call("RuleOptimizer.step()", call105),
-        Call("RuleOptimizer.zeroGrad()", call106),
-        Call("RuleState.contains(_:)", call107),
-        Call("SELU.callAsFunction(_:)", call108),
-        Call("SGDRule.checkSettings()", call109),
-        Call("Schedule.callAsFunction(_:)", call110),
-        Call("Schedule.then(_:after:)", call111),
-        Call("Sequential.callAsFunction(_:)", call112),
-        Call("SiLU.callAsFunction(_:)", call113),
-        Call("Sigmoid.callAsFunction(_:)", call114),
-        Call("SinusoidalPositions.callAsFunction(_:)", call115),
-        Call("SinusoidalPositions.callAsFunction(_:offset:)", call116),
-        Call("SoftShrink.callAsFunction(_:)", call117),
-        Call("Softmax.callAsFunction(_:)", call118),
-        Call("Softmin.callAsFunction(_:)", call119),
-        Call("Softplus.callAsFunction(_:)", call120),
-        Call("Softsign.callAsFunction(_:)", call121),
-        Call("Step.callAsFunction(_:)", call122),
-        Call("Tanh.callAsFunction(_:)", call123),
-        Call("TanhShrink.callAsFunction(_:)", call124),
-        Call("Threshold.callAsFunction(_:)", call125),
-        Call("TransformerDecoderLayer.callAsFunction(_:_:mask:memoryMask:isCausal:cache:)", call126),
-        Call("TransformerEncoderLayer.callAsFunction(_:)", call127),
-        Call("TransformerEncoderLayer.callAsFunction(_:mask:isCausal:cache:)", call128),
-        Call("Unflatten.callAsFunction(_:)", call129),
-        Call("UpdateRule.checkSettings()", call130),
-        Call("UpdateRule.objection(to:)", call131),
-        Call("UpdateRule.objection(to:) 2", call132),
-        Call("Upsample.callAsFunction(_:)", call133),
+        Call("Module.cast(to:)", call58),
+        Call("Module.eval()", call59),
+        Call("Module.evaluating(_:)", call60),
+        Call("Module.freeze(_:)", call61),
+        Call("Module.load(_:strict:)", call62),
+        Call("Module.load(contentsOf:strict:)", call63),
+        Call("Module.observed(_:)", call64),
+        Call("Module.save(to:)", call65),
+        Call("Module.summary(calling:)", call66),
+        Call("Module.summary(input:dtype:)", call67),
+        Call("Module.summary(of:)", call68),
+        Call("Module.train(_:)", call69),
+        Call("Module.unfreeze(_:)", call70),
+        Call("Module.withParameters(_:_:)", call71),
+        Call("Module.zeroGrad()", call72),
+        Call("MultiHeadAttention.callAsFunction(_:)", call73),
+        Call("MultiHeadAttention.callAsFunction(_:_:_:mask:isCausal:cache:)", call74),
+        Call("MuonRule.checkSettings()", call75),
+        Call("MuonRule.objection(to:)", call76),
+        Call("NAdamRule.checkSettings()", call77),
+        Call("Optimizer.load(_:)", call78),
+        Call("Optimizer.step()", call79),
+        Call("Optimizer.step(_:)", call80),
+        Call("Optimizer.step(_:) 2", call81),
+        Call("Optimizer.zeroGrad()", call82),
+        Call("Optimizer.zeroGrad() 2", call83),
+        Call("PReLU.callAsFunction(_:)", call84),
+        Call("Padding.callAsFunction(_:)", call85),
+        Call("Parameter.infer(_:)", call86),
+        Call("ParameterSource.parameters(where:)", call87),
+        Call("Penalty.callAsFunction(_:)", call88),
+        Call("Penalty.callAsFunction(activations:)", call89),
+        Call("Penalty.callAsFunction(weightsOf:)", call90),
+        Call("Perceptron.callAsFunction(_:)", call91),
+        Call("Perceptron.learn(_:_:rate:)", call92),
+        Call("RAdamRule.checkSettings()", call93),
+        Call("RMSNorm.callAsFunction(_:)", call94),
+        Call("RMSpropRule.checkSettings()", call95),
+        Call("RNN.callAsFunction(_:)", call96),
+        Call("RNN.callAsFunction(_:state:mask:)", call97),
+        Call("ReLU.callAsFunction(_:)", call98),
+        Call("ReLU6.callAsFunction(_:)", call99),
+        Call("ReduceOnPlateau.observe(_:)", call100),
+        Call("Residual.callAsFunction(_:)", call101),
+        Call("RotaryPositions.callAsFunction(_:)", call102),
+        Call("RotaryPositions.callAsFunction(_:offset:)", call103),
+        Call("RuleOptimizer.configure(where:_:)", call104),
+        Call("RuleOptimizer.exemptBiasesAndNormsFromDecay()", call105),
+        Call("RuleOptimizer.load(_:)", call106),
+        Call("RuleOptimizer.step()", call107),
+        Call("RuleOptimizer.zeroGrad()", call108),
+        Call("RuleState.contains(_:)", call109),
+        Call("SELU.callAsFunction(_:)", call110),
+        Call("SGDRule.checkSettings()", call111),
+        Call("Schedule.callAsFunction(_:)", call112),
+        Call("Schedule.then(_:after:)", call113),
+        Call("Sequential.callAsFunction(_:)", call114),
+        Call("SiLU.callAsFunction(_:)", call115),
+        Call("Sigmoid.callAsFunction(_:)", call116),
+        Call("SinusoidalPositions.callAsFunction(_:)", call117),
+        Call("SinusoidalPositions.callAsFunction(_:offset:)", call118),
+        Call("SoftShrink.callAsFunction(_:)", call119),
+        Call("Softmax.callAsFunction(_:)", call120),
+        Call("Softmin.callAsFunction(_:)", call121),
+        Call("Softplus.callAsFunction(_:)", call122),
+        Call("Softsign.callAsFunction(_:)", call123),
+        Call("Step.callAsFunction(_:)", call124),
+        Call("Tanh.callAsFunction(_:)", call125),
+        Call("TanhShrink.callAsFunction(_:)", call126),
+        Call("Threshold.callAsFunction(_:)", call127),
+        Call("TransformerDecoderLayer.callAsFunction(_:_:mask:memoryMask:isCausal:cache:)", call128),
+        Call("TransformerEncoderLayer.callAsFunction(_:)", call129),
+        Call("TransformerEncoderLayer.callAsFunction(_:mask:isCausal:cache:)", call130),
+        Call("Unflatten.callAsFunction(_:)", call131),
+        Call("UpdateRule.checkSettings()", call132),
+        Call("UpdateRule.objection(to:)", call133),
+        Call("UpdateRule.objection(to:) 2", call134),
+        Call("Upsample.callAsFunction(_:)", call135),
     ]
 
     // func callAsFunction(_ x: Tensor) -> Tensor
@@ -666,8 +668,17 @@ enum AdjointNNMethods {
         d.use(receiver)
     }
 
-    // func eval()
+    // @discardableResult func cast(to dtype: DType) -> Self
     static func call58(_ d: Draw) throws {
+        let receiver: Linear = d.makeLinear("receiver")
+        let a0: DType = d.makeDType("dtype")
+        d.ready()
+        d.use((receiver.cast(to: a0)) as Any)
+        d.use(receiver)
+    }
+
+    // func eval()
+    static func call59(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         receiver.eval()
@@ -675,7 +686,7 @@ enum AdjointNNMethods {
     }
 
     // func evaluating<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call59(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
@@ -684,7 +695,7 @@ enum AdjointNNMethods {
     }
 
     // func freeze(_ paths: String...)
-    static func call60(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: String = d.string("paths")
         let a0_1: String = d.string("paths")
@@ -694,7 +705,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func load(_ state: [String : Tensor], strict: Bool = true) throws -> StateMismatch
-    static func call61(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         let a1: Bool = d.bool("strict")
@@ -704,7 +715,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func load(contentsOf file: URL, strict: Bool = true) throws -> StateMismatch
-    static func call62(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: URL = d.file("file")
         let a1: Bool = d.bool("strict")
@@ -714,7 +725,7 @@ enum AdjointNNMethods {
     }
 
     // func observed(_ output: Tensor) -> Tensor
-    static func call63(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: Tensor = d.tensor("output")
         d.ready()
@@ -723,7 +734,7 @@ enum AdjointNNMethods {
     }
 
     // func save(to file: URL) throws
-    static func call64(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: URL = d.file("file")
         d.ready()
@@ -732,7 +743,7 @@ enum AdjointNNMethods {
     }
 
     // func summary(calling run: () -> Void) -> ModelSummary
-    static func call65(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: () -> Void = d.action("run")
         d.ready()
@@ -741,7 +752,7 @@ enum AdjointNNMethods {
     }
 
     // func summary(input: [Int], dtype: DType? = nil) -> ModelSummary
-    static func call66(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: [Int] = d.array("input") { d.int("") }
         let a1: DType? = d.optional("dtype") { d.makeDType("dtype") }
@@ -751,7 +762,7 @@ enum AdjointNNMethods {
     }
 
     // func summary(of input: Tensor) -> ModelSummary
-    static func call67(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: Tensor = d.tensor("input")
         d.ready()
@@ -760,7 +771,7 @@ enum AdjointNNMethods {
     }
 
     // func train(_ isTraining: Bool = true)
-    static func call68(_ d: Draw) throws {
+    static func call69(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: Bool = d.bool("isTraining")
         d.ready()
@@ -769,7 +780,7 @@ enum AdjointNNMethods {
     }
 
     // func unfreeze(_ paths: String...)
-    static func call69(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: String = d.string("paths")
         let a0_1: String = d.string("paths")
@@ -778,8 +789,18 @@ enum AdjointNNMethods {
         d.use(receiver)
     }
 
+    // func withParameters<Result>(_ values: [String : Tensor], _ body: () throws -> Result) rethrows -> Result
+    static func call71(_ d: Draw) throws {
+        let receiver: any UnaryModule = d.anyUnaryModule("receiver")
+        let a0: [String : Tensor] = d.dictionary("values") { d.tensor("") }
+        let a1: () throws -> Tensor = d.body("body")
+        d.ready()
+        d.use((try receiver.withParameters(a0, a1)) as Any)
+        d.use(receiver)
+    }
+
     // func zeroGrad()
-    static func call70(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -787,7 +808,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call71(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let receiver: MultiHeadAttention = d.makeMultiHeadAttention("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -796,7 +817,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ queries: Tensor, _ keys: Tensor, _ values: Tensor, mask: Tensor? = nil, isCausal: Bool = false, cache: KeyValueCache? = nil) -> Tensor
-    static func call72(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         let receiver: MultiHeadAttention = d.makeMultiHeadAttention("receiver")
         let a0: Tensor = d.tensor("queries")
         let a1: Tensor = d.tensor("keys")
@@ -810,7 +831,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call73(_ d: Draw) throws {
+    static func call75(_ d: Draw) throws {
         let receiver: MuonRule = d.muonRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -818,7 +839,7 @@ enum AdjointNNMethods {
     }
 
     // func objection(to parameter: Tensor) -> String?
-    static func call74(_ d: Draw) throws {
+    static func call76(_ d: Draw) throws {
         let receiver: MuonRule = d.muonRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -827,7 +848,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call75(_ d: Draw) throws {
+    static func call77(_ d: Draw) throws {
         let receiver: NAdamRule = d.nadamRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -835,7 +856,7 @@ enum AdjointNNMethods {
     }
 
     // func load(_ state: [String : Tensor]) throws
-    static func call76(_ d: Draw) throws {
+    static func call78(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         d.ready()
@@ -844,7 +865,7 @@ enum AdjointNNMethods {
     }
 
     // func step()
-    static func call77(_ d: Draw) throws {
+    static func call79(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         d.ready()
         receiver.step()
@@ -852,7 +873,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func step(_ loss: () -> Tensor) -> Tensor
-    static func call78(_ d: Draw) throws {
+    static func call80(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         let a0: () -> Tensor = d.lossOfNothing("loss")
         d.ready()
@@ -861,7 +882,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func step(_ loss: () -> Tensor) -> Tensor
-    static func call79(_ d: Draw) throws {
+    static func call81(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         let a0: () -> Tensor = d.lossOfNothing("loss")
         d.ready()
@@ -870,7 +891,7 @@ enum AdjointNNMethods {
     }
 
     // func zeroGrad()
-    static func call80(_ d: Draw) throws {
+    static func call82(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -878,7 +899,7 @@ enum AdjointNNMethods {
     }
 
     // func zeroGrad()
-    static func call81(_ d: Draw) throws {
+    static func call83(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -886,7 +907,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call82(_ d: Draw) throws {
+    static func call84(_ d: Draw) throws {
         let receiver: PReLU = d.makePReLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -895,7 +916,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call83(_ d: Draw) throws {
+    static func call85(_ d: Draw) throws {
         let receiver: Padding = d.makePadding("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -904,7 +925,7 @@ enum AdjointNNMethods {
     }
 
     // func infer(_ size: Int)
-    static func call84(_ d: Draw) throws {
+    static func call86(_ d: Draw) throws {
         let receiver: Parameter<Tensor> = d.makeParameter("receiver")
         let a0: Int = d.int("size")
         d.ready()
@@ -913,7 +934,7 @@ enum AdjointNNMethods {
     }
 
     // func parameters(where isIncluded: (String, Tensor) -> Bool) -> ParameterSelection
-    static func call85(_ d: Draw) throws {
+    static func call87(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: (String, Tensor) -> Bool = d.condition("isIncluded")
         d.ready()
@@ -922,7 +943,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call86(_ d: Draw) throws {
+    static func call88(_ d: Draw) throws {
         let receiver: Penalty = d.makePenalty("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -931,7 +952,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(activations: Tensor) -> Tensor
-    static func call87(_ d: Draw) throws {
+    static func call89(_ d: Draw) throws {
         let receiver: Penalty = d.makePenalty("receiver")
         let a0: Tensor = d.tensor("activations")
         d.ready()
@@ -940,7 +961,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(weightsOf source: some ParameterSource) -> Tensor
-    static func call88(_ d: Draw) throws {
+    static func call90(_ d: Draw) throws {
         let receiver: Penalty = d.makePenalty("receiver")
         let a0 = d.source("source")
         d.ready()
@@ -949,7 +970,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call89(_ d: Draw) throws {
+    static func call91(_ d: Draw) throws {
         let receiver: Perceptron = d.makePerceptron("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -958,7 +979,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func learn(_ x: Tensor, _ targets: Tensor, rate: Double = 1) -> Int
-    static func call90(_ d: Draw) throws {
+    static func call92(_ d: Draw) throws {
         let receiver: Perceptron = d.makePerceptron("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("targets")
@@ -969,7 +990,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call91(_ d: Draw) throws {
+    static func call93(_ d: Draw) throws {
         let receiver: RAdamRule = d.radamRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -977,7 +998,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call92(_ d: Draw) throws {
+    static func call94(_ d: Draw) throws {
         let receiver: RMSNorm = d.makeRMSNorm("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -986,7 +1007,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call93(_ d: Draw) throws {
+    static func call95(_ d: Draw) throws {
         let receiver: RMSpropRule = d.rmspropRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -994,7 +1015,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call94(_ d: Draw) throws {
+    static func call96(_ d: Draw) throws {
         let receiver: RNN = d.makeRNN("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1003,7 +1024,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, state: Tensor?, mask: Tensor? = nil) -> (output: Tensor, state: Tensor)
-    static func call95(_ d: Draw) throws {
+    static func call97(_ d: Draw) throws {
         let receiver: RNN = d.makeRNN("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor? = d.optional("state") { d.tensor("state") }
@@ -1014,7 +1035,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call96(_ d: Draw) throws {
+    static func call98(_ d: Draw) throws {
         let receiver: ReLU = d.makeReLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1023,7 +1044,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call97(_ d: Draw) throws {
+    static func call99(_ d: Draw) throws {
         let receiver: ReLU6 = d.makeReLU6("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1032,7 +1053,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult mutating func observe(_ metric: Double) -> Double
-    static func call98(_ d: Draw) throws {
+    static func call100(_ d: Draw) throws {
         var receiver: ReduceOnPlateau = d.makeReduceOnPlateau("receiver")
         let a0: Double = d.double("metric")
         d.ready()
@@ -1041,7 +1062,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call99(_ d: Draw) throws {
+    static func call101(_ d: Draw) throws {
         let receiver: Residual = d.makeResidual("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1050,7 +1071,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call100(_ d: Draw) throws {
+    static func call102(_ d: Draw) throws {
         let receiver: RotaryPositions = d.makeRotaryPositions("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1059,7 +1080,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, offset: Int) -> Tensor
-    static func call101(_ d: Draw) throws {
+    static func call103(_ d: Draw) throws {
         let receiver: RotaryPositions = d.makeRotaryPositions("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("offset")
@@ -1069,7 +1090,7 @@ enum AdjointNNMethods {
     }
 
     // func configure(where isIncluded: (String, Tensor) -> Bool, _ change: (inout ParameterSettings<Rule>) -> Void)
-    static func call102(_ d: Draw) throws {
+    static func call104(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         let a0: (String, Tensor) -> Bool = d.condition("isIncluded")
         let a1: (inout ParameterSettings<AdamRule>) -> Void = d.settingsChange("change")
@@ -1079,7 +1100,7 @@ enum AdjointNNMethods {
     }
 
     // func exemptBiasesAndNormsFromDecay()
-    static func call103(_ d: Draw) throws {
+    static func call105(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         receiver.exemptBiasesAndNormsFromDecay()
@@ -1087,7 +1108,7 @@ enum AdjointNNMethods {
     }
 
     // func load(_ state: [String : Tensor]) throws
-    static func call104(_ d: Draw) throws {
+    static func call106(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         d.ready()
@@ -1096,7 +1117,7 @@ enum AdjointNNMethods {
     }
 
     // func step()
-    static func call105(_ d: Draw) throws {
+    static func call107(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         receiver.step()
@@ -1104,7 +1125,7 @@ enum AdjointNNMethods {
     }
 
     // func zeroGrad()
-    static func call106(_ d: Draw) throws {
+    static func call108(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -1112,7 +1133,7 @@ enum AdjointNNMethods {
     }
 
     // mutating func contains(_ name: String) -> Bool
-    static func call107(_ d: Draw) throws {
+    static func call109(_ d: Draw) throws {
         var receiver: RuleState = d.ruleState("receiver")
         let a0: String = d.string("name")
         d.ready()
@@ -1121,7 +1142,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call108(_ d: Draw) throws {
+    static func call110(_ d: Draw) throws {
         let receiver: SELU = d.makeSELU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1130,7 +1151,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call109(_ d: Draw) throws {
+    static func call111(_ d: Draw) throws {
         let receiver: SGDRule = d.sgdRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -1138,7 +1159,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ step: Int) -> Double
-    static func call110(_ d: Draw) throws {
+    static func call112(_ d: Draw) throws {
         let receiver: Schedule = d.makeSchedule("receiver")
         let a0: Int = d.int("step")
         d.ready()
@@ -1147,7 +1168,7 @@ enum AdjointNNMethods {
     }
 
     // func then(_ next: Schedule, after steps: Int) -> Schedule
-    static func call111(_ d: Draw) throws {
+    static func call113(_ d: Draw) throws {
         let receiver: Schedule = d.makeSchedule("receiver")
         let a0: Schedule = d.makeSchedule("next")
         let a1: Int = d.int("steps")
@@ -1157,7 +1178,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call112(_ d: Draw) throws {
+    static func call114(_ d: Draw) throws {
         let receiver: Sequential = d.makeSequential("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1166,7 +1187,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call113(_ d: Draw) throws {
+    static func call115(_ d: Draw) throws {
         let receiver: SiLU = d.makeSiLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1175,7 +1196,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call114(_ d: Draw) throws {
+    static func call116(_ d: Draw) throws {
         let receiver: Sigmoid = d.makeSigmoid("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1184,7 +1205,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call115(_ d: Draw) throws {
+    static func call117(_ d: Draw) throws {
         let receiver: SinusoidalPositions = d.makeSinusoidalPositions("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1193,7 +1214,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, offset: Int) -> Tensor
-    static func call116(_ d: Draw) throws {
+    static func call118(_ d: Draw) throws {
         let receiver: SinusoidalPositions = d.makeSinusoidalPositions("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("offset")
@@ -1203,7 +1224,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call117(_ d: Draw) throws {
+    static func call119(_ d: Draw) throws {
         let receiver: SoftShrink = d.makeSoftShrink("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1212,7 +1233,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call118(_ d: Draw) throws {
+    static func call120(_ d: Draw) throws {
         let receiver: Softmax = d.makeSoftmax("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1221,7 +1242,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call119(_ d: Draw) throws {
+    static func call121(_ d: Draw) throws {
         let receiver: Softmin = d.makeSoftmin("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1230,7 +1251,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call120(_ d: Draw) throws {
+    static func call122(_ d: Draw) throws {
         let receiver: Softplus = d.makeSoftplus("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1239,7 +1260,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call121(_ d: Draw) throws {
+    static func call123(_ d: Draw) throws {
         let receiver: Softsign = d.makeSoftsign("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1248,7 +1269,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call122(_ d: Draw) throws {
+    static func call124(_ d: Draw) throws {
         let receiver: Step = d.makeStep("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1257,7 +1278,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call123(_ d: Draw) throws {
+    static func call125(_ d: Draw) throws {
         let receiver: Tanh = d.makeTanh("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1266,7 +1287,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call124(_ d: Draw) throws {
+    static func call126(_ d: Draw) throws {
         let receiver: TanhShrink = d.makeTanhShrink("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1275,7 +1296,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call125(_ d: Draw) throws {
+    static func call127(_ d: Draw) throws {
         let receiver: Threshold = d.makeThreshold("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1284,7 +1305,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, _ memory: Tensor, mask: Tensor? = nil, memoryMask: Tensor? = nil, isCausal: Bool = false, cache: KeyValueCache? = nil) -> Tensor
-    static func call126(_ d: Draw) throws {
+    static func call128(_ d: Draw) throws {
         let receiver: TransformerDecoderLayer = d.makeTransformerDecoderLayer("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("memory")
@@ -1298,7 +1319,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call127(_ d: Draw) throws {
+    static func call129(_ d: Draw) throws {
         let receiver: TransformerEncoderLayer = d.makeTransformerEncoderLayer("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1307,7 +1328,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, mask: Tensor?, isCausal: Bool = false, cache: KeyValueCache? = nil) -> Tensor
-    static func call128(_ d: Draw) throws {
+    static func call130(_ d: Draw) throws {
         let receiver: TransformerEncoderLayer = d.makeTransformerEncoderLayer("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor? = d.optional("mask") { d.tensor("mask") }
@@ -1319,7 +1340,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call129(_ d: Draw) throws {
+    static func call131(_ d: Draw) throws {
         let receiver: Unflatten = d.makeUnflatten("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1328,7 +1349,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call130(_ d: Draw) throws {
+    static func call132(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -1336,7 +1357,7 @@ enum AdjointNNMethods {
     }
 
     // func objection(to parameter: Tensor) -> String?
-    static func call131(_ d: Draw) throws {
+    static func call133(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -1345,7 +1366,7 @@ enum AdjointNNMethods {
     }
 
     // func objection(to parameter: Tensor) -> String?
-    static func call132(_ d: Draw) throws {
+    static func call134(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -1354,7 +1375,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call133(_ d: Draw) throws {
+    static func call135(_ d: Draw) throws {
         let receiver: Upsample = d.makeUpsample("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()

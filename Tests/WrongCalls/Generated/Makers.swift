@@ -400,6 +400,19 @@ extension Draw {
         }
     }
 
+    func makeCheckedMode(_ name: String) -> CheckedMode {
+        open(name, "CheckedMode")
+        defer { close() }
+        switch below(2) {
+        case 0:
+            note("", ".evaluation")
+            return CheckedMode.evaluation
+        default:
+            note("", ".training")
+            return CheckedMode.training
+        }
+    }
+
     func makeCheckpoint(_ name: String) -> Checkpoint {
         let d = self
         open(name, "Checkpoint")
