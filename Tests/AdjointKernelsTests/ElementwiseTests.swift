@@ -359,7 +359,8 @@ extension KernelTests {
                         at: at?.assumingMemoryBound(to: CChar.self))
                 }
                 let unary: [AdjUnary] = [
-                    .negate, .abs, .sign, .square, .oneMinusSquare, .timesOneMinus, .timesTwoMinus, .squarable, .relu, .sqrt,
+                    .negate, .abs, .sign, .square, .oneMinusSquare, .timesOneMinus, .timesTwoMinus, .squarable, .relu,
+                    .sqrt,
                     .reciprocal, .floor, .ceil, .round,
                 ]
                 let binary: [AdjBinary] = [

@@ -46,7 +46,11 @@ struct CustomGradientTests {
 
     @Test("a wrong formula is found")
     func wrong() {
-        let wrong = customGradient { x in x * x } gradient: { g, x, _ in g * x }
+        let wrong = customGradient { x in
+            x * x
+        } gradient: { g, x, _ in
+            g * x
+        }
         let report = checkGradients(of: wrong, at: Tensor([1, 2] as [Double]))
         #expect(!report.passed && report.failures.contains { $0.order == 1 && $0.name == "input 0" })
     }
@@ -54,10 +58,18 @@ struct CustomGradientTests {
     @Test("what the forward closure does is not recorded, and nil contributes nothing")
     func unrecorded() {
         let x = Tensor([1, 2] as [Double], requiresGrad: true)
-        let reversed = customGradient { x in x } gradient: { g, _, _ in -g }
+        let reversed = customGradient { x in
+            x
+        } gradient: { g, _, _ in
+            -g
+        }
         reversed(x).sum().backward()
         #expect(x.grad?.asArray(Double.self) == [-1, -1])
-        let stopped = customGradient("stop") { (x: [Tensor]) in x[0] + x[1] } gradient: { g, _, _ in [nil, g] }
+        let stopped = customGradient("stop") { (x: [Tensor]) in
+            x[0] + x[1]
+        } gradient: { g, _, _ in
+            [nil, g]
+        }
         let y = Tensor([1, 2] as [Double], requiresGrad: true)
         x.zeroGrad()
         stopped([x, y]).sum().backward()
@@ -66,8 +78,16 @@ struct CustomGradientTests {
 
     @Test("a gradient of the wrong count or shape is an error with the function's name")
     func refused() {
-        let few = customGradient("few") { (x: [Tensor]) in x[0] * x[1] } gradient: { g, x, _ in [g * x[1]] }
-        let odd = customGradient("odd") { x in x * x } gradient: { _, _, _ in Tensor.zeros([7]) }
+        let few = customGradient("few") { (x: [Tensor]) in
+            x[0] * x[1]
+        } gradient: { g, x, _ in
+            [g * x[1]]
+        }
+        let odd = customGradient("odd") { x in
+            x * x
+        } gradient: { _, _, _ in
+            Tensor.zeros([7])
+        }
         let x = Tensor([1, 2], requiresGrad: true)
         let first = #expect(throws: AdjointError.self) { try withErrors { few([x, x]).sum().backward() } }
         #expect(first?.description.contains("few: its gradient gives 1 cotangents") == true)

@@ -95,7 +95,8 @@ struct NumbersTests {
         let pairs: [(Tensor, Tensor)] = [
             (x.abs(), abs(x)), (x.sign(), sign(x)), (x.square(), square(x)), (x.relu(), relu(x)),
             (x.square().sqrt(), sqrt(square(x))), (x.square().rsqrt(), rsqrt(square(x))),
-            (x.reciprocal(), reciprocal(x)), (x.exp(), exp(x)), (x.expm1(), expm1(x)), (x.square().log(), log(square(x))),
+            (x.reciprocal(), reciprocal(x)), (x.exp(), exp(x)), (x.expm1(), expm1(x)),
+            (x.square().log(), log(square(x))),
             (x.square().log1p(), log1p(square(x))), (x.sin(), sin(x)), (x.cos(), cos(x)), (x.tan(), tan(x)),
             (x.tanh(), tanh(x)), (x.sinh(), sinh(x)), (x.cosh(), cosh(x)), ((x / 4).asin(), asin(x / 4)),
             ((x / 4).acos(), acos(x / 4)), (x.atan(), atan(x)), (x.sigmoid(), sigmoid(x)), (x.softplus(), softplus(x)),
@@ -125,7 +126,9 @@ struct DistributionTests {
         for range in [0..<0, Int.min..<Int.max] {
             #expect(throws: AdjointError.self) { try withErrors { _ = Tensor.integers([2], in: range) } }
         }
-        #expect(throws: AdjointError.self) { try withErrors { _ = Tensor.integers([2], in: 0..<1 << 40, dtype: .int32) } }
+        #expect(throws: AdjointError.self) {
+            try withErrors { _ = Tensor.integers([2], in: 0..<1 << 40, dtype: .int32) }
+        }
         #expect(throws: AdjointError.self) { try withErrors { _ = Tensor.integers([2], in: 0..<3, dtype: .float32) } }
     }
 

@@ -39,7 +39,8 @@ extension Draw {
 
     func gradientFunction(_ name: String) -> @Sendable (Tensor, Tensor, Tensor) -> Tensor {
         let functions: [@Sendable (Tensor, Tensor, Tensor) -> Tensor] = [
-            { g, _, _ in g }, { g, x, y in g * x * y }, { _, _, _ in Tensor([1, 2, 3]) }, { g, _, _ in g.reshaped(7, 7) },
+            { g, _, _ in g }, { g, x, y in g * x * y }, { _, _, _ in Tensor([1, 2, 3]) },
+            { g, _, _ in g.reshaped(7, 7) },
             { g, x, _ in g.cast(to: .int64) * x },
         ]
         return functions[below(functions.count)]
@@ -55,7 +56,8 @@ extension Draw {
 
     func lossOfModel(_ name: String) -> (Sequential, [Tensor]) -> Tensor {
         let losses: [(Sequential, [Tensor]) -> Tensor] = [
-            { model, x in model(x.sum()) }, { _, x in concatenated(x) }, { model, _ in model(Tensor.ones([2, 3])).sum() },
+            { model, x in model(x.sum()) }, { _, x in concatenated(x) },
+            { model, _ in model(Tensor.ones([2, 3])).sum() },
             { model, _ in model.parameters.reduce(Tensor(0)) { $0 + $1.sum() } },
         ]
         return losses[below(losses.count)]

@@ -20,7 +20,9 @@ extension Unary {
     static let sin = Unary(.sin, "sin", domain: -4...4) { x, _ in Adjoint.cos(x) }
     static let cos = Unary(.cos, "cos", domain: -4...4) { x, _ in -Adjoint.sin(x) }
     static let tan = Unary(.tan, "tan", domain: -1.2...1.2) { _, y in 1 + y * y }
-    static let tanh = Unary(.tanh, "tanh", steps: .init(first: .tanhTail, second: .binary(.tanhOfTail))) { x, _ in tanhSlope(x) }
+    static let tanh = Unary(.tanh, "tanh", steps: .init(first: .tanhTail, second: .binary(.tanhOfTail))) { x, _ in
+        tanhSlope(x)
+    }
     static let sinh = Unary(.sinh, "sinh") { x, _ in Adjoint.cosh(x) }
     static let cosh = Unary(.cosh, "cosh") { x, _ in Adjoint.sinh(x) }
     static let asin = Unary(.asin, "asin", domain: -0.9...0.9) { x, _ in Adjoint.rsqrt(oneMinusSquare(x)) }

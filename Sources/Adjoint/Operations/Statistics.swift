@@ -138,7 +138,9 @@ extension Tensor {
         withoutGradient {
             let sum = reduced(.squares, "norm", axes, keepDims: keepDims, dtype: .float64)
             if dtype == .float32 || count == 0 { return Adjoint.sqrt(sum) }
-            if !Laziness.isPending(sum), sum.min().item() > 1e-200, sum.max().item() < 1e200 { return Adjoint.sqrt(sum) }
+            if !Laziness.isPending(sum), sum.min().item() > 1e-200, sum.max().item() < 1e200 {
+                return Adjoint.sqrt(sum)
+            }
             let greatest = Adjoint.abs(self).max(axes: axes, keepDims: true)
             func power(_ exponent: Int) -> Tensor {
                 Tensor.constant(Double(sign: .plus, exponent: exponent, significand: 1), dtype: .float64)

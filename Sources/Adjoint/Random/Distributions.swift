@@ -9,7 +9,8 @@ extension Tensor {
         _ shape: [Int], in range: Range<Int>, dtype: DType = .int64, generator: RandomGenerator = .shared
     ) -> Tensor {
         let (count, overflow) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
-        let fits = dtype == .int64 || Int32(exactly: range.lowerBound) != nil && Int32(exactly: range.upperBound - 1) != nil
+        let fits =
+            dtype == .int64 || Int32(exactly: range.lowerBound) != nil && Int32(exactly: range.upperBound - 1) != nil
         guard dtype.isInteger, !overflow, count > 0, count <= 1 << 53, fits else {
             return fail(
                 dtype.isInteger ? .value : .dtype, "integers",
@@ -26,7 +27,9 @@ extension Tensor {
 
     /// The numbers 0..<count in random order, `int64`, [count], as PyTorch's `randperm`.
     public static func permutation(_ count: Int, generator: RandomGenerator = .shared) -> Tensor {
-        guard count >= 0 else { return fail(.value, "permutation", "\(count) numbers: 0 or more are needed", dtype: .int64) }
+        guard count >= 0 else {
+            return fail(.value, "permutation", "\(count) numbers: 0 or more are needed", dtype: .int64)
+        }
         guard Memory.admits(count, of: 2 * MemoryLayout<Int>.size, "permutation") else { return .standIn(.int64) }
         var generator = generator
         return Tensor((0..<count).shuffled(using: &generator))
@@ -39,7 +42,9 @@ extension Tensor {
         guard (0...1).contains(probability) else {
             return fail(.value, "bernoulli", "the probability \(probability) is not in 0...1", dtype: dtype)
         }
-        return withoutGradient { (uniform(shape, dtype: .float64, generator: generator) .< probability).cast(to: dtype) }
+        return withoutGradient {
+            (uniform(shape, dtype: .float64, generator: generator) .< probability).cast(to: dtype)
+        }
     }
 
     /// 1 with the probabilities that the elements say, and 0 otherwise, in their dtype and shape. They carry no gradient.
@@ -48,7 +53,8 @@ extension Tensor {
             let isOutside = (probabilities .>= 0 .&& probabilities .<= 1).all().item() == 0
             guard !hasFailed, probabilities.dtype.isFloatingPoint, !isOutside else {
                 return fail(
-                    .value, "bernoulli", "probabilities of \(probabilities.shape) \(probabilities.dtype): floating-point "
+                    .value, "bernoulli",
+                    "probabilities of \(probabilities.shape) \(probabilities.dtype): floating-point "
                         + "numbers in 0...1 are needed", dtype: probabilities.dtype)
             }
             let unit = uniform(probabilities.shape, dtype: .float64, generator: generator)
