@@ -224,6 +224,9 @@ struct CreationTests {
             Tensor.linspace(-limit, limit, count: 3).asArray(Float.self)
                 == [-.greatestFiniteMagnitude, 0, .greatestFiniteMagnitude])
         #expect(Tensor.linspace(2.5, 7, count: 1, dtype: .float64).asArray(Double.self) == [2.5])
+        for ends in [(0, .infinity), (.nan, 1)] as [(Double, Double)] {
+            #expect(throws: AdjointError.self) { try withErrors { _ = Tensor.linspace(ends.0, ends.1, count: 3) } }
+        }
     }
 
     @Test("linspace includes both ends, in every dtype", arguments: [.float32, .float64, .int32, .int64] as [DType])

@@ -8,7 +8,7 @@ enum LargeRequest: String, CaseIterable, Codable, Sendable {
     case exp, add, compare, which, cast, sum, mean, max, argmax, variance, norm, softmax, product, sumOfAxis
     case reshaped, contiguous, stacked, padded, take, takeAlong, oneHot, array, jacobian, hessian, bytes
     case arange, linspace, eye, uniform, normal, full, embedded, matmul, matmulOfVectors, conv1d, backward, jvp
-    case assign, subscripted, emptyBatches, indices, evaluated
+    case assign, subscripted, emptyBatches, indices, evaluated, split, permutation
 
     /// A view of 2⁵⁰ elements of one number.
     private var view: Tensor { Tensor(1.0).broadcast(to: [1 << 50]) }
@@ -21,6 +21,8 @@ enum LargeRequest: String, CaseIterable, Codable, Sendable {
         let rows = Tensor.ones([1, 3]).broadcast(to: [1 << 40, 3])
         switch self {
         case .exp: _ = Adjoint.exp(view)
+        case .split: _ = view.split(parts: 1 << 40)
+        case .permutation: _ = Tensor.permutation(1 << 50)
         case .add: _ = view + view
         case .compare: _ = view .> 0
         case .which: _ = Adjoint.which(view .> 0, view, view)

@@ -82,6 +82,15 @@ struct StatisticsTests {
 
     // MARK: Means
 
+    @Test("the mean of a window of equal elements is that element", arguments: [123456.7, 0.1, 3e38, -1.0 / 3, 1e-40])
+    func equalWindows(value: Double) {
+        let x = Tensor.full([2, 3, 9, 9], value)
+        for size in 1...5 {
+            let pooled = avgPool2d(x, kernel: (size, size), stride: (1, 1))
+            #expect((pooled .== Tensor.full([], value)).all().item() == 1, "\(size)")
+        }
+    }
+
     @Test(
         "the mean of equal elements is that element, and their variance and deviation are 0",
         arguments: [DType.float32, .float64], [123456.7, 0.1, 1e30, -1.0 / 3, 1e-40])

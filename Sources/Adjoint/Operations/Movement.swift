@@ -257,6 +257,8 @@ extension Tensor {
                     .shape, "split", "\(parts) equal parts do not fill the length \(shape[axis]) of axis \(axis)"))
             return standIns()
         }
+        // A part is an object, and so much for each.
+        guard Memory.admits(parts, of: 256, "split") else { return standIns() }
         return split(sizes: [Int](repeating: shape[axis] / parts, count: parts), axis: axis)
     }
 }

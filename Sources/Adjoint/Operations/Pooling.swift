@@ -57,7 +57,8 @@ private struct PoolSelection: Sendable {
     }
 }
 
-/// The mean of each window, in which elements outside count as 0. Floating point only.
+/// The mean of each window, in which elements outside count as 0. Floating point only. The sums are
+/// gathered in float64, so the mean of equal float32 elements is that element.
 ///
 /// Shapes: [batch, channels, height, width] → [batch, channels, (height + 2·padding - kernel) / stride + 1, …]. The
 /// stride is that of the kernel's size by default; padding is at most half the kernel's size.
@@ -69,9 +70,10 @@ public func avgPool2d(
     guard checkShape([kernel.0, kernel.1], "avgPool2d", elementSize: x.dtype.byteCount) else {
         return .standIn(x.dtype)
     }
-    let planes = x.reshaped([x.shape[0] * x.shape[1], 1, x.shape[2], x.shape[3]])
-    let window = Tensor.ones([1, 1, kernel.0, kernel.1], dtype: x.dtype)
-    return conv2d(planes, window, stride: stride, padding: padding).reshaped(target) / Double(kernel.0 * kernel.1)
+    let planes = x.reshaped([x.shape[0] * x.shape[1], 1, x.shape[2], x.shape[3]]).cast(to: .float64)
+    let window = Tensor.ones([1, 1, kernel.0, kernel.1], dtype: .float64)
+    let sums = conv2d(planes, window, stride: stride, padding: padding).reshaped(target)
+    return (sums / Double(kernel.0 * kernel.1)).cast(to: x.dtype)
 }
 
 private func pooledShape(

@@ -229,6 +229,9 @@ extension Tensor {
     /// `cast` does. The two may lie further apart than the greatest number.
     public static func linspace(_ start: Double, _ end: Double, count: Int, dtype: DType = .float32) -> Tensor {
         guard count >= 0 else { return fail(.value, "linspace", "\(count) is no number of elements", dtype: dtype) }
+        guard start.isFinite, end.isFinite else {
+            return fail(.value, "linspace", "from \(start) to \(end): finite numbers are needed", dtype: dtype)
+        }
         guard checkShape([count], "linspace", elementSize: 8) else { return .standIn(dtype) }
         return Tensor(
             (0..<count).map { index in
