@@ -58,9 +58,13 @@ public struct Arguments: Sendable {
     /// A short run for continuous integration.
     public var isQuick: Bool { has("--quick") }
 
-    /// Where to write a picture: nil where none are asked for.
+    /// Where to write a picture: nil where none are asked for. Makes the folder.
     public func picture(_ name: String) -> URL? {
-        text("--pictures").map { URL(fileURLWithPath: $0, isDirectory: true).appendingPathComponent("\(name).svg") }
+        text("--pictures").map {
+            let folder = URL(fileURLWithPath: $0, isDirectory: true)
+            attempt { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
+            return folder.appendingPathComponent("\(name).svg")
+        }
     }
 
     /// Writes a picture where pictures are asked for.

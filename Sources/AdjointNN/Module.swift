@@ -24,7 +24,7 @@ import Adjoint
 ///
 /// A copy of a module, also of a struct, shares the parameters, buffers and the mode of the original. See `assign`
 /// for a twin with its own.
-public protocol Module<Input, Output>: ParameterSource {
+public protocol Module<Input, Output>: ParameterSource, CustomStringConvertible {
     /// What the module takes.
     associatedtype Input = Never
     /// What it gives.

@@ -145,9 +145,7 @@ extension Module {
 extension TensorSlot {
     /// What a value must be, in words.
     fileprivate var requirement: String {
-        let lengths = tensor?.shape ?? awaited?.shape ?? []
-        let shape = "[\(lengths.map { $0.map(String.init) ?? "?" }.joined(separator: ", "))]"
-        return "\(shape) \(dtype.map(String.init(describing:)) ?? "")"
+        "\(shapeText) \(dtype.map(String.init(describing:)) ?? "")"
     }
 
     /// What tells apart tensors that are shared and those that are not; for one to be inferred, its place.

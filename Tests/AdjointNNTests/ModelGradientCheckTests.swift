@@ -98,6 +98,8 @@ struct ModelGradientCheckTests {
         let shape = checkGradients(of: model, at: Tensor.ones([6, 4])) { $0 }
         #expect(shape.problem?.contains("the input is [6, 4]") == true)
         #expect(checkGradients(of: model, at: Self.x, elements: 0).problem != nil)
+        let view = Tensor.ones([1, 5]).broadcast(to: [1 << 50, 5])
+        #expect(checkGradients(of: model, at: view).problem?.contains("memoryLimit") == true)
         #expect(checkGradients(of: model, at: Self.x, modes: []).problem != nil)
         #expect(model.parameters.allSatisfy { $0.dtype == .float32 })
     }

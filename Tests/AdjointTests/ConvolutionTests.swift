@@ -200,9 +200,18 @@ struct PoolingTests {
 struct WindowErrorTests {
     static let requests: [(String, @Sendable () -> Tensor)] = [
         (
-            "conv2d: [3, 8, 8] ∗ [4, 3, 3, 3]: an input [batch, channels, height, width] and a weight "
-                + "[channels, channels, height, width] are needed",
+            "conv2d: the input is [3, 8, 8]: [batch, channels, height, width] is needed: expandedDimension(at: 1) adds "
+                + "the axis of one channel, and at: 0 that of a batch of one",
             { conv2d(.ones([3, 8, 8]), .ones([4, 3, 3, 3])) }
+        ),
+        (
+            "conv2d: the input is [8, 8]: [batch, channels, height, width] is needed, which reshaped(1, 1, 8, 8) gives",
+            { conv2d(.ones([8, 8]), .ones([4, 3, 3, 3])) }
+        ),
+        (
+            "conv2d: [1, 3, 8, 8] ∗ [4, 3, 3]: an input [batch, channels, height, width] and a weight "
+                + "[channels, channels, height, width] are needed",
+            { conv2d(.ones([1, 3, 8, 8]), .ones([4, 3, 3])) }
         ),
         (
             "conv2d: [1, 3, 8, 8] ∗ [4, 2, 3, 3]: 3 channels in 1 group need a weight of [4, 3, …]",

@@ -66,5 +66,10 @@ struct GradientCheckTests {
         #expect(!single.passed && single.problem == "input 0 is float32; differences need float64")
         let narrowed = checkGradients(of: { $0.cast(to: .float32) }, at: x)
         #expect(!narrowed.passed && narrowed.problem == "the function gives float32, not float64")
+        let view = Tensor(1 as Double).broadcast(to: [1 << 50])
+        let error = #expect(throws: AdjointError.self) {
+            try withErrors { _ = checkGradients(of: { $0.sum() }, at: view) }
+        }
+        #expect(error?.operation == "checkGradients" && error?.kind == .memory)
     }
 }

@@ -94,10 +94,15 @@ struct PictureWritingTests {
 
     private let chart = LineChart(title: "loss", series: [Series("training", [2, 1])])
 
-    @Test("makes the folder, replaces what was there, and leaves nothing else behind")
+    @Test("makes no folder, replaces what was there, and leaves nothing else behind")
     func replacing() throws {
         try Self.inFolder { folder in
             let file = folder.appendingPathComponent("a/b/loss.svg")
+            let error = #expect(throws: FileError.self) { try chart.write(to: file) }
+            #expect(error?.description.contains("b does not exist: make it first") == true)
+            #expect(!FileManager.default.fileExists(atPath: folder.path))
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try LineChart(title: "before", series: []).write(to: file)
             try chart.write(to: file)
             #expect(try String(contentsOf: file, encoding: .utf8) == chart.svg)

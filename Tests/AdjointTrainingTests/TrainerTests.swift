@@ -107,6 +107,23 @@ struct TrainerTests {
         }
     }
 
+    @Test("a run that is taken up says where, and one of which nothing is left that it is over")
+    func resumption() {
+        let small = SmallRun()
+        let run = TrainingRun(model: small.model, optimizer: small.optimizer, epochCount: 40, batchCount: 10)
+        let file = URL(fileURLWithPath: "/runs/a.safetensors")
+        func text() -> String { ProgressReporter.resumption(of: run, from: file) }
+        run.epoch = 2
+        #expect(text() == "resumed from /runs/a.safetensors at epoch 3 of 40")
+        run.batch = 4
+        #expect(text() == "resumed from /runs/a.safetensors at epoch 3 of 40, batch 5 of 10")
+        (run.epoch, run.batch) = (40, 0)
+        #expect(
+            text()
+                == "already finished: 40 of 40 epochs are in /runs/a.safetensors; ask for more epochs, or remove it to "
+                + "start anew")
+    }
+
     @Test("a run of no epochs trains nothing; one without data is refused")
     func nothing() throws {
         let run = SmallRun()

@@ -186,10 +186,26 @@ private func convolved(
     return Convolution.apply(.result, images, kernel, shape).reshaped(target)
 }
 
+/// What gives an input of images or sequences the axes that it lacks, as the end of a sentence.
+package func missingAxes(_ shape: [Int], places: Int) -> String {
+    switch shape.count {
+    case places: ", which reshaped(1, 1, \(shape.map(String.init).joined(separator: ", "))) gives"
+    case places + 1: ": expandedDimension(at: 1) adds the axis of one channel, and at: 0 that of a batch of one"
+    default: ""
+    }
+}
+
 /// Both operands in their common dtype, if they have the rank and the dtype that is needed.
 private func operands(_ name: String, _ x: Tensor, _ weight: Tensor, axes: Int) -> (Tensor, Tensor)? {
     let place = axes == 1 ? "length" : "height, width"
-    guard x.rank == axes + 2, weight.rank == axes + 2 else {
+    guard x.rank == axes + 2 else {
+        report(
+            AdjointError(
+                .shape, name,
+                "the input is \(x.shape): [batch, channels, \(place)] is needed\(missingAxes(x.shape, places: axes))"))
+        return nil
+    }
+    guard weight.rank == axes + 2 else {
         report(
             AdjointError(
                 .shape, name,

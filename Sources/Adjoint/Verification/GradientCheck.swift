@@ -156,6 +156,10 @@ package struct GradientChecker {
     }
 
     package func report(order: Int) -> GradientReport {
+        // Values, slopes and comparisons of every element are arrays.
+        for input in inputs where !Memory.admits(input.value.count, of: 64, "checkGradients") {
+            return .refusal("\(input.name) of \(input.value.shape) has more elements than memory")
+        }
         if let odd = inputs.first(where: { $0.value.dtype != .float64 }) {
             return .refusal("\(odd.name) is \(odd.value.dtype); differences need float64")
         }

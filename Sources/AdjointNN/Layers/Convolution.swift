@@ -38,7 +38,9 @@ public struct Conv1d: Module, Sendable {
     public func callAsFunction(_ x: Tensor) -> Tensor {
         guard x.rank == 3 else {
             return fail(
-                .shape, "Conv1d", "the input is \(x.shape): [batch, channels, length] is needed", dtype: x.dtype)
+                .shape, "Conv1d",
+                "the input is \(x.shape): [batch, channels, length] is needed\(missingAxes(x.shape, places: 1))",
+                dtype: x.dtype)
         }
         if !hasFailed { infer(x.shape[1]) }
         let y = conv1d(x, weight, stride: stride, padding: padding, dilation: dilation, groups: groups)
@@ -92,7 +94,9 @@ public struct Conv2d: Module, Sendable {
     public func callAsFunction(_ x: Tensor) -> Tensor {
         guard x.rank == 4 else {
             return fail(
-                .shape, "Conv2d", "the input is \(x.shape): [batch, channels, height, width] is needed", dtype: x.dtype)
+                .shape, "Conv2d",
+                "the input is \(x.shape): [batch, channels, height, width] is needed\(missingAxes(x.shape, places: 2))",
+                dtype: x.dtype)
         }
         if !hasFailed { infer(x.shape[1]) }
         let y = conv2d(

@@ -142,6 +142,18 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
     }
 }
 
+extension RuleOptimizer: CustomStringConvertible {
+    /// The rule with its settings, and what it changes: `AdamW(learningRate: 0.001, betas: (0.9, 0.999), …)`.
+    public var description: String {
+        let settings = Mirror(reflecting: rule).children.compactMap { child in
+            child.label.flatMap { $0 == "name" ? nil : "\($0): \(child.value)" }
+        }
+        let count = parameters.reduce(0) { $0 + $1.count }
+        return "\(rule.name)(\((["learningRate: \(learningRate)"] + settings).joined(separator: ", "))): "
+            + "\(parameters.count) parameters of \(count) elements, \(stepCount) steps"
+    }
+}
+
 /// A parameter and what belongs to it. No generic type, so that a step, which goes through an array of them, looks up
 /// no types at run time.
 class OptimizedParameter {

@@ -37,6 +37,20 @@ final class ProgressReporter {
         return "epoch \("\(run.epoch)".leftPadded(to: total.count))/\(total)"
     }
 
+    /// Says where a run is taken up, or that nothing is left of it.
+    func resumed(from file: URL) {
+        if interval != nil { printLine(Self.resumption(of: run, from: file)) }
+    }
+
+    static func resumption(of run: TrainingRun, from file: URL) -> String {
+        if run.epoch >= run.epochCount {
+            return "already finished: \(run.epoch) of \(run.epochCount) epochs are in \(file.path); ask for more epochs, "
+                + "or remove it to start anew"
+        }
+        let batch = run.batch > 0 ? ", batch \(run.batch + 1) of \(run.batchCount)" : ""
+        return "resumed from \(file.path) at epoch \(run.epoch + 1) of \(run.epochCount)\(batch)"
+    }
+
     func epochStarted() {
         guard interval != nil else { return }
         epochStart = Date()

@@ -10,16 +10,14 @@ public protocol Picture {
 }
 
 extension Picture {
-    /// Writes the drawing to a file, making its folder where there is none. An existing file is replaced only once the
-    /// new one is whole.
-    /// - Throws: `FileError` where the system refuses; then what was there before is as it was.
+    /// Writes the drawing to a file. An existing one is replaced only once the new one is whole.
+    /// - Throws: `FileError` where the folder does not exist or the system refuses; then what was there before is as it
+    ///   was.
     public func write(to file: URL) throws {
         let data = Data(svg.utf8)
-        do {
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        } catch {
-            throw FileError(.unwritable, file.path, nil, "its folder cannot be made: \(error.localizedDescription)")
+        let folder = file.deletingLastPathComponent()
+        guard FileManager.default.fileExists(atPath: folder.path) else {
+            throw FileError(.unwritable, file.path, nil, "the folder \(folder.path) does not exist: make it first")
         }
         try writeAtomically(to: file) { try $0.write(contentsOf: data) }
     }

@@ -82,7 +82,10 @@ public struct Checkpoint: Sendable {
         else { throw FileError(.malformed, file.path, nil, "this is no checkpoint of a training run") }
         let (saved, present) = (progress.data, Fingerprint(data))
         guard saved == present else {
-            throw FileError(.unsupported, file.path, nil, "the run had \(saved); this one has \(present)")
+            throw FileError(
+                .unsupported, file.path, nil,
+                "the run had \(saved); this one has \(present): go on with the same data, or name another file for a new run"
+            )
         }
         guard progress.epoch >= 0, (0..<max(present.batches, 1)).contains(progress.batch) else {
             throw FileError(
@@ -113,7 +116,8 @@ public struct Checkpoint: Sendable {
             throw FileError(
                 .unsupported, file.path, nil,
                 "the run had the random generators \(listed(progress.generators.keys.sorted())); "
-                    + "this one has \(listed(generators.map(\.name).sorted()))")
+                    + "this one has \(listed(generators.map(\.name).sorted())): go on with the same model, or name another "
+                    + "file for a new run")
         }
         let scores = try running.restored(from: progress.running, file: file.path)
         let before = Self.parts(run, callbacks)

@@ -83,6 +83,7 @@ public final class Trainer<Model: Module<Tensor, Tensor>> {
         defer { interruption?.finish() }
         let reporter = ProgressReporter(display, run)
         defer { reporter.finish() }
+        if let checkpoint, isUntried { reporter.resumed(from: checkpoint.file) }
 
         model.train()
         try callbacks.forEach { try $0.fitStarted(run) }
