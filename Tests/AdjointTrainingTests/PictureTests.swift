@@ -114,6 +114,7 @@ struct PictureWritingTests {
     @Test("where the system refuses, a typed error names the file, and what was there is as it was")
     func refused() throws {
         try Self.inFolder { folder in
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             let file = folder.appendingPathComponent("loss.svg")
             try chart.write(to: file)
             let inside = file.appendingPathComponent("x.svg")

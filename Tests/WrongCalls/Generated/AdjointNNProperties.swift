@@ -75,78 +75,80 @@ enum AdjointNNProperties {
         Call("Module.activityPenalty", call65),
         Call("Module.buffers", call66),
         Call("Module.children", call67),
-        Call("Module.modules", call68),
-        Call("Module.namedBuffers", call69),
-        Call("Module.namedChildren", call70),
-        Call("Module.namedGenerators", call71),
-        Call("Module.namedModules", call72),
-        Call("Module.namedParameters", call73),
-        Call("Module.parameterCount", call74),
-        Call("Module.parameters", call75),
-        Call("Module.stateDictionary", call76),
-        Call("ModuleList.endIndex", call77),
-        Call("ModuleList.startIndex", call78),
-        Call("MuonRule.epsilon", call79),
-        Call("MuonRule.isDecayDecoupled", call80),
-        Call("MuonRule.momentum", call81),
-        Call("MuonRule.name", call82),
-        Call("MuonRule.nesterov", call83),
-        Call("MuonRule.scale", call84),
-        Call("MuonRule.weightDecay", call85),
-        Call("NAdamRule.betas", call86),
-        Call("NAdamRule.epsilon", call87),
-        Call("NAdamRule.isDecayDecoupled", call88),
-        Call("NAdamRule.momentumDecay", call89),
-        Call("NAdamRule.name", call90),
-        Call("NAdamRule.weightDecay", call91),
-        Call("Optimizer.learningRate", call92),
-        Call("Optimizer.parameters", call93),
-        Call("Optimizer.stateDictionary", call94),
-        Call("PReLU.weight", call95),
-        Call("Parameter.wrappedValue", call96),
-        Call("ParameterSettings.constraint", call97),
-        Call("ParameterSettings.learningRateFactor", call98),
-        Call("ParameterSettings.rule", call99),
-        Call("ParameterSource.namedParameters", call100),
-        Call("Perceptron.bias", call101),
-        Call("Perceptron.weight", call102),
-        Call("RAdamRule.betas", call103),
-        Call("RAdamRule.epsilon", call104),
-        Call("RAdamRule.isDecayDecoupled", call105),
-        Call("RAdamRule.name", call106),
-        Call("RAdamRule.weightDecay", call107),
-        Call("RMSNorm.weight", call108),
-        Call("RMSpropRule.alpha", call109),
-        Call("RMSpropRule.centered", call110),
-        Call("RMSpropRule.epsilon", call111),
-        Call("RMSpropRule.momentum", call112),
-        Call("RMSpropRule.name", call113),
-        Call("RMSpropRule.weightDecay", call114),
-        Call("ReduceOnPlateau.best", call115),
-        Call("ReduceOnPlateau.learningRate", call116),
-        Call("RuleOptimizer.accumulatedSteps", call117),
-        Call("RuleOptimizer.clipping", call118),
-        Call("RuleOptimizer.learningRate", call119),
-        Call("RuleOptimizer.stateDictionary", call120),
-        Call("RuleOptimizer.stepCount", call121),
-        Call("SGDRule.dampening", call122),
-        Call("SGDRule.momentum", call123),
-        Call("SGDRule.name", call124),
-        Call("SGDRule.nesterov", call125),
-        Call("SGDRule.weightDecay", call126),
-        Call("StateMismatch.description", call127),
-        Call("StateMismatch.different", call128),
-        Call("StateMismatch.isEmpty", call129),
-        Call("StateMismatch.missing", call130),
-        Call("StateMismatch.unexpected", call131),
-        Call("TensorOrNil.tensorOrNil", call132),
-        Call("UpdateRule.isDecayDecoupled", call133),
-        Call("UpdateRule.isDecayDecoupled 2", call134),
-        Call("UpdateRule.name", call135),
-        Call("UpdateRule.weightDecay", call136),
-        Call("Tensor.tensorOrNil", call137),
-        Call("Array.namedParameters", call138),
-        Call("Optional.tensorOrNil", call139),
+        Call("Module.description", call68),
+        Call("Module.modules", call69),
+        Call("Module.namedBuffers", call70),
+        Call("Module.namedChildren", call71),
+        Call("Module.namedGenerators", call72),
+        Call("Module.namedModules", call73),
+        Call("Module.namedParameters", call74),
+        Call("Module.parameterCount", call75),
+        Call("Module.parameters", call76),
+        Call("Module.stateDictionary", call77),
+        Call("ModuleList.endIndex", call78),
+        Call("ModuleList.startIndex", call79),
+        Call("MuonRule.epsilon", call80),
+        Call("MuonRule.isDecayDecoupled", call81),
+        Call("MuonRule.momentum", call82),
+        Call("MuonRule.name", call83),
+        Call("MuonRule.nesterov", call84),
+        Call("MuonRule.scale", call85),
+        Call("MuonRule.weightDecay", call86),
+        Call("NAdamRule.betas", call87),
+        Call("NAdamRule.epsilon", call88),
+        Call("NAdamRule.isDecayDecoupled", call89),
+        Call("NAdamRule.momentumDecay", call90),
+        Call("NAdamRule.name", call91),
+        Call("NAdamRule.weightDecay", call92),
+        Call("Optimizer.learningRate", call93),
+        Call("Optimizer.parameters", call94),
+        Call("Optimizer.stateDictionary", call95),
+        Call("PReLU.weight", call96),
+        Call("Parameter.wrappedValue", call97),
+        Call("ParameterSettings.constraint", call98),
+        Call("ParameterSettings.learningRateFactor", call99),
+        Call("ParameterSettings.rule", call100),
+        Call("ParameterSource.namedParameters", call101),
+        Call("Perceptron.bias", call102),
+        Call("Perceptron.weight", call103),
+        Call("RAdamRule.betas", call104),
+        Call("RAdamRule.epsilon", call105),
+        Call("RAdamRule.isDecayDecoupled", call106),
+        Call("RAdamRule.name", call107),
+        Call("RAdamRule.weightDecay", call108),
+        Call("RMSNorm.weight", call109),
+        Call("RMSpropRule.alpha", call110),
+        Call("RMSpropRule.centered", call111),
+        Call("RMSpropRule.epsilon", call112),
+        Call("RMSpropRule.momentum", call113),
+        Call("RMSpropRule.name", call114),
+        Call("RMSpropRule.weightDecay", call115),
+        Call("ReduceOnPlateau.best", call116),
+        Call("ReduceOnPlateau.learningRate", call117),
+        Call("RuleOptimizer.accumulatedSteps", call118),
+        Call("RuleOptimizer.clipping", call119),
+        Call("RuleOptimizer.description", call120),
+        Call("RuleOptimizer.learningRate", call121),
+        Call("RuleOptimizer.stateDictionary", call122),
+        Call("RuleOptimizer.stepCount", call123),
+        Call("SGDRule.dampening", call124),
+        Call("SGDRule.momentum", call125),
+        Call("SGDRule.name", call126),
+        Call("SGDRule.nesterov", call127),
+        Call("SGDRule.weightDecay", call128),
+        Call("StateMismatch.description", call129),
+        Call("StateMismatch.different", call130),
+        Call("StateMismatch.isEmpty", call131),
+        Call("StateMismatch.missing", call132),
+        Call("StateMismatch.unexpected", call133),
+        Call("TensorOrNil.tensorOrNil", call134),
+        Call("UpdateRule.isDecayDecoupled", call135),
+        Call("UpdateRule.isDecayDecoupled 2", call136),
+        Call("UpdateRule.name", call137),
+        Call("UpdateRule.weightDecay", call138),
+        Call("Tensor.tensorOrNil", call139),
+        Call("Array.namedParameters", call140),
+        Call("Optional.tensorOrNil", call141),
     ]
 
     // var epsilon: Double
@@ -759,85 +761,92 @@ enum AdjointNNProperties {
         d.use((receiver.children) as Any)
     }
 
-    // var modules: [any Module] { get }
+    // var description: String { get }
     static func call68(_ d: Draw) throws {
+        let receiver: any UnaryModule = d.anyUnaryModule("receiver")
+        d.ready()
+        d.use((receiver.description) as Any)
+    }
+
+    // var modules: [any Module] { get }
+    static func call69(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.modules) as Any)
     }
 
     // var namedBuffers: [(name: String, buffer: Tensor)] { get }
-    static func call69(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.namedBuffers) as Any)
     }
 
     // var namedChildren: [(name: String, module: any Module)] { get }
-    static func call70(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.namedChildren) as Any)
     }
 
     // var namedGenerators: [(name: String, generator: RandomGenerator)] { get }
-    static func call71(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.namedGenerators) as Any)
     }
 
     // var namedModules: [(name: String, module: any Module)] { get }
-    static func call72(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.namedModules) as Any)
     }
 
     // var namedParameters: [(name: String, parameter: Tensor)] { get }
-    static func call73(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.namedParameters) as Any)
     }
 
     // var parameterCount: Int { get }
-    static func call74(_ d: Draw) throws {
+    static func call75(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.parameterCount) as Any)
     }
 
     // var parameters: [Tensor] { get }
-    static func call75(_ d: Draw) throws {
+    static func call76(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.parameters) as Any)
     }
 
     // var stateDictionary: [String : Tensor] { get }
-    static func call76(_ d: Draw) throws {
+    static func call77(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.stateDictionary) as Any)
     }
 
     // var endIndex: Int { get }
-    static func call77(_ d: Draw) throws {
+    static func call78(_ d: Draw) throws {
         let receiver: ModuleList<Linear> = d.makeModuleList("receiver")
         d.ready()
         d.use((receiver.endIndex) as Any)
     }
 
     // var startIndex: Int { get }
-    static func call78(_ d: Draw) throws {
+    static func call79(_ d: Draw) throws {
         let receiver: ModuleList<Linear> = d.makeModuleList("receiver")
         d.ready()
         d.use((receiver.startIndex) as Any)
     }
 
     // var epsilon: Double
-    static func call79(_ d: Draw) throws {
+    static func call80(_ d: Draw) throws {
         var receiver: MuonRule = d.muonRule("receiver")
         d.ready()
         d.use((receiver.epsilon) as Any)
@@ -849,14 +858,14 @@ enum AdjointNNProperties {
     }
 
     // var isDecayDecoupled: Bool { get }
-    static func call80(_ d: Draw) throws {
+    static func call81(_ d: Draw) throws {
         let receiver: MuonRule = d.muonRule("receiver")
         d.ready()
         d.use((receiver.isDecayDecoupled) as Any)
     }
 
     // var momentum: Double
-    static func call81(_ d: Draw) throws {
+    static func call82(_ d: Draw) throws {
         var receiver: MuonRule = d.muonRule("receiver")
         d.ready()
         d.use((receiver.momentum) as Any)
@@ -868,14 +877,14 @@ enum AdjointNNProperties {
     }
 
     // var name: String { get }
-    static func call82(_ d: Draw) throws {
+    static func call83(_ d: Draw) throws {
         let receiver: MuonRule = d.muonRule("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var nesterov: Bool
-    static func call83(_ d: Draw) throws {
+    static func call84(_ d: Draw) throws {
         var receiver: MuonRule = d.muonRule("receiver")
         d.ready()
         d.use((receiver.nesterov) as Any)
@@ -887,7 +896,7 @@ enum AdjointNNProperties {
     }
 
     // var scale: MuonRule.Scale
-    static func call84(_ d: Draw) throws {
+    static func call85(_ d: Draw) throws {
         var receiver: MuonRule = d.muonRule("receiver")
         d.ready()
         d.use((receiver.scale) as Any)
@@ -899,7 +908,7 @@ enum AdjointNNProperties {
     }
 
     // var weightDecay: Double
-    static func call85(_ d: Draw) throws {
+    static func call86(_ d: Draw) throws {
         var receiver: MuonRule = d.muonRule("receiver")
         d.ready()
         d.use((receiver.weightDecay) as Any)
@@ -911,7 +920,7 @@ enum AdjointNNProperties {
     }
 
     // var betas: (Double, Double)
-    static func call86(_ d: Draw) throws {
+    static func call87(_ d: Draw) throws {
         var receiver: NAdamRule = d.nadamRule("receiver")
         d.ready()
         d.use((receiver.betas) as Any)
@@ -923,7 +932,7 @@ enum AdjointNNProperties {
     }
 
     // var epsilon: Double
-    static func call87(_ d: Draw) throws {
+    static func call88(_ d: Draw) throws {
         var receiver: NAdamRule = d.nadamRule("receiver")
         d.ready()
         d.use((receiver.epsilon) as Any)
@@ -935,7 +944,7 @@ enum AdjointNNProperties {
     }
 
     // var isDecayDecoupled: Bool
-    static func call88(_ d: Draw) throws {
+    static func call89(_ d: Draw) throws {
         var receiver: NAdamRule = d.nadamRule("receiver")
         d.ready()
         d.use((receiver.isDecayDecoupled) as Any)
@@ -947,7 +956,7 @@ enum AdjointNNProperties {
     }
 
     // var momentumDecay: Double
-    static func call89(_ d: Draw) throws {
+    static func call90(_ d: Draw) throws {
         var receiver: NAdamRule = d.nadamRule("receiver")
         d.ready()
         d.use((receiver.momentumDecay) as Any)
@@ -959,14 +968,14 @@ enum AdjointNNProperties {
     }
 
     // var name: String { get }
-    static func call90(_ d: Draw) throws {
+    static func call91(_ d: Draw) throws {
         let receiver: NAdamRule = d.nadamRule("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var weightDecay: Double
-    static func call91(_ d: Draw) throws {
+    static func call92(_ d: Draw) throws {
         var receiver: NAdamRule = d.nadamRule("receiver")
         d.ready()
         d.use((receiver.weightDecay) as Any)
@@ -978,7 +987,7 @@ enum AdjointNNProperties {
     }
 
     // var learningRate: Double { get set }
-    static func call92(_ d: Draw) throws {
+    static func call93(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         d.ready()
         d.use((receiver.learningRate) as Any)
@@ -989,35 +998,35 @@ enum AdjointNNProperties {
     }
 
     // var parameters: [Tensor] { get }
-    static func call93(_ d: Draw) throws {
+    static func call94(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         d.ready()
         d.use((receiver.parameters) as Any)
     }
 
     // var stateDictionary: [String : Tensor] { get }
-    static func call94(_ d: Draw) throws {
+    static func call95(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         d.ready()
         d.use((receiver.stateDictionary) as Any)
     }
 
     // @Parameter var weight: Tensor { get nonmutating set }
-    static func call95(_ d: Draw) throws {
+    static func call96(_ d: Draw) throws {
         let receiver: PReLU = d.makePReLU("receiver")
         d.ready()
         d.use((receiver.weight) as Any)
     }
 
     // var wrappedValue: Value { get nonmutating set }
-    static func call96(_ d: Draw) throws {
+    static func call97(_ d: Draw) throws {
         let receiver: Parameter<Tensor> = d.makeParameter("receiver")
         d.ready()
         d.use((receiver.wrappedValue) as Any)
     }
 
     // var constraint: Constraint?
-    static func call97(_ d: Draw) throws {
+    static func call98(_ d: Draw) throws {
         var receiver: ParameterSettings<AdamRule> = d.settings("receiver")
         d.ready()
         d.use((receiver.constraint) as Any)
@@ -1028,7 +1037,7 @@ enum AdjointNNProperties {
     }
 
     // var learningRateFactor: Double
-    static func call98(_ d: Draw) throws {
+    static func call99(_ d: Draw) throws {
         var receiver: ParameterSettings<AdamRule> = d.settings("receiver")
         d.ready()
         d.use((receiver.learningRateFactor) as Any)
@@ -1039,7 +1048,7 @@ enum AdjointNNProperties {
     }
 
     // var rule: Rule
-    static func call99(_ d: Draw) throws {
+    static func call100(_ d: Draw) throws {
         var receiver: ParameterSettings<AdamRule> = d.settings("receiver")
         d.ready()
         d.use((receiver.rule) as Any)
@@ -1050,28 +1059,28 @@ enum AdjointNNProperties {
     }
 
     // var namedParameters: [(name: String, parameter: Tensor)] { get }
-    static func call100(_ d: Draw) throws {
+    static func call101(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         d.use((receiver.namedParameters) as Any)
     }
 
     // @Parameter var bias: Tensor { get nonmutating set }
-    static func call101(_ d: Draw) throws {
+    static func call102(_ d: Draw) throws {
         let receiver: Perceptron = d.makePerceptron("receiver")
         d.ready()
         d.use((receiver.bias) as Any)
     }
 
     // @Parameter var weight: Tensor { get nonmutating set }
-    static func call102(_ d: Draw) throws {
+    static func call103(_ d: Draw) throws {
         let receiver: Perceptron = d.makePerceptron("receiver")
         d.ready()
         d.use((receiver.weight) as Any)
     }
 
     // var betas: (Double, Double)
-    static func call103(_ d: Draw) throws {
+    static func call104(_ d: Draw) throws {
         var receiver: RAdamRule = d.radamRule("receiver")
         d.ready()
         d.use((receiver.betas) as Any)
@@ -1083,7 +1092,7 @@ enum AdjointNNProperties {
     }
 
     // var epsilon: Double
-    static func call104(_ d: Draw) throws {
+    static func call105(_ d: Draw) throws {
         var receiver: RAdamRule = d.radamRule("receiver")
         d.ready()
         d.use((receiver.epsilon) as Any)
@@ -1095,7 +1104,7 @@ enum AdjointNNProperties {
     }
 
     // var isDecayDecoupled: Bool
-    static func call105(_ d: Draw) throws {
+    static func call106(_ d: Draw) throws {
         var receiver: RAdamRule = d.radamRule("receiver")
         d.ready()
         d.use((receiver.isDecayDecoupled) as Any)
@@ -1107,14 +1116,14 @@ enum AdjointNNProperties {
     }
 
     // var name: String { get }
-    static func call106(_ d: Draw) throws {
+    static func call107(_ d: Draw) throws {
         let receiver: RAdamRule = d.radamRule("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var weightDecay: Double
-    static func call107(_ d: Draw) throws {
+    static func call108(_ d: Draw) throws {
         var receiver: RAdamRule = d.radamRule("receiver")
         d.ready()
         d.use((receiver.weightDecay) as Any)
@@ -1126,14 +1135,14 @@ enum AdjointNNProperties {
     }
 
     // @Parameter var weight: Tensor? { get nonmutating set }
-    static func call108(_ d: Draw) throws {
+    static func call109(_ d: Draw) throws {
         let receiver: RMSNorm = d.makeRMSNorm("receiver")
         d.ready()
         d.use((receiver.weight) as Any)
     }
 
     // var alpha: Double
-    static func call109(_ d: Draw) throws {
+    static func call110(_ d: Draw) throws {
         var receiver: RMSpropRule = d.rmspropRule("receiver")
         d.ready()
         d.use((receiver.alpha) as Any)
@@ -1145,7 +1154,7 @@ enum AdjointNNProperties {
     }
 
     // var centered: Bool
-    static func call110(_ d: Draw) throws {
+    static func call111(_ d: Draw) throws {
         var receiver: RMSpropRule = d.rmspropRule("receiver")
         d.ready()
         d.use((receiver.centered) as Any)
@@ -1157,7 +1166,7 @@ enum AdjointNNProperties {
     }
 
     // var epsilon: Double
-    static func call111(_ d: Draw) throws {
+    static func call112(_ d: Draw) throws {
         var receiver: RMSpropRule = d.rmspropRule("receiver")
         d.ready()
         d.use((receiver.epsilon) as Any)
@@ -1169,7 +1178,7 @@ enum AdjointNNProperties {
     }
 
     // var momentum: Double
-    static func call112(_ d: Draw) throws {
+    static func call113(_ d: Draw) throws {
         var receiver: RMSpropRule = d.rmspropRule("receiver")
         d.ready()
         d.use((receiver.momentum) as Any)
@@ -1181,14 +1190,14 @@ enum AdjointNNProperties {
     }
 
     // var name: String { get }
-    static func call113(_ d: Draw) throws {
+    static func call114(_ d: Draw) throws {
         let receiver: RMSpropRule = d.rmspropRule("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var weightDecay: Double
-    static func call114(_ d: Draw) throws {
+    static func call115(_ d: Draw) throws {
         var receiver: RMSpropRule = d.rmspropRule("receiver")
         d.ready()
         d.use((receiver.weightDecay) as Any)
@@ -1200,21 +1209,21 @@ enum AdjointNNProperties {
     }
 
     // var best: Double? { get }
-    static func call115(_ d: Draw) throws {
+    static func call116(_ d: Draw) throws {
         let receiver: ReduceOnPlateau = d.makeReduceOnPlateau("receiver")
         d.ready()
         d.use((receiver.best) as Any)
     }
 
     // var learningRate: Double { get }
-    static func call116(_ d: Draw) throws {
+    static func call117(_ d: Draw) throws {
         let receiver: ReduceOnPlateau = d.makeReduceOnPlateau("receiver")
         d.ready()
         d.use((receiver.learningRate) as Any)
     }
 
     // var accumulatedSteps: Int { get set }
-    static func call117(_ d: Draw) throws {
+    static func call118(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         d.use((receiver.accumulatedSteps) as Any)
@@ -1225,7 +1234,7 @@ enum AdjointNNProperties {
     }
 
     // var clipping: GradientClipping?
-    static func call118(_ d: Draw) throws {
+    static func call119(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         d.use((receiver.clipping) as Any)
@@ -1235,8 +1244,15 @@ enum AdjointNNProperties {
         d.use(receiver.clipping as Any)
     }
 
+    // var description: String { get }
+    static func call120(_ d: Draw) throws {
+        let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
+        d.ready()
+        d.use((receiver.description) as Any)
+    }
+
     // var learningRate: Double { get set }
-    static func call119(_ d: Draw) throws {
+    static func call121(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         d.use((receiver.learningRate) as Any)
@@ -1247,21 +1263,21 @@ enum AdjointNNProperties {
     }
 
     // var stateDictionary: [String : Tensor] { get }
-    static func call120(_ d: Draw) throws {
+    static func call122(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         d.use((receiver.stateDictionary) as Any)
     }
 
     // var stepCount: Int { get }
-    static func call121(_ d: Draw) throws {
+    static func call123(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         d.use((receiver.stepCount) as Any)
     }
 
     // var dampening: Double
-    static func call122(_ d: Draw) throws {
+    static func call124(_ d: Draw) throws {
         var receiver: SGDRule = d.sgdRule("receiver")
         d.ready()
         d.use((receiver.dampening) as Any)
@@ -1273,7 +1289,7 @@ enum AdjointNNProperties {
     }
 
     // var momentum: Double
-    static func call123(_ d: Draw) throws {
+    static func call125(_ d: Draw) throws {
         var receiver: SGDRule = d.sgdRule("receiver")
         d.ready()
         d.use((receiver.momentum) as Any)
@@ -1285,14 +1301,14 @@ enum AdjointNNProperties {
     }
 
     // var name: String { get }
-    static func call124(_ d: Draw) throws {
+    static func call126(_ d: Draw) throws {
         let receiver: SGDRule = d.sgdRule("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var nesterov: Bool
-    static func call125(_ d: Draw) throws {
+    static func call127(_ d: Draw) throws {
         var receiver: SGDRule = d.sgdRule("receiver")
         d.ready()
         d.use((receiver.nesterov) as Any)
@@ -1304,7 +1320,7 @@ enum AdjointNNProperties {
     }
 
     // var weightDecay: Double
-    static func call126(_ d: Draw) throws {
+    static func call128(_ d: Draw) throws {
         var receiver: SGDRule = d.sgdRule("receiver")
         d.ready()
         d.use((receiver.weightDecay) as Any)
@@ -1316,70 +1332,70 @@ enum AdjointNNProperties {
     }
 
     // var description: String { get }
-    static func call127(_ d: Draw) throws {
+    static func call129(_ d: Draw) throws {
         let receiver: StateMismatch = d.mismatch("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
     // var different: [StateMismatch.Difference] { get }
-    static func call128(_ d: Draw) throws {
+    static func call130(_ d: Draw) throws {
         let receiver: StateMismatch = d.mismatch("receiver")
         d.ready()
         d.use((receiver.different) as Any)
     }
 
     // var isEmpty: Bool { get }
-    static func call129(_ d: Draw) throws {
+    static func call131(_ d: Draw) throws {
         let receiver: StateMismatch = d.mismatch("receiver")
         d.ready()
         d.use((receiver.isEmpty) as Any)
     }
 
     // var missing: [String] { get }
-    static func call130(_ d: Draw) throws {
+    static func call132(_ d: Draw) throws {
         let receiver: StateMismatch = d.mismatch("receiver")
         d.ready()
         d.use((receiver.missing) as Any)
     }
 
     // var unexpected: [String] { get }
-    static func call131(_ d: Draw) throws {
+    static func call133(_ d: Draw) throws {
         let receiver: StateMismatch = d.mismatch("receiver")
         d.ready()
         d.use((receiver.unexpected) as Any)
     }
 
     // var tensorOrNil: Tensor? { get }
-    static func call132(_ d: Draw) throws {
+    static func call134(_ d: Draw) throws {
         let receiver: any TensorOrNil = d.tensor("receiver")
         d.ready()
         d.use((receiver.tensorOrNil) as Any)
     }
 
     // var isDecayDecoupled: Bool { get }
-    static func call133(_ d: Draw) throws {
+    static func call135(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         d.ready()
         d.use((receiver.isDecayDecoupled) as Any)
     }
 
     // var isDecayDecoupled: Bool { get }
-    static func call134(_ d: Draw) throws {
+    static func call136(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         d.ready()
         d.use((receiver.isDecayDecoupled) as Any)
     }
 
     // var name: String { get }
-    static func call135(_ d: Draw) throws {
+    static func call137(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var weightDecay: Double { get set }
-    static func call136(_ d: Draw) throws {
+    static func call138(_ d: Draw) throws {
         var receiver: any UpdateRule = d.anyRule("receiver")
         d.ready()
         d.use((receiver.weightDecay) as Any)
@@ -1390,21 +1406,21 @@ enum AdjointNNProperties {
     }
 
     // var tensorOrNil: Tensor? { get }
-    static func call137(_ d: Draw) throws {
+    static func call139(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.tensorOrNil) as Any)
     }
 
     // var namedParameters: [(name: String, parameter: Tensor)] { get }
-    static func call138(_ d: Draw) throws {
+    static func call140(_ d: Draw) throws {
         let receiver: [Tensor] = d.array("receiver") { d.tensor("") }
         d.ready()
         d.use((receiver.namedParameters) as Any)
     }
 
     // var tensorOrNil: Tensor? { get }
-    static func call139(_ d: Draw) throws {
+    static func call141(_ d: Draw) throws {
         let receiver: Tensor? = d.optional("receiver") { d.tensor("receiver") }
         d.ready()
         d.use((receiver.tensorOrNil) as Any)
