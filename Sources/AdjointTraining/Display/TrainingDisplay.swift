@@ -44,8 +44,8 @@ final class ProgressReporter {
 
     static func resumption(of run: TrainingRun, from file: URL) -> String {
         if run.epoch >= run.epochCount {
-            return "already finished: \(run.epoch) of \(run.epochCount) epochs are in \(file.path); ask for more epochs, "
-                + "or remove it to start anew"
+            return "already finished: \(run.epoch) of \(run.epochCount) epochs are in \(file.path); "
+                + "ask for more epochs, or remove it to start anew"
         }
         let batch = run.batch > 0 ? ", batch \(run.batch + 1) of \(run.batchCount)" : ""
         return "resumed from \(file.path) at epoch \(run.epoch + 1) of \(run.epochCount)\(batch)"
