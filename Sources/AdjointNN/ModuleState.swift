@@ -162,6 +162,7 @@ final class TensorSlot: @unchecked Sendable {
     func awaitCast(to dtype: DType) {
         Self.lock.withLock {
             guard let awaited = awaitedValue, awaited.dtype.isFloatingPoint else { return }
+            rememberForUndo()
             awaitedValue = Awaited(shape: awaited.shape, dtype: dtype) { awaited.make($0).cast(to: dtype) }
         }
     }
@@ -169,12 +170,7 @@ final class TensorSlot: @unchecked Sendable {
     /// Puts a leaf in the place of the value, whatever its dtype.
     func replace(with leaf: Tensor) {
         Self.lock.withLock {
-            willChange(self, (known, held.value)) { slot, before in
-                Self.lock.withLock {
-                    slot.known = before.0
-                    slot.set(before.1, awaiting: nil)
-                }
-            }
+            rememberForUndo()
             known = leaf.dtype
             set(leaf, awaiting: nil)
         }
@@ -209,11 +205,19 @@ final class TensorSlot: @unchecked Sendable {
     private func put(_ tensor: Tensor?) {
         let value = tensor.flatMap(fitting)
         if tensor != nil, value == nil { return }
-        willChange(self, (awaitedValue, held.value)) { slot, before in
-            Self.lock.withLock { slot.set(before.1, awaiting: before.0) }
-        }
+        rememberForUndo()
         known = dtype ?? value?.dtype
         set(value.map(prepared), awaiting: nil)
+    }
+
+    /// Called before a change: what is here comes back if the `withErrors` block around it fails.
+    private func rememberForUndo() {
+        willChange(self, (known, held.value, awaitedValue)) { slot, before in
+            Self.lock.withLock {
+                slot.known = before.0
+                slot.set(before.1, awaiting: before.2)
+            }
+        }
     }
 
     private func set(_ value: Tensor?, awaiting awaited: Awaited?) {

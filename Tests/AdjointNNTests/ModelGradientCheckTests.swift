@@ -158,5 +158,14 @@ struct ModelGradientCheckTests {
         let inferred = Linear(.inferred, 2).cast(to: .float64)
         #expect(inferred(x).dtype == .float64 && inferred.weight.dtype == .float64)
         #expect(throws: AdjointError.self) { try withErrors { model.cast(to: .int64) } }
+        let later = Linear(.inferred, 2)
+        #expect(throws: AdjointError.self) {
+            try withErrors {
+                model.cast(to: .float64)
+                later.cast(to: .float64)
+                _ = matmul(x, x)
+            }
+        }
+        #expect(model.parameters.allSatisfy { $0.dtype == .float32 } && later(Self.x).dtype == .float32)
     }
 }
