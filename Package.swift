@@ -37,6 +37,8 @@ let package = Package(
             name: "Benchmarks", dependencies: ["AdjointNN", "AdjointKernels"], path: "Examples/Benchmarks",
             exclude: ["Peers"]),
 
+        // What compiles and runs the code of README.md and Docs.
+        .executableTarget(name: "Pages", dependencies: ["AdjointTraining"], path: "Tests/Pages"),
         // Calls of every public function with random arguments, and what writes them from the symbol graphs.
         .executableTarget(name: "PublicSurface", path: "Tests/PublicSurface"),
         .executableTarget(name: "WrongCalls", dependencies: ["AdjointTraining"], path: "Tests/WrongCalls"),

@@ -21,6 +21,8 @@ public enum CheckedMode: Sendable, Hashable, CaseIterable {
 /// `checkGradients(of:at:order:tolerance:step:)`.
 ///
 /// - Parameters:
+///   - model: is called with one tensor.
+///   - input: what the model is called with.
 ///   - order: 1, or 2 for both.
 ///   - tolerance: the relative error that is allowed.
 ///   - step: h, relative to max(1, |x|).

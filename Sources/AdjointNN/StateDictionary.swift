@@ -56,8 +56,10 @@ extension Module {
     /// dtype, `int32` becomes `int64`; shapes must be equal. Parameters whose shape is still to be inferred take the
     /// dictionary's.
     ///
-    /// - Parameter strict: whether missing and unexpected names are an error. Otherwise what is there under a known
-    ///   name is loaded. A different shape always is an error.
+    /// - Parameters:
+    ///   - state: values by name.
+    ///   - strict: whether missing and unexpected names are an error. Otherwise what is there under a known name is
+    ///     loaded. A different shape always is an error.
     /// - Returns: what was missing and unexpected, if not strict.
     /// - Throws: `StateMismatch`, which lists all that does not fit; the module then is as it was.
     @discardableResult

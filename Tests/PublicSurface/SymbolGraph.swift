@@ -6,11 +6,18 @@ struct SymbolGraph: Decodable {
         struct Kind: Decodable { let identifier: String }
         struct Identifier: Decodable { let precise: String }
         struct Fragment: Decodable { let spelling: String }
+        struct Comment: Decodable {
+            struct Line: Decodable { let text: String }
+            let lines: [Line]
+        }
+        struct Location: Decodable { let uri: String }
 
         let kind: Kind
         let identifier: Identifier
         let pathComponents: [String]
         let declarationFragments: [Fragment]
+        let docComment: Comment?
+        let location: Location?
 
         /// `Linear.init(_:_:bias:dtype:generator:)`.
         var path: String { pathComponents.joined(separator: ".") }

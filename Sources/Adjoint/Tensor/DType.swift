@@ -4,7 +4,20 @@ import AdjointKernels
 ///
 /// `float32` is the default. `float16` and `bfloat16` are for storage: cast them to compute.
 public enum DType: UInt8, Sendable, CaseIterable, CustomStringConvertible {
-    case float32, float64, int32, int64, bool, float16, bfloat16
+    /// 4 bytes, the default.
+    case float32
+    /// 8 bytes, for gradient checks and where precision counts.
+    case float64
+    /// 4 bytes, for positions and counts.
+    case int32
+    /// 8 bytes, for labels and positions.
+    case int64
+    /// 1 byte, for conditions.
+    case bool
+    /// 2 bytes, IEEE half precision: for storage.
+    case float16
+    /// 2 bytes, the upper half of a float32: for storage.
+    case bfloat16
 
     /// Bytes of one element.
     public var byteCount: Int {

@@ -6,6 +6,9 @@ import Adjoint
 /// [..., queries, valueFeatures]. A query that may attend to no key gets 0, and passes nothing back. A weight of 0 is
 /// still multiplied with its value, so values that are masked out must be finite.
 /// - Parameters:
+///   - queries: what asks, [..., queries, features].
+///   - keys: what is asked, [..., keys, features].
+///   - values: what is given, [..., keys, valueFeatures].
 ///   - mask: broadcasts to [..., queries, keys]; either bool, true where a query may attend to a key, or numbers to be
 ///     added to the scores, -∞ where it may not.
 ///   - isCausal: whether a query attends only to keys up to its own position, where the last query stands at the last
@@ -102,8 +105,15 @@ public struct MultiHeadAttention: Module, Sendable {
 
     /// Attention with fresh weights, whose heads have features / heads features each.
     /// - Parameters:
+    ///   - features: the length of queries and of the result.
+    ///   - heads: how many heads there are; they divide the features.
+    ///   - keyFeatures: the length of keys, by default that of queries.
+    ///   - valueFeatures: the length of values, by default that of queries.
     ///   - dropout: the probability with which weights of keys are dropped in training.
+    ///   - bias: whether the projections have biases.
     ///   - rotary: turns queries and keys by their positions, where given.
+    ///   - dtype: of the weights.
+    ///   - generator: what the weights and dropout draw from.
     public init(
         _ features: Int, heads: Int, keyFeatures: Int? = nil, valueFeatures: Int? = nil, dropout: Double = 0,
         bias: Bool = true, rotary: RotaryPositions? = nil, dtype: DType = .float32,
@@ -137,6 +147,9 @@ public struct MultiHeadAttention: Module, Sendable {
 
     /// The attention of queries to keys.
     /// - Parameters:
+    ///   - queries: [batch, queries, features].
+    ///   - keys: [batch, keys, keyFeatures].
+    ///   - values: [batch, keys, valueFeatures].
     ///   - mask: see `scaledDotProductAttention`; broadcasts to [..., heads, queries, keys]. For the lengths of
     ///     sequences: `sequenceMask(lengths:length:).reshaped(batch, 1, 1, length)`.
     ///   - isCausal: whether a query attends only to keys up to its own position.

@@ -28,9 +28,12 @@ public struct BatchNorm: Module, Sendable {
 
     /// A layer for a number of channels.
     /// - Parameters:
+    ///   - channels: the length of axis 1.
+    ///   - epsilon: ε.
     ///   - momentum: the share of the last batch in the running statistics; nil for the mean over all batches.
     ///   - affine: whether there are a weight and a bias.
     ///   - trackRunningStatistics: without, the batch's statistics are used in evaluation too.
+    ///   - dtype: of the parameters and statistics.
     public init(
         _ channels: Int, epsilon: Double = 1e-5, momentum: Double? = 0.1, affine: Bool = true,
         trackRunningStatistics: Bool = true, dtype: DType = .float32

@@ -28,6 +28,7 @@ public struct Perceptron: Module, Sendable {
     /// - Parameters:
     ///   - x: [samples, inputs].
     ///   - targets: [samples, outputs], of zeros and ones.
+    ///   - rate: how far each correction goes.
     /// - Returns: how many of the outputs were wrong in this round.
     @discardableResult
     public func learn(_ x: Tensor, _ targets: Tensor, rate: Double = 1) -> Int {

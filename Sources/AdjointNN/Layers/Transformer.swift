@@ -85,8 +85,12 @@ public struct TransformerDecoderLayer: Module, Sendable {
 
     /// The layer's value at `x`, attending to `memory` and, unless masked, to all of `x`.
     /// - Parameters:
-    ///   - mask: of the attention to `x`; see `MultiHeadAttention`, as for causality and the cache.
+    ///   - x: [batch, length, features].
+    ///   - memory: what an encoder gives, [batch, length, features].
+    ///   - mask: of the attention to `x`; see `MultiHeadAttention`.
     ///   - memoryMask: of the attention to `memory`.
+    ///   - isCausal: whether a position attends only to those up to itself.
+    ///   - cache: keys and values of earlier positions of `x`.
     public func callAsFunction(
         _ x: Tensor, _ memory: Tensor, mask: Tensor? = nil, memoryMask: Tensor? = nil, isCausal: Bool = false,
         cache: KeyValueCache? = nil

@@ -8,11 +8,17 @@ import Foundation
 public struct IDX: Sendable {
     /// The types of elements that the format has, by their codes.
     public enum ElementType: UInt8, Sendable, CaseIterable {
+        /// 1 byte, from 0.
         case uint8 = 0x08
+        /// 1 byte.
         case int8 = 0x09
+        /// 2 bytes.
         case int16 = 0x0B
+        /// 4 bytes.
         case int32 = 0x0C
+        /// 4 bytes.
         case float32 = 0x0D
+        /// 8 bytes.
         case float64 = 0x0E
 
         /// Bytes of one element.

@@ -22,8 +22,11 @@ public struct DecisionBoundary: Picture, Sendable {
 
     /// Asks a classifier about each place around some points, once and without gradients.
     /// - Parameters:
+    ///   - title: what stands above the picture.
     ///   - points: [points, 2].
     ///   - labels: the class of each point, [points] or [points, 1]: 0, 1, 2 …
+    ///   - xTitle: what stands below the horizontal axis.
+    ///   - yTitle: what stands beside the vertical axis.
     ///   - resolution: how many places are asked about along the longer side, 2 to 4,096.
     ///   - classifier: from places [m, 2] to the probability of class 1 as [m] or [m, 1] floating-point numbers in 0...1,
     ///     to a score for each class, [m, classes], or to the integer index of the class, [m].
