@@ -43,7 +43,7 @@ final class StateScope: Sendable {
 extension Module {
     /// Runs `body` with other values for some or all parameters and buffers: the model as a function of them.
     ///
-    ///     let weight = Tensor.normal([10, 64], requiresGrad: true)
+    ///     let weight = Tensor.normal([10, 64]).requiringGrad()
     ///     let loss = model.withParameters(["2.weight": weight]) { crossEntropy(model(x), labels) }
     ///     let slope = gradients(of: loss, for: [weight])[0]
     ///

@@ -93,7 +93,6 @@ struct Page {
     /// Keeps what must stand outside of a function, and gives the rest.
     private mutating func hoist(_ code: [(Int, String)]) -> [(line: Int, text: String)] {
         var statements: [(line: Int, text: String)] = []
-        var held: [(Int, String)] = []
         var isDeclaration = false
         for (number, line) in code {
             if isDeclaration {
@@ -132,7 +131,7 @@ struct Page {
             let spans = column.components(separatedBy: "`").enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
             // What is declared in a type, not what can be called.
             for span in spans where !span.hasPrefix("@") && !span.hasPrefix(":") && span != "callAsFunction" {
-                statements.append((number, "do { \(span) }"))
+                statements.append((number, span.contains(" = ") ? "do { \(span) }" : "_ = \(span)"))
             }
         }
         let line = rows.first?.0 ?? 0

@@ -87,7 +87,7 @@ struct PageRun {
                 + maps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] } + ["-plugin-path", plugins.path]
                 + files + ["-lz", "-o", program.path], in: folder)
         guard status == 0 else {
-            let errors = output.components(separatedBy: "\n").filter { $0.contains("error:") }
+            let errors = output.components(separatedBy: "\n").filter { $0.hasPrefix("/") && $0.contains("error:") }
             throw Failure(errors.isEmpty ? output : Set(errors).sorted().joined(separator: "\n"))
         }
         return program
