@@ -27,4 +27,19 @@ struct DocumentationTests {
         #expect(begin.upperBound <= finish.lowerBound)
         #expect(String(text[begin.upperBound..<finish.lowerBound]) == derivativeTable())
     }
+
+    @Test("Docs/Training.md lists every example, and README.md says how many there are")
+    func examples() throws {
+        let package = Self.page("").deletingLastPathComponent()
+        let folders = try FileManager.default.contentsOfDirectory(
+            at: package.appendingPathComponent("Examples"), includingPropertiesForKeys: nil)
+        let names = folders.filter { FileManager.default.fileExists(atPath: $0.appendingPathComponent("README.md").path) }
+            .map(\.lastPathComponent)
+        let list = try String(contentsOf: Self.page("Training.md"), encoding: .utf8)
+        for name in names {
+            #expect(list.contains("](../Examples/\(name))"), "\(name) is not in the list")
+        }
+        let readme = try String(contentsOf: package.appendingPathComponent("README.md"), encoding: .utf8)
+        #expect(readme.contains("\(names.count) examples"))
+    }
 }

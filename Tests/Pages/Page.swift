@@ -25,7 +25,11 @@ struct Page {
     private(set) var manifests: [(line: Int, text: String)] = []
     private(set) var testCount = 0
 
-    var name: String { file.deletingPathExtension().lastPathComponent }
+    /// `Docs_Data`, unlike that of any other page.
+    var name: String {
+        file.deletingPathExtension().path.split(separator: "/").suffix(3).joined(separator: "_")
+            .map { $0.isLetter ? String($0) : "_" }.joined()
+    }
 
     init(_ file: URL) throws {
         self.file = file

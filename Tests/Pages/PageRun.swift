@@ -15,6 +15,7 @@ struct PageRun {
         let program = try compiled(pages)
         var problems: [String] = []
         for page in pages {
+            problems += try page.brokenLinks()
             problems += try page.manifests.compactMap { try problem(ofManifest: $0.text, at: $0.line, in: page) }
         }
         for set in try instructionSets() {

@@ -9,7 +9,9 @@
 //     <!-- continues -->        the next section goes on with the program before
 //     <!-- not run: reason -->  the next block is not compiled
 //
-// A block that begins with `// swift-tools-version` is a manifest: the package manager reads it.
+// A block that begins with `// swift-tools-version` is a manifest: the package manager reads it. Of a table below
+// `<!-- compiled: last column -->` the code in the last column is compiled. Links within the repository must lead
+// somewhere.
 import Foundation
 
 struct Failure: Error, CustomStringConvertible {
@@ -20,12 +22,12 @@ struct Failure: Error, CustomStringConvertible {
 do {
     let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
-    let docs = package.appendingPathComponent("Docs")
     let names = CommandLine.arguments.dropFirst().filter { !$0.hasPrefix("--") }
+    let docs = FileManager.default.enumerator(
+        at: package.appendingPathComponent("Docs"), includingPropertiesForKeys: nil)
     let files =
-        try [package.appendingPathComponent("README.md")]
-        + FileManager.default.contentsOfDirectory(at: docs, includingPropertiesForKeys: nil)
-        .filter { $0.pathExtension == "md" }.sorted { $0.path < $1.path }
+        [package.appendingPathComponent("README.md")]
+        + (docs?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "md" }.sorted { $0.path < $1.path }
     let pages = try files.filter { file in
         names.isEmpty || names.contains { file.path.hasSuffix("/\($0)") || file.lastPathComponent == "\($0).md" }
     }.map(Page.init)
