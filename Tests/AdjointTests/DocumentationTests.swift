@@ -33,8 +33,10 @@ struct DocumentationTests {
         let package = Self.page("").deletingLastPathComponent()
         let folders = try FileManager.default.contentsOfDirectory(
             at: package.appendingPathComponent("Examples"), includingPropertiesForKeys: nil)
-        let names = folders.filter { FileManager.default.fileExists(atPath: $0.appendingPathComponent("README.md").path) }
-            .map(\.lastPathComponent)
+        let names = folders.filter {
+            FileManager.default.fileExists(atPath: $0.appendingPathComponent("README.md").path)
+        }
+        .map(\.lastPathComponent)
         let list = try String(contentsOf: Self.page("Training.md"), encoding: .utf8)
         for name in names {
             #expect(list.contains("](../Examples/\(name))"), "\(name) is not in the list")
