@@ -41,7 +41,7 @@ do {
     guard problems.isEmpty else {
         throw Failure("\(problems.joined(separator: "\n\n"))\n\n\(problems.count) findings in \(blocks) blocks")
     }
-    print("\(pages.count) pages with \(blocks) blocks of Swift print what they say")
+    print("\(blocks) blocks of Swift on \(pages.count) pages print what the pages say")
 } catch {
     print(error)
     exit(1)
