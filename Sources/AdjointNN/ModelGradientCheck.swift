@@ -74,6 +74,18 @@ private struct ModelChecker {
     let elements: Int?
 
     func report(_ order: Int, _ modes: [CheckedMode], _ loss: @escaping ([Tensor]) -> Tensor) -> GradientReport {
+        let report = found(order, modes, loss)
+        guard let problem = report.problem, problem.contains("float64"), problem.contains("float32"),
+            !problem.hasPrefix("the function")
+        else { return report }
+        return .refusal(
+            problem + ". Inside the check the model computes in float64: cast what its output meets, as in "
+                + "mseLoss($0, targets.cast(to: $0.dtype))")
+    }
+
+    private func found(
+        _ order: Int, _ modes: [CheckedMode], _ loss: @escaping ([Tensor]) -> Tensor
+    ) -> GradientReport {
         guard (elements ?? 1) > 0, !modes.isEmpty else {
             return .refusal("elements: \(elements ?? 0), modes: \(modes): at least one of each is needed")
         }

@@ -95,6 +95,9 @@ struct ModelGradientCheckTests {
         let model = Self.classifier()
         let narrow = checkGradients(of: model, at: Self.x) { $0.cast(to: .float32) }
         #expect(narrow.problem == "the function gives float32, not float64")
+        let targets = model.evaluating { model(Self.x) }.cast(to: .float32)
+        let mixed = checkGradients(of: model, at: Self.x) { mseLoss($0, targets) }
+        #expect(mixed.problem?.contains("targets.cast(to: $0.dtype)") == true)
         let shape = checkGradients(of: model, at: Tensor.ones([6, 4])) { $0 }
         #expect(shape.problem?.contains("the input is [6, 4]") == true)
         #expect(checkGradients(of: model, at: Self.x, elements: 0).problem != nil)
