@@ -48,7 +48,7 @@ struct PictureLineChartTests {
     func gaps(gap: Double) {
         let read = ReadPicture(LineChart(title: "", series: [Series("", [1, 2, gap, 4, gap, 3, 2, 3])]).svg)
         #expect(read.curves.map { $0.split(separator: "M").map { $0.split(separator: "L").count } } == [[2, 3]])
-        #expect(read.all("circle").count == 1)
+        #expect(read.markers.count == 1)
     }
 
     @Test("on a logarithmic axis 0 and numbers below it are gaps")
@@ -84,6 +84,29 @@ struct PictureLineChartTests {
         #expect(heights.filter { $0 == top }.count == 1 && heights.filter { $0 == bottom }.count == 1)
     }
 
+    @Test("series can be told apart without colour: by dashes, and by markers where there are more than two")
+    func markers() {
+        func read(_ count: Int, _ style: Series.Style = .line) -> ReadPicture {
+            let series = (0..<count).map { i in
+                Series("\(i)", (0..<100).map { Double($0 * (i + 1)) }, style: style)
+            }
+            return ReadPicture(LineChart(title: "", series: series).svg)
+        }
+        /// The shapes, without the places.
+        func shapes(_ picture: ReadPicture) -> [Substring] {
+            picture.markers.map { $0[($0.firstIndex(of: "m") ?? $0.startIndex)...] }
+        }
+        #expect(read(2).markers.isEmpty)
+        let many = read(9)
+        // A few for each curve and one in the legend.
+        #expect((9 * 5...9 * 9).contains(many.markers.count))
+        let looks = many.all("path").filter { $0["class"] == "marker" }.suffix(9).map { ($0["fill"] ?? "") == "none" }
+        #expect(Set(zip(shapes(many).suffix(9), looks).map { "\($0) \($1)" }).count == 9)
+        #expect(Set(shapes(read(2, .points))).count == 2)
+        // Nine curves have nine lines from their ends to their names; two need none.
+        #expect(many.all("line").count - read(2).all("line").count >= 9)
+    }
+
     @Test("the legend names the curves in the order of their ends, none over another")
     func legend() {
         let names = ["low", "high", "middle", "also low", "nothing"]
@@ -114,5 +137,47 @@ struct PictureHistogramTests {
         #expect(Histogram(title: "", values: [], bins: 2).counts == [0, 0])
         let error = #expect(throws: AdjointError.self) { try withErrors { Histogram(title: "", values: [1], bins: 0) } }
         #expect(error?.description == "Histogram: 0 bins: at least 1 is needed")
+    }
+}
+
+@Suite("Heat maps")
+struct PictureHeatMapTests {
+    @Test("the colours grow lighter from the least to the greatest, so that they can be read without colour")
+    func luminance() {
+        let shades = (0...64).map { HeatMap.colour(Double($0) / 64).luminance }
+        #expect(zip(shades, shades.dropFirst()).allSatisfy { $0 < $1 })
+        #expect(HeatMap.colour(-1) == HeatMap.colour(0) && HeatMap.colour(2) == HeatMap.colour(1))
+    }
+
+    @Test("each cell has its colour, and none where the number is not finite; marks are rings")
+    func cells() throws {
+        let map = HeatMap(
+            title: "", values: Tensor([[0, 1], [.nan, 0.5]]), rowNames: ["a"],
+            marks: Tensor([[false, true], [true, true]]))
+        let read = ReadPicture(map.svg)
+        let image = try #require(read.images.first)
+        let scale = image.width / 2
+        func pixel(_ row: Int, _ column: Int) -> [UInt8] {
+            let start = 4 * (row * scale * image.width + column * scale)
+            return Array(image.bytes[start..<start + 4])
+        }
+        #expect(pixel(0, 0) == [0x44, 0x01, 0x54, 255] && pixel(0, 1) == [0xFD, 0xE7, 0x25, 255])
+        #expect(pixel(1, 0)[3] == 0 && pixel(1, 1) == [0x21, 0x91, 0x8C, 255])
+        #expect(read.all("circle").count == 3 && read.texts.contains("a"))
+    }
+
+    @Test("what is no table, and names and marks that do not fit, are refused")
+    func refused() {
+        func sentence(_ make: () -> HeatMap) -> String? {
+            #expect(throws: AdjointError.self) { try withErrors { make() } }?.description
+        }
+        let table = Tensor.zeros([2, 3])
+        #expect(sentence { HeatMap(title: "", values: Tensor([1])) } == "HeatMap: [1]: [rows, columns] is needed")
+        #expect(
+            sentence { HeatMap(title: "", values: table, rowNames: ["a", "b", "c"]) }
+                == "HeatMap: 3 names of rows and 0 of columns for [2, 3]")
+        #expect(
+            sentence { HeatMap(title: "", values: table, marks: table) }
+                == "HeatMap: marks [2, 3] float32 for [2, 3]: bool of that shape is needed")
     }
 }

@@ -63,6 +63,15 @@ enum PictureEdgeCases {
                 "histogram with gaps",
                 Histogram(title: "gaps", values: [1, 1, 2, .nan, .infinity, 9], bins: 8, xTitle: markup)
             ),
+            ("heat map of nothing", HeatMap(title: "", values: Tensor.zeros([0, 3]))),
+            ("heat map of one", HeatMap(title: markup, values: Tensor([[3]]), rowNames: [markup], columnNames: [""])),
+            (
+                "heat map with gaps",
+                HeatMap(
+                    title: "gaps", values: Tensor([[.nan, 1, .infinity], [-1, 0, 1e30]]), xTitle: markup, range: 0...1,
+                    marks: Tensor([[true, true, false], [true, false, true]]))
+            ),
+            ("heat map of many cells", HeatMap(title: "many", values: Tensor.arange(10_000).reshaped(100, 100))),
             ("histogram of many bins", Histogram(title: "bins", values: (0..<999).map(Double.init), bins: 500)),
         ]
     }

@@ -6,7 +6,8 @@ import Foundation
 /// A picture of each kind, as `Docs/Pictures.md` shows them.
 enum PictureGallery {
     static let pictures: [(name: String, picture: any Picture & Sendable)] = [
-        ("losses", losses), ("optimizers", optimizers), ("weights", weights), ("confusion", confusion),
+        ("losses", losses), ("optimizers", optimizers), ("weights", weights), ("heat-map", heatMap),
+        ("confusion", confusion),
         ("confusion-normalized", normalizedConfusion), ("digits", digits), ("moons", moons), ("regions", regions),
     ]
 
@@ -43,6 +44,16 @@ enum PictureGallery {
     static var weights: Histogram {
         Histogram(
             title: "Weights of the first layer", values: noise(5000, seed: 3).map { $0 * 0.05 }, xTitle: "weight")
+    }
+
+    /// How much each word of a sentence could attend to the others.
+    static var heatMap: HeatMap {
+        let words = ["the", "cat", "sat", "on", "the", "mat"]
+        let scores = Tensor(noise(36, seed: 5).map { ($0 * 100).rounded() / 50 }, shape: [6, 6])
+        return HeatMap(
+            title: "Attention", values: softmax(scores), rowNames: words, columnNames: words, xTitle: "to",
+            yTitle: "from",
+            range: 0...1, marks: scores .== scores.max(axis: 1, keepDims: true))
     }
 
     /// 300 guesses at 10 digits, of which some are wrong.

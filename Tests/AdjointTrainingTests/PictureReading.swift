@@ -44,8 +44,13 @@ final class ReadPicture: NSObject, XMLParserDelegate {
 
     var texts: [String] { elements.filter { $0.name == "text" }.map(\.text) }
 
-    /// The curves, without the symbols of the legend.
-    var curves: [String] { all("path").compactMap { $0["d"] }.filter { !$0.contains("h28") } }
+    /// The curves, without markers and the symbols of the legend.
+    var curves: [String] {
+        all("path").filter { $0["class"] != "marker" }.compactMap { $0["d"] }.filter { !$0.contains("h28") }
+    }
+
+    /// The paths of the markers, in the order in which they are drawn.
+    var markers: [String] { all("path").filter { $0["class"] == "marker" }.compactMap { $0["d"] } }
 
     /// The images that the document carries.
     var images: [ReadPNG] { all("image").compactMap { $0["href"].flatMap(ReadPNG.init) } }

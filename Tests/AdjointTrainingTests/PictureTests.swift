@@ -60,6 +60,8 @@ struct PictureTests {
     @Test("no two of the first 56 series look alike")
     func looks() {
         #expect(Set((0..<56).map { Theme.colour($0) + Theme.dash($0) }).count == 56)
+        // Without colour: dashes and markers.
+        #expect(Set((0..<72).map { "\($0 % Theme.dashes.count) \($0 % Drawing.markerCount)" }).count == 72)
         #expect(Set(Theme.dashes).count == Theme.dashes.count && Set(Theme.palette).count == Theme.palette.count)
     }
 }

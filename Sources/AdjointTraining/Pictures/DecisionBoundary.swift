@@ -103,26 +103,13 @@ public struct DecisionBoundary: Picture, Sendable {
                 "stroke-linecap": "round",
             ])
         for point in points {
-            if let place = plot.point(point.x, point.y) { Self.mark(point.label, place.x, place.y, in: &plot.drawing) }
+            if let place = plot.point(point.x, point.y) { plot.drawing.mark(ofClass: point.label, place.x, place.y) }
         }
         let present = Set(points.map(\.label)).sorted()
         plot.legend(present.enumerated().map { ("class \($1)", plot.top + 8 + Plot.legendSpacing * Double($0)) }) {
-            Self.mark(present[$1], $2, $3, in: &$0)
+            $0.mark(ofClass: present[$1], $2, $3)
         }
         return plot.document()
-    }
-
-    /// A circle, square, triangle or diamond around a place.
-    private static func mark(_ label: Int, _ x: Double, _ y: Double, in drawing: inout Drawing) {
-        let shapes = [
-            "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z", "m-4-4h8v8h-8z", "m0-5l5 9h-10z", "m0-5.5l5.5 5.5l-5.5 5.5l-5.5-5.5z",
-        ]
-        drawing.add(
-            "path",
-            [
-                "fill": Theme.colour(label), "stroke": "#fff",
-                "d": "M\(Drawing.number(x)) \(Drawing.number(y))\(shapes[label % shapes.count])",
-            ])
     }
 
     /// Red, green, blue and opacity of each place.

@@ -34,9 +34,10 @@ public struct Series: Sendable {
 
 /// Curves over a common axis, such as the loss on training and validation data over the epochs.
 ///
-/// Each curve has a colour and a pattern of dashes of its own; the names stand at the right in the order in which the curves
-/// end. A value without finite neighbours is drawn as a point. However long a series is, the drawing stays small: of the
-/// values that share a pixel's width only the least and the greatest are drawn.
+/// Each curve has a colour and a pattern of dashes of its own and, where there are more than two, a marker now and then
+/// and a thin line from its end to its name; the names stand at the right in the order in which the curves end. Points
+/// have the shape of their series' marker, as has a value without finite neighbours. However long a series is, the
+/// drawing stays small: of the values that share a pixel's width only the least and the greatest are drawn.
 public struct LineChart: Picture, Sendable {
     /// What stands above.
     public let title: String
@@ -72,15 +73,26 @@ public struct LineChart: Picture, Sendable {
             y: Axis(around: shown.joined().lazy.map(\.1), scale: yScale),
             height: max(280, Plot.legendSpacing * Double(series.count)))
         for (index, line) in series.enumerated() { draw(line, index, in: &plot) }
-        let ends = zip(series, shown).map { line, points in
-            (line.name, points.last.flatMap { plot.point($0.0, $0.1)?.y } ?? plot.top + plot.height)
-        }
-        plot.legend(ends) { drawing, index, x, y in
-            if series[index].style == .points { return circle(x + 1, y, index, in: &drawing) }
+        let ends = shown.map { points in points.last.flatMap { plot.point($0.0, $0.1) } }
+        let (right, bottom) = (plot.left + plot.width, plot.top + plot.height)
+        plot.legend(zip(series, ends).map { ($0.name, $1?.y ?? bottom) }) { drawing, index, x, y in
+            if series[index].style == .points { return drawing.marker(index, x + 1, y) }
+            if isCrowded, let end = ends[index], end.x > right - 24 {
+                drawing.add(
+                    "line",
+                    [
+                        "x1": end.x + 2, "y1": end.y, "x2": x - 14, "y2": y, "stroke": Theme.line,
+                        "stroke-opacity": "0.7",
+                    ])
+            }
             stroke("M\(Drawing.number(x - 13)) \(Drawing.number(y))h28", index, in: &drawing)
+            if isCrowded { drawing.marker(index, x + 1, y) }
         }
         return plot.document()
     }
+
+    /// Whether dashes alone would not tell the curves apart.
+    private var isCrowded: Bool { series.count { $0.style == .line } > 2 }
 
     private func stroke(_ path: String, _ index: Int, in drawing: inout Drawing) {
         drawing.add(
@@ -91,21 +103,35 @@ public struct LineChart: Picture, Sendable {
             ])
     }
 
-    private func circle(_ x: Double, _ y: Double, _ index: Int, in drawing: inout Drawing) {
-        drawing.add("circle", ["cx": x, "cy": y, "r": "3.5", "fill": Theme.colour(index)])
-    }
-
     private func draw(_ line: Series, _ index: Int, in plot: inout Plot) {
         var path = ""
+        var drawn: [(x: Double, y: Double)] = []
         for run in zip(line.x, line.values).map({ plot.point($0, $1) }).split(whereSeparator: { $0 == nil }) {
             let points = thinned(run.compactMap { $0 })
             if points.count == 1 || line.style == .points {
-                points.forEach { circle($0.x, $0.y, index, in: &plot.drawing) }
+                points.forEach { plot.drawing.marker(index, $0.x, $0.y) }
             } else {
                 path += "M" + points.map { "\(Drawing.number($0.x)) \(Drawing.number($0.y))" }.joined(separator: "L")
+                drawn += points
             }
         }
-        if !path.isEmpty { stroke(path, index, in: &plot.drawing) }
+        if path.isEmpty { return }
+        stroke(path, index, in: &plot.drawing)
+        if isCrowded { marked(drawn, index, in: plot).forEach { plot.drawing.marker(index, $0.x, $0.y) } }
+    }
+
+    /// Where a curve has its markers: at each of a few points, and otherwise at distances, at other places than its
+    /// neighbours'.
+    private func marked(_ points: [(x: Double, y: Double)], _ index: Int, in plot: Plot) -> [(x: Double, y: Double)] {
+        if points.count <= 9 { return points }
+        let distance = plot.width / 7
+        // The golden ratio keeps any number of starts apart.
+        var next = plot.left + distance * (0.2 + Double(index) * 0.618).truncatingRemainder(dividingBy: 1)
+        return points.filter { point in
+            guard point.x >= next else { return false }
+            next = max(next + distance, point.x + distance / 2)
+            return true
+        }
     }
 
     /// Of neighbours in one column of pixels only the first, the highest, the lowest and the last.
