@@ -24,6 +24,8 @@ enum BadRequest: String, CaseIterable, Codable, Sendable {
         "backward: the graph of this tensor was released by an earlier backward(): pass retainGraph: true to the earlier call"
     case unrelated =
         "backward: this tensor of [] depends on no tensor that requires a gradient: set requiresGrad before computing it"
+    case unrecorded =
+        "gradients: this tensor of [] has no graph, and none is recorded here, inside withoutGradient or evaluating: compute it outside, or inside withGradient"
     case position = "subscript: index 5 is not in -3..<3, the positions of axis 1 of [2, 3]"
     case indices = "subscript: 3 indices are too many for [2, 3], which has 2 axes"
     case axis = "sum: axis 2 is not in -2..<2, the axes of [2, 3]"
@@ -58,6 +60,7 @@ enum BadRequest: String, CaseIterable, Codable, Sendable {
             loss.backward()
             loss.backward()
         case .unrelated: matrix.sum().backward()
+        case .unrecorded: withoutGradient { _ = gradients(of: (weight * weight).sum(), for: [weight]) }
         case .position: _ = matrix[0, 5]
         case .indices: _ = matrix[0, 0, 0]
         case .axis: _ = matrix.sum(axis: 2)

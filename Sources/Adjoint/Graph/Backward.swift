@@ -25,8 +25,10 @@ extension Tensor {
             report(
                 AdjointError(
                     .graph, name,
-                    "this tensor of \(shape) depends on no tensor that requires a gradient: set requiresGrad before computing it"
-                ))
+                    isGradientEnabled
+                        ? "this tensor of \(shape) depends on no tensor that requires a gradient: set requiresGrad before computing it"
+                        : "this tensor of \(shape) has no graph, and none is recorded here, inside withoutGradient or "
+                            + "evaluating: compute it outside, or inside withGradient"))
             return nil
         }
         if let cotangent {
