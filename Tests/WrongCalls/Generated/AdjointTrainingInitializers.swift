@@ -28,50 +28,51 @@ enum AdjointTrainingInitializers {
         Call("EarlyStopping.init(_:goal:patience:minimumChange:restoresBest:)", call18),
         Call("Ensemble.init(_:by:)", call19),
         Call("F1Score.init(average:threshold:)", call20),
-        Call("Histogram.init(title:values:bins:xTitle:)", call21),
-        Call("History.init()", call22),
-        Call("HorizontalFlip.init(probability:)", call23),
-        Call("HyperparameterSearch.init(grid:goal:)", call24),
-        Call("HyperparameterSearch.init(random:count:seed:goal:)", call25),
-        Call("IDX.ElementType.init(rawValue:)", call26),
-        Call("IDX.init(_:source:)", call27),
-        Call("IDX.init(contentsOf:)", call28),
-        Call("ImageGrid.init(title:images:captions:columns:wrong:)", call29),
-        Call("ImpossibleState.init(_:)", call30),
-        Call("KFold.init(_:)", call31),
-        Call("LearningRateSchedule.init(_:per:)", call32),
-        Call("LineChart.init(title:xTitle:yTitle:series:xScale:yScale:)", call33),
-        Call("MeanAbsoluteError.init()", call34),
-        Call("MeanSquaredError.init()", call35),
-        Call("MinMaxScaler.init(fittedTo:range:)", call36),
-        Call("MinMaxScaler.init(minimum:width:range:)", call37),
-        Call("Noise.init(_:)", call38),
-        Call("PlateauSchedule.init(_:_:)", call39),
-        Call("Precision.init(average:threshold:)", call40),
-        Call("ProgressBar.init(_:total:from:)", call41),
-        Call("RSquared.init()", call42),
-        Call("Recall.init(average:threshold:)", call43),
-        Call("Rotation.init(degrees:)", call44),
-        Call("Samples.init(_:_:)", call45),
-        Call("Samples.init(images:labels:)", call46),
-        Call("Scores.init()", call47),
-        Call("SearchRange.init(arrayLiteral:)", call48),
-        Call("Series.init(_:_:x:style:)", call49),
-        Call("Setting.init(floatLiteral:)", call50),
-        Call("Setting.init(integerLiteral:)", call51),
-        Call("Setting.init(stringLiteral:)", call52),
-        Call("Shift.init(_:)", call53),
-        Call("Shift.init(horizontal:vertical:)", call54),
-        Call("Stacking.init(_:final:)", call55),
-        Call("Standardizer.init(fittedTo:)", call56),
-        Call("Standardizer.init(mean:deviation:)", call57),
-        Call("StopAtNonFiniteLoss.init()", call58),
-        Call("StratifiedKFold.init(_:)", call59),
-        Call("TopKAccuracy.init(_:)", call60),
-        Call("Trainer.init(_:_:metrics:loss:)", call61),
-        Call("Trial.init(_:)", call62),
-        Call("VerticalFlip.init(probability:)", call63),
-        Call("Zoom.init(_:)", call64),
+        Call("HeatMap.init(title:values:rowNames:columnNames:xTitle:yTitle:range:marks:)", call21),
+        Call("Histogram.init(title:values:bins:xTitle:)", call22),
+        Call("History.init()", call23),
+        Call("HorizontalFlip.init(probability:)", call24),
+        Call("HyperparameterSearch.init(grid:goal:)", call25),
+        Call("HyperparameterSearch.init(random:count:seed:goal:)", call26),
+        Call("IDX.ElementType.init(rawValue:)", call27),
+        Call("IDX.init(_:source:)", call28),
+        Call("IDX.init(contentsOf:)", call29),
+        Call("ImageGrid.init(title:images:captions:columns:wrong:)", call30),
+        Call("ImpossibleState.init(_:)", call31),
+        Call("KFold.init(_:)", call32),
+        Call("LearningRateSchedule.init(_:per:)", call33),
+        Call("LineChart.init(title:xTitle:yTitle:series:xScale:yScale:)", call34),
+        Call("MeanAbsoluteError.init()", call35),
+        Call("MeanSquaredError.init()", call36),
+        Call("MinMaxScaler.init(fittedTo:range:)", call37),
+        Call("MinMaxScaler.init(minimum:width:range:)", call38),
+        Call("Noise.init(_:)", call39),
+        Call("PlateauSchedule.init(_:_:)", call40),
+        Call("Precision.init(average:threshold:)", call41),
+        Call("ProgressBar.init(_:total:from:)", call42),
+        Call("RSquared.init()", call43),
+        Call("Recall.init(average:threshold:)", call44),
+        Call("Rotation.init(degrees:)", call45),
+        Call("Samples.init(_:_:)", call46),
+        Call("Samples.init(images:labels:)", call47),
+        Call("Scores.init()", call48),
+        Call("SearchRange.init(arrayLiteral:)", call49),
+        Call("Series.init(_:_:x:style:)", call50),
+        Call("Setting.init(floatLiteral:)", call51),
+        Call("Setting.init(integerLiteral:)", call52),
+        Call("Setting.init(stringLiteral:)", call53),
+        Call("Shift.init(_:)", call54),
+        Call("Shift.init(horizontal:vertical:)", call55),
+        Call("Stacking.init(_:final:)", call56),
+        Call("Standardizer.init(fittedTo:)", call57),
+        Call("Standardizer.init(mean:deviation:)", call58),
+        Call("StopAtNonFiniteLoss.init()", call59),
+        Call("StratifiedKFold.init(_:)", call60),
+        Call("TopKAccuracy.init(_:)", call61),
+        Call("Trainer.init(_:_:metrics:loss:)", call62),
+        Call("Trial.init(_:)", call63),
+        Call("VerticalFlip.init(probability:)", call64),
+        Call("Zoom.init(_:)", call65),
     ]
 
     // init()
@@ -255,8 +256,22 @@ enum AdjointTrainingInitializers {
         d.use((F1Score(average: a0, threshold: a1)) as Any)
     }
 
-    // init(title: String, values: [Double], bins: Int = 30, xTitle: String = "")
+    // init(title: String, values: Tensor, rowNames: [String] = [], columnNames: [String] = [], xTitle: String = "", yTitle: String = "", range: ClosedRange<Double>? = nil, marks: Tensor? = nil)
     static func call21(_ d: Draw) throws {
+        let a0: String = d.string("title")
+        let a1: Tensor = d.tensor("values")
+        let a2: [String] = d.array("rowNames") { d.string("") }
+        let a3: [String] = d.array("columnNames") { d.string("") }
+        let a4: String = d.string("xTitle")
+        let a5: String = d.string("yTitle")
+        let a6: ClosedRange<Double>? = d.optional("range") { d.closedRange("range") }
+        let a7: Tensor? = d.optional("marks") { d.tensor("marks") }
+        d.ready()
+        d.use((HeatMap(title: a0, values: a1, rowNames: a2, columnNames: a3, xTitle: a4, yTitle: a5, range: a6, marks: a7)) as Any)
+    }
+
+    // init(title: String, values: [Double], bins: Int = 30, xTitle: String = "")
+    static func call22(_ d: Draw) throws {
         let a0: String = d.string("title")
         let a1: [Double] = d.array("values") { d.double("") }
         let a2: Int = d.int("bins")
@@ -266,20 +281,20 @@ enum AdjointTrainingInitializers {
     }
 
     // init()
-    static func call22(_ d: Draw) throws {
+    static func call23(_ d: Draw) throws {
         d.ready()
         d.use((History()) as Any)
     }
 
     // init(probability: Double = 0.5)
-    static func call23(_ d: Draw) throws {
+    static func call24(_ d: Draw) throws {
         let a0: Double = d.double("probability")
         d.ready()
         d.use((HorizontalFlip(probability: a0)) as Any)
     }
 
     // init(grid: KeyValuePairs<String, [Setting]>, goal: Goal = .higher)
-    static func call24(_ d: Draw) throws {
+    static func call25(_ d: Draw) throws {
         let a0: KeyValuePairs<String, [Setting]> = d.grid("grid")
         let a1: Goal = d.goal("goal")
         d.ready()
@@ -287,7 +302,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(random ranges: KeyValuePairs<String, SearchRange>, count: Int, seed: UInt64, goal: Goal = .higher)
-    static func call25(_ d: Draw) throws {
+    static func call26(_ d: Draw) throws {
         let a0: KeyValuePairs<String, SearchRange> = d.ranges("ranges")
         let a1: Int = d.int("count")
         let a2: UInt64 = d.unsigned("seed")
@@ -297,14 +312,14 @@ enum AdjointTrainingInitializers {
     }
 
     // init?(rawValue: UInt8)
-    static func call26(_ d: Draw) throws {
+    static func call27(_ d: Draw) throws {
         let a0: UInt8 = d.byte("rawValue")
         d.ready()
         d.use((IDX.ElementType(rawValue: a0)) as Any)
     }
 
     // init(_ bytes: [UInt8], source: String = "IDX data") throws(FileError)
-    static func call27(_ d: Draw) throws {
+    static func call28(_ d: Draw) throws {
         let a0: [UInt8] = d.bytes("bytes")
         let a1: String = d.string("source")
         d.ready()
@@ -312,14 +327,14 @@ enum AdjointTrainingInitializers {
     }
 
     // init(contentsOf file: URL) throws(FileError)
-    static func call28(_ d: Draw) throws {
+    static func call29(_ d: Draw) throws {
         let a0: URL = d.file("file")
         d.ready()
         d.use((try IDX(contentsOf: a0)) as Any)
     }
 
     // init(title: String, images: Tensor, captions: [String] = [], columns: Int = 10, wrong: some Sequence<Int> = [Int]())
-    static func call29(_ d: Draw) throws {
+    static func call30(_ d: Draw) throws {
         let a0: String = d.string("title")
         let a1: Tensor = d.tensor("images")
         let a2: [String] = d.array("captions") { d.string("") }
@@ -330,21 +345,21 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ reason: String)
-    static func call30(_ d: Draw) throws {
+    static func call31(_ d: Draw) throws {
         let a0: String = d.string("reason")
         d.ready()
         d.use((ImpossibleState(a0)) as Any)
     }
 
     // init(_ count: Int = 5)
-    static func call31(_ d: Draw) throws {
+    static func call32(_ d: Draw) throws {
         let a0: Int = d.int("count")
         d.ready()
         d.use((KFold(a0)) as Any)
     }
 
     // init(_ schedule: Schedule, per unit: LearningRateSchedule.Unit = .batch)
-    static func call32(_ d: Draw) throws {
+    static func call33(_ d: Draw) throws {
         let a0: Schedule = d.makeSchedule("schedule")
         let a1: LearningRateSchedule.Unit = d.makeLearningRateSchedule_Unit("unit")
         d.ready()
@@ -352,7 +367,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(title: String, xTitle: String = "", yTitle: String = "", series: [Series], xScale: AxisScale = .linear, yScale: AxisScale = .linear)
-    static func call33(_ d: Draw) throws {
+    static func call34(_ d: Draw) throws {
         let a0: String = d.string("title")
         let a1: String = d.string("xTitle")
         let a2: String = d.string("yTitle")
@@ -364,19 +379,19 @@ enum AdjointTrainingInitializers {
     }
 
     // init()
-    static func call34(_ d: Draw) throws {
+    static func call35(_ d: Draw) throws {
         d.ready()
         d.use((MeanAbsoluteError()) as Any)
     }
 
     // init()
-    static func call35(_ d: Draw) throws {
+    static func call36(_ d: Draw) throws {
         d.ready()
         d.use((MeanSquaredError()) as Any)
     }
 
     // init(fittedTo data: Tensor, range: ClosedRange<Double> = 0...1)
-    static func call36(_ d: Draw) throws {
+    static func call37(_ d: Draw) throws {
         let a0: Tensor = d.tensor("data")
         let a1: ClosedRange<Double> = d.closedRange("range")
         d.ready()
@@ -384,7 +399,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(minimum: Tensor, width: Tensor, range: ClosedRange<Double> = 0...1)
-    static func call37(_ d: Draw) throws {
+    static func call38(_ d: Draw) throws {
         let a0: Tensor = d.tensor("minimum")
         let a1: Tensor = d.tensor("width")
         let a2: ClosedRange<Double> = d.closedRange("range")
@@ -393,14 +408,14 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ standardDeviation: Double)
-    static func call38(_ d: Draw) throws {
+    static func call39(_ d: Draw) throws {
         let a0: Double = d.double("standardDeviation")
         d.ready()
         d.use((Noise(a0)) as Any)
     }
 
     // init(_ plateau: ReduceOnPlateau, _ score: String = "validation loss")
-    static func call39(_ d: Draw) throws {
+    static func call40(_ d: Draw) throws {
         let a0: ReduceOnPlateau = d.makeReduceOnPlateau("plateau")
         let a1: String = d.string("score")
         d.ready()
@@ -408,7 +423,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(average: Average, threshold: Double = 0.5)
-    static func call40(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let a0: Average = d.makeAverage("average")
         let a1: Double = d.double("threshold")
         d.ready()
@@ -416,7 +431,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ title: String, total: Int, from first: Int = 0)
-    static func call41(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         let a0: String = d.string("title")
         let a1: Int = d.int("total")
         let a2: Int = d.int("first")
@@ -425,13 +440,13 @@ enum AdjointTrainingInitializers {
     }
 
     // init()
-    static func call42(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         d.ready()
         d.use((RSquared()) as Any)
     }
 
     // init(average: Average, threshold: Double = 0.5)
-    static func call43(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         let a0: Average = d.makeAverage("average")
         let a1: Double = d.double("threshold")
         d.ready()
@@ -439,14 +454,14 @@ enum AdjointTrainingInitializers {
     }
 
     // init(degrees: ClosedRange<Double>)
-    static func call44(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let a0: ClosedRange<Double> = d.closedRange("degrees")
         d.ready()
         d.use((Rotation(degrees: a0)) as Any)
     }
 
     // init(_ inputs: Tensor, _ targets: Tensor)
-    static func call45(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let a0: Tensor = d.tensor("inputs")
         let a1: Tensor = d.tensor("targets")
         d.ready()
@@ -454,7 +469,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(images: URL, labels: URL) throws(FileError)
-    static func call46(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         let a0: URL = d.file("images")
         let a1: URL = d.file("labels")
         d.ready()
@@ -462,13 +477,13 @@ enum AdjointTrainingInitializers {
     }
 
     // init()
-    static func call47(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         d.ready()
         d.use((Scores()) as Any)
     }
 
     // init(arrayLiteral elements: Setting...)
-    static func call48(_ d: Draw) throws {
+    static func call49(_ d: Draw) throws {
         let a0: Setting = d.makeSetting("elements")
         let a0_1: Setting = d.makeSetting("elements")
         d.ready()
@@ -476,7 +491,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ name: String, _ values: [Double], x: [Double]? = nil, style: Series.Style = .line)
-    static func call49(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let a0: String = d.string("name")
         let a1: [Double] = d.array("values") { d.double("") }
         let a2: [Double]? = d.optional("x") { d.array("x") { d.double("") } }
@@ -486,35 +501,35 @@ enum AdjointTrainingInitializers {
     }
 
     // init(floatLiteral value: Double)
-    static func call50(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         let a0: Double = d.double("value")
         d.ready()
         d.use((Setting(floatLiteral: a0)) as Any)
     }
 
     // init(integerLiteral value: Int)
-    static func call51(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         let a0: Int = d.int("value")
         d.ready()
         d.use((Setting(integerLiteral: a0)) as Any)
     }
 
     // init(stringLiteral value: String)
-    static func call52(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let a0: String = d.string("value")
         d.ready()
         d.use((Setting(stringLiteral: a0)) as Any)
     }
 
     // init(_ distance: Double)
-    static func call53(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let a0: Double = d.double("distance")
         d.ready()
         d.use((Shift(a0)) as Any)
     }
 
     // init(horizontal: ClosedRange<Double>, vertical: ClosedRange<Double>)
-    static func call54(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let a0: ClosedRange<Double> = d.closedRange("horizontal")
         let a1: ClosedRange<Double> = d.closedRange("vertical")
         d.ready()
@@ -522,7 +537,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ members: [any UnaryModule], final: any UnaryModule)
-    static func call55(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let a0: [any UnaryModule] = d.array("members") { d.anyUnaryModule("") }
         let a1: any UnaryModule = d.anyUnaryModule("final")
         d.ready()
@@ -530,14 +545,14 @@ enum AdjointTrainingInitializers {
     }
 
     // init(fittedTo data: Tensor)
-    static func call56(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         let a0: Tensor = d.tensor("data")
         d.ready()
         d.use((Standardizer(fittedTo: a0)) as Any)
     }
 
     // init(mean: Tensor, deviation: Tensor)
-    static func call57(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let a0: Tensor = d.tensor("mean")
         let a1: Tensor = d.tensor("deviation")
         d.ready()
@@ -545,27 +560,27 @@ enum AdjointTrainingInitializers {
     }
 
     // init()
-    static func call58(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         d.ready()
         d.use((StopAtNonFiniteLoss()) as Any)
     }
 
     // init(_ count: Int = 5)
-    static func call59(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let a0: Int = d.int("count")
         d.ready()
         d.use((StratifiedKFold(a0)) as Any)
     }
 
     // init(_ k: Int = 5)
-    static func call60(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let a0: Int = d.int("k")
         d.ready()
         d.use((TopKAccuracy(a0)) as Any)
     }
 
     // init(_ model: Model, _ optimizer: any Optimizer, metrics: [any Metric] = [], loss: @escaping (Tensor, Tensor) -> Tensor)
-    static func call61(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let a0: Sequential = d.makeSequential("model")
         let a1: any Optimizer = d.anyOptimizer("optimizer")
         let a2: [any Metric] = d.array("metrics") { d.anyMetric("") }
@@ -575,21 +590,21 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ settings: [String : Setting])
-    static func call62(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let a0: [String : Setting] = d.dictionary("settings") { d.makeSetting("") }
         d.ready()
         d.use((Trial(a0)) as Any)
     }
 
     // init(probability: Double = 0.5)
-    static func call63(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let a0: Double = d.double("probability")
         d.ready()
         d.use((VerticalFlip(probability: a0)) as Any)
     }
 
     // init(_ factor: ClosedRange<Double>)
-    static func call64(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let a0: ClosedRange<Double> = d.closedRange("factor")
         d.ready()
         d.use((Zoom(a0)) as Any)

@@ -30,43 +30,44 @@ enum AdjointTrainingProperties {
         Call("EarlyStopping.bestEpoch", call20),
         Call("EarlyStopping.stateDictionary", call21),
         Call("FoldSplitter.count", call22),
-        Call("Histogram.svg", call23),
-        Call("History.csv", call24),
-        Call("History.epochs", call25),
-        Call("History.last", call26),
-        Call("History.names", call27),
-        Call("IDX.ElementType.byteCount", call28),
-        Call("IDX.tensor", call29),
-        Call("ImageGrid.svg", call30),
-        Call("ImpossibleState.description", call31),
-        Call("LineChart.svg", call32),
-        Call("MeanAbsoluteError.name", call33),
-        Call("MeanAbsoluteError.value", call34),
-        Call("MeanSquaredError.name", call35),
-        Call("MeanSquaredError.value", call36),
-        Call("Metric.name", call37),
-        Call("Metric.value", call38),
-        Call("NamedMetric.value", call39),
-        Call("Picture.svg", call40),
-        Call("RSquared.name", call41),
-        Call("RSquared.value", call42),
-        Call("Samples.classCount", call43),
-        Call("Samples.count", call44),
-        Call("Scores.description", call45),
-        Call("Scores.names", call46),
-        Call("SearchResults.best", call47),
-        Call("SearchResults.description", call48),
-        Call("SearchResults.ranked", call49),
-        Call("Setting.description", call50),
-        Call("TopKAccuracy.name", call51),
-        Call("TopKAccuracy.value", call52),
-        Call("Trainer.display", call53),
-        Call("TrainingRun.batch", call54),
-        Call("TrainingRun.batchLoss", call55),
-        Call("TrainingRun.epoch", call56),
-        Call("TrainingRun.history", call57),
-        Call("TrainingRun.step", call58),
-        Call("TrainingRun.stopReason", call59),
+        Call("HeatMap.svg", call23),
+        Call("Histogram.svg", call24),
+        Call("History.csv", call25),
+        Call("History.epochs", call26),
+        Call("History.last", call27),
+        Call("History.names", call28),
+        Call("IDX.ElementType.byteCount", call29),
+        Call("IDX.tensor", call30),
+        Call("ImageGrid.svg", call31),
+        Call("ImpossibleState.description", call32),
+        Call("LineChart.svg", call33),
+        Call("MeanAbsoluteError.name", call34),
+        Call("MeanAbsoluteError.value", call35),
+        Call("MeanSquaredError.name", call36),
+        Call("MeanSquaredError.value", call37),
+        Call("Metric.name", call38),
+        Call("Metric.value", call39),
+        Call("NamedMetric.value", call40),
+        Call("Picture.svg", call41),
+        Call("RSquared.name", call42),
+        Call("RSquared.value", call43),
+        Call("Samples.classCount", call44),
+        Call("Samples.count", call45),
+        Call("Scores.description", call46),
+        Call("Scores.names", call47),
+        Call("SearchResults.best", call48),
+        Call("SearchResults.description", call49),
+        Call("SearchResults.ranked", call50),
+        Call("Setting.description", call51),
+        Call("TopKAccuracy.name", call52),
+        Call("TopKAccuracy.value", call53),
+        Call("Trainer.display", call54),
+        Call("TrainingRun.batch", call55),
+        Call("TrainingRun.batchLoss", call56),
+        Call("TrainingRun.epoch", call57),
+        Call("TrainingRun.history", call58),
+        Call("TrainingRun.step", call59),
+        Call("TrainingRun.stopReason", call60),
     ]
 
     // var name: String { get }
@@ -232,216 +233,223 @@ enum AdjointTrainingProperties {
 
     // var svg: String { get }
     static func call23(_ d: Draw) throws {
+        let receiver: HeatMap = d.makeHeatMap("receiver")
+        d.ready()
+        d.use((receiver.svg) as Any)
+    }
+
+    // var svg: String { get }
+    static func call24(_ d: Draw) throws {
         let receiver: Histogram = d.makeHistogram("receiver")
         d.ready()
         d.use((receiver.svg) as Any)
     }
 
     // var csv: String { get }
-    static func call24(_ d: Draw) throws {
+    static func call25(_ d: Draw) throws {
         let receiver: History = d.makeHistory("receiver")
         d.ready()
         d.use((receiver.csv) as Any)
     }
 
     // var epochs: [Scores] { get }
-    static func call25(_ d: Draw) throws {
+    static func call26(_ d: Draw) throws {
         let receiver: History = d.makeHistory("receiver")
         d.ready()
         d.use((receiver.epochs) as Any)
     }
 
     // var last: Scores? { get }
-    static func call26(_ d: Draw) throws {
+    static func call27(_ d: Draw) throws {
         let receiver: History = d.makeHistory("receiver")
         d.ready()
         d.use((receiver.last) as Any)
     }
 
     // var names: [String] { get }
-    static func call27(_ d: Draw) throws {
+    static func call28(_ d: Draw) throws {
         let receiver: History = d.makeHistory("receiver")
         d.ready()
         d.use((receiver.names) as Any)
     }
 
     // var byteCount: Int { get }
-    static func call28(_ d: Draw) throws {
+    static func call29(_ d: Draw) throws {
         let receiver: IDX.ElementType = d.makeIDX_ElementType("receiver")
         d.ready()
         d.use((receiver.byteCount) as Any)
     }
 
     // var tensor: Tensor { get }
-    static func call29(_ d: Draw) throws {
+    static func call30(_ d: Draw) throws {
         let receiver: IDX = d.idx("receiver")
         d.ready()
         d.use((receiver.tensor) as Any)
     }
 
     // var svg: String { get }
-    static func call30(_ d: Draw) throws {
+    static func call31(_ d: Draw) throws {
         let receiver: ImageGrid = d.makeImageGrid("receiver")
         d.ready()
         d.use((receiver.svg) as Any)
     }
 
     // var description: String { get }
-    static func call31(_ d: Draw) throws {
+    static func call32(_ d: Draw) throws {
         let receiver: ImpossibleState = d.makeImpossibleState("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
     // var svg: String { get }
-    static func call32(_ d: Draw) throws {
+    static func call33(_ d: Draw) throws {
         let receiver: LineChart = d.makeLineChart("receiver")
         d.ready()
         d.use((receiver.svg) as Any)
     }
 
     // var name: String { get }
-    static func call33(_ d: Draw) throws {
-        let receiver: MeanAbsoluteError = d.makeMeanAbsoluteError("receiver")
-        d.ready()
-        d.use((receiver.name) as Any)
-    }
-
-    // var value: Double { get }
     static func call34(_ d: Draw) throws {
         let receiver: MeanAbsoluteError = d.makeMeanAbsoluteError("receiver")
         d.ready()
-        d.use((receiver.value) as Any)
-    }
-
-    // var name: String { get }
-    static func call35(_ d: Draw) throws {
-        let receiver: MeanSquaredError = d.makeMeanSquaredError("receiver")
-        d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var value: Double { get }
+    static func call35(_ d: Draw) throws {
+        let receiver: MeanAbsoluteError = d.makeMeanAbsoluteError("receiver")
+        d.ready()
+        d.use((receiver.value) as Any)
+    }
+
+    // var name: String { get }
     static func call36(_ d: Draw) throws {
         let receiver: MeanSquaredError = d.makeMeanSquaredError("receiver")
         d.ready()
-        d.use((receiver.value) as Any)
-    }
-
-    // var name: String { get }
-    static func call37(_ d: Draw) throws {
-        let receiver: any Metric = d.anyMetric("receiver")
-        d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var value: Double { get }
+    static func call37(_ d: Draw) throws {
+        let receiver: MeanSquaredError = d.makeMeanSquaredError("receiver")
+        d.ready()
+        d.use((receiver.value) as Any)
+    }
+
+    // var name: String { get }
     static func call38(_ d: Draw) throws {
         let receiver: any Metric = d.anyMetric("receiver")
         d.ready()
-        d.use((receiver.value) as Any)
+        d.use((receiver.name) as Any)
     }
 
     // var value: Double { get }
     static func call39(_ d: Draw) throws {
+        let receiver: any Metric = d.anyMetric("receiver")
+        d.ready()
+        d.use((receiver.value) as Any)
+    }
+
+    // var value: Double { get }
+    static func call40(_ d: Draw) throws {
         let receiver: NamedMetric<Accuracy> = d.namedMetric("receiver")
         d.ready()
         d.use((receiver.value) as Any)
     }
 
     // var svg: String { get }
-    static func call40(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let receiver: any Picture = d.anyPicture("receiver")
         d.ready()
         d.use((receiver.svg) as Any)
     }
 
     // var name: String { get }
-    static func call41(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         let receiver: RSquared = d.makeRSquared("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var value: Double { get }
-    static func call42(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         let receiver: RSquared = d.makeRSquared("receiver")
         d.ready()
         d.use((receiver.value) as Any)
     }
 
     // var classCount: Int { get }
-    static func call43(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         d.ready()
         d.use((receiver.classCount) as Any)
     }
 
     // var count: Int { get }
-    static func call44(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         d.ready()
         d.use((receiver.count) as Any)
     }
 
     // var description: String { get }
-    static func call45(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let receiver: Scores = d.makeScores("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
     // var names: [String] { get }
-    static func call46(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         let receiver: Scores = d.makeScores("receiver")
         d.ready()
         d.use((receiver.names) as Any)
     }
 
     // var best: SearchResults.Entry? { get }
-    static func call47(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         let receiver: SearchResults = d.searchResults("receiver")
         d.ready()
         d.use((receiver.best) as Any)
     }
 
     // var description: String { get }
-    static func call48(_ d: Draw) throws {
+    static func call49(_ d: Draw) throws {
         let receiver: SearchResults = d.searchResults("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
     // var ranked: [SearchResults.Entry] { get }
-    static func call49(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let receiver: SearchResults = d.searchResults("receiver")
         d.ready()
         d.use((receiver.ranked) as Any)
     }
 
     // var description: String { get }
-    static func call50(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         let receiver: Setting = d.makeSetting("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
     // var name: String { get }
-    static func call51(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         let receiver: TopKAccuracy = d.makeTopKAccuracy("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var value: Double { get }
-    static func call52(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let receiver: TopKAccuracy = d.makeTopKAccuracy("receiver")
         d.ready()
         d.use((receiver.value) as Any)
     }
 
     // var display: TrainingDisplay
-    static func call53(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let receiver: Trainer<Sequential> = d.makeTrainer("receiver")
         d.ready()
         d.use((receiver.display) as Any)
@@ -452,42 +460,42 @@ enum AdjointTrainingProperties {
     }
 
     // var batch: Int { get }
-    static func call54(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.batch) as Any)
     }
 
     // var batchLoss: Double { get }
-    static func call55(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.batchLoss) as Any)
     }
 
     // var epoch: Int { get }
-    static func call56(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.epoch) as Any)
     }
 
     // var history: History { get }
-    static func call57(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.history) as Any)
     }
 
     // var step: Int { get }
-    static func call58(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.step) as Any)
     }
 
     // var stopReason: String? { get }
-    static func call59(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.stopReason) as Any)

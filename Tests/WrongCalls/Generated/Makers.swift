@@ -955,6 +955,24 @@ extension Draw {
         }
     }
 
+    func makeHeatMap(_ name: String) -> HeatMap {
+        let d = self
+        open(name, "HeatMap")
+        defer { close() }
+        switch below(1) {
+        default:
+            let a0: String = d.string("title")
+            let a1: Tensor = d.tensor("values")
+            let a2: [String] = d.array("rowNames") { d.string("") }
+            let a3: [String] = d.array("columnNames") { d.string("") }
+            let a4: String = d.string("xTitle")
+            let a5: String = d.string("yTitle")
+            let a6: ClosedRange<Double>? = d.optional("range") { d.closedRange("range") }
+            let a7: Tensor? = d.optional("marks") { d.tensor("marks") }
+            return HeatMap(title: a0, values: a1, rowNames: a2, columnNames: a3, xTitle: a4, yTitle: a5, range: a6, marks: a7)
+        }
+    }
+
     func makeHistogram(_ name: String) -> Histogram {
         let d = self
         open(name, "Histogram")
@@ -2786,11 +2804,12 @@ extension Draw {
     }
 
     func anyPicture(_ name: String) -> any Picture {
-        switch below(5) {
+        switch below(6) {
         case 0: return makeConfusionPicture(name)
         case 1: return makeDecisionBoundary(name)
-        case 2: return makeHistogram(name)
-        case 3: return makeImageGrid(name)
+        case 2: return makeHeatMap(name)
+        case 3: return makeHistogram(name)
+        case 4: return makeImageGrid(name)
         default: return makeLineChart(name)
         }
     }
