@@ -3,9 +3,9 @@ import PackageDescription
 
 /// The examples that need nothing but the libraries: a folder each, with a README and pictures.
 let examples: [String] = [
-    "Activations", "CrossValidation", "Digits", "Ensemble", "Gates", "HyperparameterSearch", "LearningRates", "MNIST",
-    "Optimizers",
-    "Overfitting", "ScalarMLP", "SignLanguage", "XOR",
+    "Activations", "Characters", "CrossValidation", "Digits", "Ensemble", "Gates", "HyperparameterSearch",
+    "LearningRates", "MNIST", "Optimizers", "Overfitting", "PhysicsInformed", "ScalarMLP", "SignLanguage",
+    "TrainingTask", "XOR",
 ]
 
 let package = Package(

@@ -48,6 +48,13 @@ public struct Arguments: Sendable {
         stop(2, "\(name) needs a whole number that is at least 0, not \(text)\n\(usage)")
     }
 
+    /// The value of an option that is a number above 0.
+    public func decimal(_ name: String) -> Double? {
+        guard let text = values[name] else { return nil }
+        if let number = Double(text), number > 0, number.isFinite { return number }
+        stop(2, "\(name) needs a number above 0, not \(text)\n\(usage)")
+    }
+
     /// The value of an option that is one of some words; the first where it was not given.
     public func choice(_ name: String, of words: [String]) -> String {
         guard let text = values[name] ?? words.first else { return "" }
