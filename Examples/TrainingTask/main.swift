@@ -28,15 +28,11 @@ struct Progress: Sendable {
     let scores: Scores
 }
 
-/// Tells of each epoch, and ends the run soon after its task has been cancelled.
-final class TaskWatcher: Callback {
+/// Tells of each epoch.
+final class Teller: Callback {
     private let tell: (Progress) -> Void
 
     init(_ tell: @escaping (Progress) -> Void) { self.tell = tell }
-
-    func batchEnded(_ run: TrainingRun) {
-        if Task.isCancelled { run.stop(because: "its task was cancelled") }
-    }
 
     func epochEnded(_ run: TrainingRun) {
         if let scores = run.history.last { tell(Progress(epoch: run.epoch, epochs: run.epochCount, scores: scores)) }
@@ -69,7 +65,7 @@ func start(
         return try trainer.fit(
             DataLoader(training, batchSize: 32, shuffle: true, seed: seed), epochs: epochs,
             validation: DataLoader(test, batchSize: 256), checkpoint: checkpoint.map { Checkpoint($0) },
-            callbacks: [TaskWatcher { continuation.yield($0) }])
+            callbacks: [Teller { continuation.yield($0) }])
     }
     return (task, stream)
 }
@@ -86,7 +82,7 @@ for await state in progress {
     if state.epoch == cancelAfter { task.cancel() }
 }
 let cancelled = try await task.value
-print("  \(cancelled.epochs.count) of \(epochs) epochs are done, and in the checkpoint")
+print("  \(cancelled.epochs.count) of \(epochs) epochs, and some batches of the next, are done and in the checkpoint")
 
 // 2. Another one goes on where it was.
 print("\nAnother task goes on from the checkpoint")

@@ -68,6 +68,38 @@ struct CheckpointTests {
         }
     }
 
+    private final class Cancellation: Callback {
+        let step: Int
+        init(_ step: Int) { self.step = step }
+        func batchEnded(_ run: TrainingRun) {
+            if run.step == step { withUnsafeCurrentTask { $0?.cancel() } }
+        }
+    }
+
+    @Test("in a cancelled task a run ends after the batch, saved, and goes on from there to the same bits")
+    func cancelled() async throws {
+        await #expect(processExitsWith: .success) {
+            let expected = try Self.train()
+            for step in [1, 3, 4, 6, 8] {
+                let folder = try TemporaryFolder()
+                let file = folder.file("run.safetensors")
+                let part = try await Task { try Self.train(file, SmallRun(), [Cancellation(step)]) }.value
+                guard part.history.epochs.count == step / 4 else { fatalError("step \(step): \(part)") }
+                let alone = try await Task { try Self.train(nil, SmallRun(), [Cancellation(step)]) }.value
+                guard alone == part else { fatalError("step \(step), without a checkpoint: \(alone)") }
+                let watch = Steps()
+                let found = try Self.train(file, SmallRun(), [watch])
+                guard found == expected, watch.first == step + 1 else { fatalError("step \(step): \(found)") }
+            }
+        }
+    }
+
+    /// Which step came first.
+    private final class Steps: Callback {
+        var first: Int?
+        func batchEnded(_ run: TrainingRun) { first = first ?? run.step }
+    }
+
     @Test("killed 20 times at random moments and taken up again, a run ends with the same bits")
     func kills() async throws {
         let folder = try TemporaryFolder()

@@ -42,6 +42,8 @@ public final class Trainer<Model: Module<Tensor, Tensor>> {
     /// The scores of an epoch are `loss` and the metrics, over its batches as they were while it trained, and with
     /// `validation` also `validation loss` and so on, in evaluation mode after it.
     ///
+    /// In a task that is cancelled the run ends after the present batch; with a checkpoint it is saved first.
+    ///
     /// - Parameters:
     ///   - data: the batches to train on.
     ///   - epochs: how many epochs the run has; one that is taken up has done some of them.
@@ -103,11 +105,9 @@ public final class Trainer<Model: Module<Tensor, Tensor>> {
                 reporter.batchEnded(running.scores, samples: batch.targets.shape.first ?? 1)
                 if run.stopReason != nil || run.batch == data.batchCount { break }
                 let isDue = checkpoint?.batches.map { run.batch.isMultiple(of: $0) } ?? false
-                let isEnding = interruption?.isRequested ?? false
-                if let checkpoint, isDue || isEnding {
-                    try checkpoint.save(run, callbacks, running: running, data: data)
-                    if isEnding { return interrupted(run, checkpoint) }
-                }
+                let isEnding = Self.isEnding(interruption)
+                if isDue || isEnding { try checkpoint?.save(run, callbacks, running: running, data: data) }
+                if isEnding { return interrupted(run, checkpoint) }
             }
             if run.stopReason != nil || run.batch < data.batchCount { break }
             var scores = running.scores
@@ -121,14 +121,19 @@ public final class Trainer<Model: Module<Tensor, Tensor>> {
             try callbacks.forEach { try $0.epochEnded(run) }
             if hasFailed { return run.history }
             try checkpoint?.save(run, callbacks, running: running, data: data)
-            if let checkpoint, interruption?.isRequested ?? false { return interrupted(run, checkpoint) }
+            if Self.isEnding(interruption), run.epoch < epochs { return interrupted(run, checkpoint) }
         }
         try callbacks.forEach { try $0.fitEnded(run) }
         return run.history
     }
 
-    private func interrupted(_ run: TrainingRun, _ checkpoint: Checkpoint) -> History {
-        run.stop(because: "interrupted; \(checkpoint.file.path) has the run up to here")
+    /// Whether the process was asked to end, or the task that trains.
+    private static func isEnding(_ interruption: Interruption?) -> Bool {
+        Task.isCancelled || interruption?.isRequested ?? false
+    }
+
+    private func interrupted(_ run: TrainingRun, _ checkpoint: Checkpoint?) -> History {
+        run.stop(because: checkpoint.map { "interrupted; \($0.file.path) has the run up to here" } ?? "interrupted")
         return run.history
     }
 
