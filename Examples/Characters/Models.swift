@@ -34,10 +34,10 @@ struct RecurrentModel: CharacterModel {
     }
 }
 
-/// A transformer of which each position attends to those before it (Radford et al., 2018).
+/// A transformer of which each position attends to those before it (Radford et al., 2018), and knows how far away they
+/// are by rotation (Su et al., 2021).
 struct AttentionModel: CharacterModel {
     let embedding: Embedding
-    let positions: LearnedPositions
     let layers: [TransformerEncoderLayer]
     let norm: LayerNorm
     let output: Linear
@@ -46,10 +46,10 @@ struct AttentionModel: CharacterModel {
 
     init(_ characters: Int, features: Int, length: Int, generator: RandomGenerator) {
         embedding = Embedding(characters, features, generator: generator)
-        positions = LearnedPositions(length, features, generator: generator)
         layers = (0..<2).map { _ in
             TransformerEncoderLayer(
-                features, heads: 4, hidden: 4 * features, activation: gelu, isNormFirst: true, generator: generator)
+                features, heads: 4, hidden: 4 * features, activation: gelu, isNormFirst: true,
+                rotary: RotaryPositions(), generator: generator)
         }
         norm = LayerNorm(features)
         output = Linear(features, characters, generator: generator)
@@ -57,7 +57,7 @@ struct AttentionModel: CharacterModel {
     }
 
     func callAsFunction(_ x: Tensor) -> Tensor {
-        output(norm(layers.reduce(positions(embedding(x))) { $1($0, mask: nil, isCausal: true) }))
+        output(norm(layers.reduce(embedding(x)) { $1($0, mask: nil, isCausal: true) }))
     }
 
     func reader() -> (Tensor) -> Tensor {
