@@ -4,8 +4,8 @@ import PackageDescription
 /// The examples that need nothing but the libraries: a folder each, with a README and pictures.
 let examples: [String] = [
     "Activations", "Characters", "CrossValidation", "Digits", "Ensemble", "Gates", "HyperparameterSearch",
-    "LearningRates", "MNIST", "Optimizers", "Overfitting", "PhysicsInformed", "ScalarMLP", "SignLanguage",
-    "TrainingTask", "XOR",
+    "LearningRates", "MNIST", "Optimizers", "Overfitting", "PhysicsInformed", "Regression", "ScalarMLP",
+    "SignLanguage", "TrainingTask", "XOR",
 ]
 
 let package = Package(
@@ -51,7 +51,7 @@ let package = Package(
         + examples.map {
             .executableTarget(
                 name: $0, dependencies: ["AdjointTraining", "ExampleSupport"], path: "Examples/\($0)",
-                exclude: ["README.md", "Pictures"])
+                exclude: ["README.md", "Pictures"] + ($0 == "Regression" ? ["flats.csv", "questions.csv"] : []))
         },
     swiftLanguageModes: [.v6]
 )

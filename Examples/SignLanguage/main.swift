@@ -2,6 +2,7 @@
 //
 //   swift run -c release SignLanguage --data FOLDER
 //   swift run -c release SignLanguage --data FOLDER --network dense
+//   swift run -c release SignLanguage --csv sign_mnist_train.csv --test sign_mnist_test.csv      as Kaggle has it
 import Adjoint
 import AdjointNN
 import AdjointTraining
@@ -12,6 +13,8 @@ let arguments = Arguments(
     "Reads letters of the sign alphabet.",
     [
         "--data FOLDER": "the folder with Sign Language MNIST as four IDX files (data/sign-mnist)",
+        "--csv FILE": "instead of the folder: a table with the columns label,pixel1…pixel784, as Kaggle has it",
+        "--test FILE": "another such table to test on (a fifth of the first)",
         "--network NAME": "conv or dense (conv)",
         "--augmentation on|off": "shifts, turns and zooms of the training images (on; dense: off)",
         "--epochs N": "passes over the data (12)",
@@ -21,7 +24,24 @@ let isDense = arguments.choice("--network", of: ["conv", "dense"]) == "dense"
 let augments = arguments.choice("--augmentation", of: isDense ? ["off", "on"] : ["on", "off"]) == "on"
 let epochs = arguments.isQuick ? 1 : arguments.number("--epochs") ?? 12
 
-var (train, test) = attempt { try Samples.mnist(URL(fileURLWithPath: arguments.text("--data") ?? "data/sign-mnist")) }
+/// A table with a label and 784 pixels of 0…255 in each row: images [rows, 28, 28] in 0…1.
+func images(_ file: String) throws -> Samples {
+    let table = try CSVTable(contentsOf: URL(fileURLWithPath: file), classes: "label")
+    if table.columnNames.count != 784 { stop(1, "\(file): \(table.columnNames.count) columns of pixels, not 784") }
+    return table.samples.mapInputs { $0.reshaped(-1, 28, 28) / 255 }
+}
+
+/// The images to train on and those to test on.
+func read() throws -> (train: Samples, test: Samples) {
+    guard let file = arguments.text("--csv") else {
+        return try Samples.mnist(URL(fileURLWithPath: arguments.text("--data") ?? "data/sign-mnist"))
+    }
+    if let other = arguments.text("--test") { return (try images(file), try images(other)) }
+    let parts = try images(file).stratifiedSplit(testFraction: 0.2, generator: RandomGenerator(seed: 0))
+    return (parts.train, parts.test)
+}
+
+var (train, test) = attempt { try read() }
 if arguments.isQuick { (train, test) = (train.prefix(3_200), test.prefix(1_000)) }
 let letters = "ABCDEFGHIJKLMNOPQRSTUVWXY".map(String.init)
 

@@ -35,7 +35,10 @@ struct ModuleContents {
         var seen: Set<ObjectIdentifier> = []
         return entries.filter { $0.slot.kind == kind }.compactMap { entry in
             guard let tensor = entry.slot.tensor else {
-                let problem = "\(entry.name) has no value yet, as its layer infers the shape: call the model once first"
+                let problem =
+                    entry.slot.kind == .parameter
+                    ? "\(entry.name) has no value yet, as its layer infers the shape: call the model once first"
+                    : "\(entry.name) has no value yet: call the model once, or fit what learns from data, first"
                 report(AdjointError(.graph, "\(type(of: modules[0].module))", problem))
                 return nil
             }

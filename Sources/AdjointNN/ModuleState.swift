@@ -91,6 +91,9 @@ public struct Buffer<Value: TensorOrNil>: Sendable, StateProperty {
         nonmutating set { slot.tensor = newValue.tensorOrNil }
     }
 
+    /// Whether there is a value, and not one that is still to be inferred, fitted or loaded.
+    package var hasValue: Bool { slot.tensor != nil }
+
     /// A buffer that gets its value at the layer's first call; see `infer`. Lengths that are not known before are nil.
     public static func inferred(
         _ shape: [Int?], dtype: DType, _ make: @escaping @Sendable (_ size: Int) -> Tensor

@@ -19,6 +19,11 @@ struct CSVTests {
         return "\(offset): \(error.message)"
     }
 
+    // What the sentences say to do.
+    private static let fill = "; missing: .median, .mean or .constant(0) fills it, and .droppedRow leaves the row out"
+    private static let leaveOut = "; missing: .droppedRow leaves the row out"
+    private static func skip(_ column: String) -> String { "; columns: .except([\(column)]) leaves the column out" }
+
     private static let iris = """
         length,width,species
         5.1,3.5,setosa
@@ -84,8 +89,8 @@ struct CSVTests {
         #expect(table.samples.inputs.asArray(Float.self) == [1, 2])
         let tabs = try Self.table("a\tb\n1\tx\n", classes: "b", separator: "\t")
         #expect(tabs.columnNames == ["a"] && tabs.classNames == ["x"])
-        #expect(Self.sentence("a,c\n1,  \n") == "6: a class is missing (line 2, column 2 \"c\")")
-        #expect(Self.sentence("a,c\n1,\" \"\n") == "6: a class is missing (line 2, column 2 \"c\")")
+        #expect(Self.sentence("a,c\n1,  \n") == "6: a class is missing (line 2, column 2 \"c\")\(Self.leaveOut)")
+        #expect(Self.sentence("a,c\n1,\" \"\n") == "6: a class is missing (line 2, column 2 \"c\")\(Self.leaveOut)")
         #expect(Self.sentence("a,c\n1,\"x\" y\n") == "10: what follows a closing quote is no separator (line 2)")
     }
 
@@ -146,12 +151,15 @@ struct CSVTests {
         #expect(try sentence("a,c\n,x\n", .mean) == "column \"a\" has no number to take the mean of")
         #expect(try sentence("a,c\n?,x\n", .median) == "column \"a\" has no number to take the median of")
         #expect(try sentence("a,c\n?,x\n", .droppedRow) == "every row of the table lacks a number or its target")
-        #expect(try sentence("a,c\n1,\n", .mean) == "a class is missing (line 2, column 2 \"c\")")
-        #expect(try sentence("a,c\n?,x\n", .refused) == "\"?\" is no finite number (line 2, column 1 \"a\")")
-        #expect(try sentence("a,c\ninf,x\n", .mean) == "\"inf\" is no finite number (line 2, column 1 \"a\")")
+        #expect(try sentence("a,c\n1,\n", .mean) == "a class is missing (line 2, column 2 \"c\")\(Self.leaveOut)")
+        #expect(
+            try sentence("a,c\n?,x\n", .refused) == "\"?\" is no finite number (line 2, column 1 \"a\")\(Self.fill)")
+        #expect(
+            try sentence("a,c\ninf,x\n", .mean)
+                == "\"inf\" is no finite number (line 2, column 1 \"a\")\(Self.skip("\"a\""))")
         let file = try folder.file("t", "a,b\n1,\n")
         let error = #expect(throws: FileError.self) { try CSVTable(contentsOf: file, values: "b", missing: .mean) }
-        #expect(error?.message == "a target is missing (line 2, column 2 \"b\")")
+        #expect(error?.message == "a target is missing (line 2, column 2 \"b\")\(Self.leaveOut)")
         let refused = #expect(throws: AdjointError.self) {
             try withErrors { _ = try? CSVTable(contentsOf: file, values: "b", missing: .constant(1e39)) }
         }
@@ -200,11 +208,15 @@ struct CSVTests {
     func places() {
         #expect(
             Self.sentence("a,kind\n1,x\n2.5.1,y\n")
-                == "11: \"2.5.1\" is no finite number (line 3, column 1 \"a\")")
-        #expect(Self.sentence("a,b,c\n1,,x") == "8: a number is missing (line 2, column 2 \"b\")")
-        #expect(Self.sentence("a,c\n1,\"x\n\"\nnan,y") == "11: \"nan\" is no finite number (line 4, column 1 \"a\")")
-        #expect(Self.sentence("1e39,c", header: false) == "0: \"1e39\" is no finite number (line 1, column 1 \"0\")")
-        #expect(Self.sentence("a,c\n1,") == "6: a class is missing (line 2, column 2 \"c\")")
+                == "11: \"2.5.1\" is no finite number (line 3, column 1 \"a\")\(Self.skip("\"a\""))")
+        #expect(Self.sentence("a,b,c\n1,,x") == "8: a number is missing (line 2, column 2 \"b\")\(Self.fill)")
+        #expect(
+            Self.sentence("a,c\n1,\"x\n\"\nnan,y")
+                == "11: \"nan\" is no finite number (line 4, column 1 \"a\")\(Self.fill)")
+        #expect(
+            Self.sentence("1e39,c", header: false)
+                == "0: \"1e39\" is no finite number (line 1, column 1 \"0\")\(Self.skip("0"))")
+        #expect(Self.sentence("a,c\n1,") == "6: a class is missing (line 2, column 2 \"c\")\(Self.leaveOut)")
         #expect(Self.sentence("a,c\n1,x\n2") == "8: 1 fields, where the first row has 2 (line 3)")
         #expect(Self.sentence("a,c\n1,x,y") == "4: 3 fields, where the first row has 2 (line 2)")
         #expect(Self.sentence("a,c\n1,\"x\n") == "6: a quote is opened and never closed (line 2)")

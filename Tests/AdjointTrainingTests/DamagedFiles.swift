@@ -73,11 +73,24 @@ enum DamagedFile: String, CaseIterable, Codable {
             let index = mutator.pick(3)
             let text = mutator.damaged(text: Array(tables[index].utf8))
             let file = try folder.file("t", mutator.pick(4) == 0 && text.count < 65_536 ? gzipped(text) : text)
-            if mutator.pick(2) == 0 {
+            let (header, separator): (Bool, Character) = (index < 2, index < 2 ? "," : ";")
+            let rules: [MissingValues] = [.refused, .droppedRow, .mean, .median, .constant(0), .kept]
+            let missing = rules[mutator.pick(6)]
+            let columns: CSVColumns = [.all, .only([0]), .except([1])][mutator.pick(3)]
+            switch mutator.pick(4) {
+            case 0:
+                _ = try CSVTable(contentsOf: file, classes: .at(-1), header: header, separator: separator)
+            case 1:
                 _ = try CSVTable(
-                    contentsOf: file, classes: .at(-1), header: index < 2, separator: index < 2 ? "," : ";")
-            } else {
-                _ = try CSVTable(contentsOf: file, values: 1, header: index < 2, separator: index < 2 ? "," : ";")
+                    contentsOf: file, classes: .at(-1), classNames: ["cat", "dog"], columns: columns, header: header,
+                    separator: separator, missing: missing)
+            case 2:
+                _ = try CSVTable(
+                    contentsOf: file, values: 1, columns: columns, header: header, separator: separator,
+                    missing: missing)
+            default:
+                _ = try CSVTable(
+                    contentsOf: file, columns: columns, header: header, separator: separator, missing: missing)
             }
         }
     }

@@ -161,6 +161,27 @@ struct FileMemoryTests {
         }
     }
 
+    @Test("tables of which most is missing, or left out", arguments: ["mean", "median", "kept", "except", "only"])
+    func gaps(kind: String) async {
+        await #expect(processExitsWith: .success) { [kind = kind as String] in
+            let folder = try TemporaryFolder()
+            let (rows, columns) = (20_000, 64)
+            let row = Array(("1" + String(repeating: ",", count: columns) + "2\n").utf8)
+            let first = Array((String(repeating: "3,", count: columns) + "2\n").utf8)
+            let text = first + Array(repeatElement(row, count: rows - 1).joined())
+            let file = try folder.file("t", text)
+            let rule: MissingValues = kind == "mean" ? .mean : kind == "median" ? .median : .kept
+            let some: CSVColumns =
+                kind == "except" ? .except((1..<columns).map { .at($0) }) : kind == "only" ? [0] : .all
+            let (table, memory) = try Self.growth {
+                try CSVTable(contentsOf: file, values: -1, columns: some, header: false, missing: rule)
+            }
+            let result = 4 * table.inputs.count + 4 * rows
+            Self.check(memory, file: text.count, result: result, "table, \(kind)")
+            guard table.inputs[rows - 1, 0].item() == 1 else { fatalError("another table") }
+        }
+    }
+
     @Test("the log of a search")
     func log() async {
         await #expect(processExitsWith: .success) {

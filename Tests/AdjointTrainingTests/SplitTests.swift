@@ -33,6 +33,21 @@ struct SplitTests {
         #expect(Set(first.test) != Set(other.test))
     }
 
+    @Test("a validation part alone needs no test part")
+    func validationAlone() {
+        let generator = RandomGenerator(seed: 1)
+        let parts = stratifiedSplit(Self.labels, validationFraction: 0.2, generator: generator)
+        #expect(parts.validation.count == 40 && parts.train.count == 160 && parts.test.isEmpty)
+        let samples = Samples(Tensor.zeros([200, 1]), Self.labels)
+        for parts in [
+            samples.randomSplit(validationFraction: 0.1, generator: generator),
+            samples.stratifiedSplit(validationFraction: 0.1, generator: generator),
+        ] {
+            #expect((parts.train.count, parts.validation.count, parts.test.count) == (180, 20, 0))
+        }
+        #expect(randomSplit(10, validationFraction: 0.5, generator: generator).validation.count == 5)
+    }
+
     @Test("both parts are in mixed order")
     func order() {
         let parts = Self.split(0.3)

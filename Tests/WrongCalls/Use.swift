@@ -24,8 +24,8 @@ extension Draw {
         case let loader as DataLoader: for batch in loader.prefix(3) { use(tensor: batch.inputs) }
         case let samples as Samples: use(tensor: samples.prefix(2).inputs)
         case let splitter as any FoldSplitter: _ = splitter.folds(of: makeSamples("then of"))
-        case let scaler as Standardizer: use(tensor: scaler.inverse(scaler.apply(tensor("then of"))))
-        case let scaler as MinMaxScaler: use(tensor: scaler.inverse(scaler.apply(tensor("then of"))))
+        case let scaler as Standardizer: use(tensor: scaler.inverse(scaler(tensor("then of"))))
+        case let scaler as MinMaxScaler: use(tensor: scaler.inverse(scaler(tensor("then of"))))
         case let search as HyperparameterSearch: _ = try? search.run(display: .none) { _ in 1 }
         case let callback as any Callback: use(callback)
         case var plateau as ReduceOnPlateau: _ = [1, 2, .nan, double("")].map { plateau.observe($0) }

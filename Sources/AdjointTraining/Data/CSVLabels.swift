@@ -1,3 +1,4 @@
+import Adjoint
 import Foundation
 
 /// The classes that labels name.
@@ -23,6 +24,9 @@ struct CSVLabels {
             self.init(names: numbers.map(\.description))
         }
     }
+
+    /// The spelling that all numbers of its value share, where a label is a number.
+    static func canonical(_ label: String) -> String? { Number(label)?.description }
 
     private init(classes: [Int], names: [String]?) { (self.classes, self.names) = (classes, names) }
 
@@ -63,5 +67,27 @@ struct CSVLabels {
             case .other(let number): String(number)
             }
         }
+    }
+}
+
+/// Classes whose names are given.
+struct CSVClassNames {
+    /// The name of each class.
+    let names: [String]
+    private let positions: [String: Int]
+
+    /// The classes of these names; nil where there are none. Reports a name that two classes have.
+    init?(_ names: [String]?) {
+        guard let names else { return nil }
+        self.names = names
+        positions = Dictionary(zip(names, names.indices)) { first, _ in first }
+        if positions.count < names.count {
+            report(AdjointError(.value, "CSVTable", "of \(names.count) names of classes two are the same"))
+        }
+    }
+
+    /// The class of a label, where numbers may be written in another way than in the name.
+    func position(of label: String) -> Int? {
+        positions[label] ?? CSVLabels.canonical(label).flatMap { positions[$0] }
     }
 }

@@ -15,28 +15,41 @@ public enum MissingValues: Sendable, Hashable {
     /// They become this number, such as 0.
     case constant(Double)
 
+    /// They stay missing, as NaN: for a model with an `Imputer`, which fills them by what it learned of the training
+    /// data, in other tables too. A missing target is an error.
+    case kept
+
     /// Whether a field, without the blanks around it, says that there is no number.
-    func isMissing(_ text: String) -> Bool {
-        if self == .refused { return false }
-        return text.isEmpty || ["na", "n/a", "nan", "null", "none", "?"].contains(text.lowercased())
+    static func isMissing(_ text: String) -> Bool {
+        text.isEmpty || ["na", "n/a", "nan", "null", "none", "?"].contains(text.lowercased())
     }
 
-    /// What stands in for the missing numbers of a column; nil where it has none to learn from.
-    func substitute(for column: [Float]) -> Float? {
+    /// What stands in for the missing numbers of a column that has these, which may be reordered; nil where it has none
+    /// to learn from.
+    func substitute(for column: inout [Float]) -> Float? {
         switch self {
-        case .refused, .droppedRow: return nil
+        case .refused, .droppedRow, .kept: return nil
         case .constant(let value): return Float(value)
-        case .mean:
-            if column.isEmpty { return nil }
-            return Float(column.reduce(0) { $0 + Double($1) } / Double(column.count))
-        case .median:
-            if column.isEmpty { return nil }
-            let (sorted, middle) = (column.sorted(), column.count / 2)
-            if column.count % 2 == 1 { return sorted[middle] }
-            return Float((Double(sorted[middle - 1]) + Double(sorted[middle])) / 2)
+        case .mean: return meanValue(of: column).map { Float($0) }
+        case .median: return medianValue(of: &column).map { Float($0) }
         }
     }
 
     /// The rule's name in an error.
     var title: String { self == .median ? "median" : "mean" }
+}
+
+/// The mean of some numbers; nil where there are none.
+func meanValue(of numbers: [some BinaryFloatingPoint]) -> Double? {
+    numbers.isEmpty ? nil : numbers.reduce(0) { $0 + Double($1) } / Double(numbers.count)
+}
+
+/// The median of some numbers, which it sorts, of an even count the mean of the two in the middle; nil where there are
+/// none.
+func medianValue(of numbers: inout [some BinaryFloatingPoint]) -> Double? {
+    if numbers.isEmpty { return nil }
+    numbers.sort()
+    let middle = numbers.count / 2
+    if numbers.count % 2 == 1 { return Double(numbers[middle]) }
+    return (Double(numbers[middle - 1]) + Double(numbers[middle])) / 2
 }

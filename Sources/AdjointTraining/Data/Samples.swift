@@ -62,6 +62,11 @@ public struct Samples: Dataset {
     public func mapInputs(_ transform: (Tensor) -> Tensor) -> Samples {
         Samples(withoutGradient { transform(inputs) }, targets)
     }
+
+    /// The same inputs with other targets, as many: `samples.mapTargets { scaler($0) }`. Computed at once.
+    public func mapTargets(_ transform: (Tensor) -> Tensor) -> Samples {
+        Samples(inputs, withoutGradient { transform(targets) })
+    }
 }
 
 extension Samples {

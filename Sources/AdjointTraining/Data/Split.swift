@@ -9,12 +9,12 @@ public typealias Parts<Part> = (train: Part, validation: Part, test: Part)
 /// - Parameters:
 ///   - count: how many samples there are.
 ///   - validationFraction: the share of the validation part, 0…1.
-///   - testFraction: the share of the test part. The two add up to 1 at most. The three parts' numbers of samples are
+///   - testFraction: the share of the test part, 0…1. The two add up to 1 at most. The three parts' numbers of samples are
 ///     whole numbers next to their shares, rounded up where the remainders are largest.
 ///   - generator: decides which ones. The same seed gives the same split.
 /// - Returns: the positions of the parts, each in random order.
 public func randomSplit(
-    _ count: Int, validationFraction: Double = 0, testFraction: Double, generator: RandomGenerator = .shared
+    _ count: Int, validationFraction: Double = 0, testFraction: Double = 0, generator: RandomGenerator = .shared
 ) -> Parts<[Int]> {
     guard checkCount(count, atLeast: 0, "number of samples", of: "randomSplit"),
         admits(count, of: MemoryLayout<Int>.stride, "randomSplit")
@@ -31,11 +31,11 @@ public func randomSplit(
 /// - Parameters:
 ///   - labels: [samples], integer.
 ///   - validationFraction: the share of the validation part, 0…1.
-///   - testFraction: the share of the test part. The two add up to 1 at most.
+///   - testFraction: the share of the test part, 0…1. The two add up to 1 at most.
 ///   - generator: decides which ones. The same seed gives the same split.
 /// - Returns: the positions of the parts, each in random order.
 public func stratifiedSplit(
-    _ labels: Tensor, validationFraction: Double = 0, testFraction: Double, generator: RandomGenerator = .shared
+    _ labels: Tensor, validationFraction: Double = 0, testFraction: Double = 0, generator: RandomGenerator = .shared
 ) -> Parts<[Int]> {
     guard let classes = positionsByClass(labels, "stratifiedSplit") else { return ([], [], []) }
     return split(classes, "stratifiedSplit", validationFraction, testFraction, generator)
@@ -44,7 +44,7 @@ public func stratifiedSplit(
 extension Samples {
     /// A random division, as `randomSplit(_:validationFraction:testFraction:generator:)` gives it.
     public func randomSplit(
-        validationFraction: Double = 0, testFraction: Double, generator: RandomGenerator = .shared
+        validationFraction: Double = 0, testFraction: Double = 0, generator: RandomGenerator = .shared
     ) -> Parts<Samples> {
         parts(
             AdjointTraining.randomSplit(
@@ -53,7 +53,7 @@ extension Samples {
 
     /// A random division in which every class of the targets has its share in every part.
     public func stratifiedSplit(
-        validationFraction: Double = 0, testFraction: Double, generator: RandomGenerator = .shared
+        validationFraction: Double = 0, testFraction: Double = 0, generator: RandomGenerator = .shared
     ) -> Parts<Samples> {
         parts(
             AdjointTraining.stratifiedSplit(
