@@ -10,6 +10,9 @@ extension Draw {
         case let x as Tensor: use(tensor: x)
         case let tensors as [Tensor]: tensors.prefix(4).forEach { use(tensor: $0) }
         case let pair as (output: Tensor, state: Tensor): [pair.output, pair.state].forEach { use(tensor: $0) }
+        case let scaler as Standardizer: use(tensor: scaler.inverse(scaler(tensor("then of"))))
+        case let scaler as MinMaxScaler: use(tensor: scaler.inverse(scaler(tensor("then of"))))
+        case let names as LabelEncoder: _ = names.decode(names.encode(names.classNames))
         case let module as any UnaryModule: use(tensor: module(tensor("then of")))
         case let optimizer as any Optimizer: use(optimizer)
         case var metric as any Metric:
@@ -24,8 +27,6 @@ extension Draw {
         case let loader as DataLoader: for batch in loader.prefix(3) { use(tensor: batch.inputs) }
         case let samples as Samples: use(tensor: samples.prefix(2).inputs)
         case let splitter as any FoldSplitter: _ = splitter.folds(of: makeSamples("then of"))
-        case let scaler as Standardizer: use(tensor: scaler.inverse(scaler(tensor("then of"))))
-        case let scaler as MinMaxScaler: use(tensor: scaler.inverse(scaler(tensor("then of"))))
         case let search as HyperparameterSearch: _ = try? search.run(display: .none) { _ in 1 }
         case let callback as any Callback: use(callback)
         case var plateau as ReduceOnPlateau: _ = [1, 2, .nan, double("")].map { plateau.observe($0) }

@@ -147,7 +147,7 @@ enum AdjointTrainingFunctions {
         d.use((try gunzip(a0, limit: a1, source: a2)) as Any)
     }
 
-    // func randomSplit(_ count: Int, validationFraction: Double = 0, testFraction: Double, generator: RandomGenerator = .shared) -> Parts<[Int]>
+    // func randomSplit(_ count: Int, validationFraction: Double = 0, testFraction: Double = 0, generator: RandomGenerator = .shared) -> Parts<[Int]>
     static func call13(_ d: Draw) throws {
         let a0: Int = d.int("count")
         let a1: Double = d.double("validationFraction")
@@ -157,7 +157,7 @@ enum AdjointTrainingFunctions {
         d.use((randomSplit(a0, validationFraction: a1, testFraction: a2, generator: a3)) as Any)
     }
 
-    // func stratifiedSplit(_ labels: Tensor, validationFraction: Double = 0, testFraction: Double, generator: RandomGenerator = .shared) -> Parts<[Int]>
+    // func stratifiedSplit(_ labels: Tensor, validationFraction: Double = 0, testFraction: Double = 0, generator: RandomGenerator = .shared) -> Parts<[Int]>
     static func call14(_ d: Draw) throws {
         let a0: Tensor = d.tensor("labels")
         let a1: Double = d.double("validationFraction")

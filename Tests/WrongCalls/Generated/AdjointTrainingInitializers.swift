@@ -14,65 +14,74 @@ enum AdjointTrainingInitializers {
         Call("BinaryAccuracy.init(threshold:)", call4),
         Call("CSVColumn.init(integerLiteral:)", call5),
         Call("CSVColumn.init(stringLiteral:)", call6),
-        Call("CSVLog.init(_:)", call7),
-        Call("CSVTable.init(contentsOf:classes:header:separator:missing:)", call8),
-        Call("CSVTable.init(contentsOf:values:header:separator:missing:)", call9),
-        Call("Checkpoint.init(_:everyBatches:)", call10),
-        Call("ConfusionMatrix.init(classes:)", call11),
-        Call("ConfusionMatrix.init(predicted:actual:classes:)", call12),
-        Call("ConfusionPicture.init(_:classNames:normalized:title:)", call13),
-        Call("CrossValidation.init(scores:)", call14),
-        Call("Cutout.init(_:)", call15),
-        Call("DataLoader.init(_:batchSize:shuffle:seed:dropLast:prefetch:transform:)", call16),
-        Call("DecisionBoundary.init(title:points:labels:xTitle:yTitle:resolution:classifier:)", call17),
-        Call("EarlyStopping.init(_:goal:patience:minimumChange:restoresBest:)", call18),
-        Call("Ensemble.init(_:by:)", call19),
-        Call("F1Score.init(average:threshold:)", call20),
-        Call("HeatMap.init(title:values:rowNames:columnNames:xTitle:yTitle:range:marks:)", call21),
-        Call("Histogram.init(title:values:bins:xTitle:)", call22),
-        Call("History.init()", call23),
-        Call("HorizontalFlip.init(probability:)", call24),
-        Call("HyperparameterSearch.init(grid:goal:)", call25),
-        Call("HyperparameterSearch.init(random:count:seed:goal:)", call26),
-        Call("IDX.ElementType.init(rawValue:)", call27),
-        Call("IDX.init(_:source:)", call28),
-        Call("IDX.init(contentsOf:)", call29),
-        Call("ImageGrid.init(title:images:captions:columns:wrong:)", call30),
-        Call("ImpossibleState.init(_:)", call31),
-        Call("KFold.init(_:)", call32),
-        Call("LearningRateSchedule.init(_:per:)", call33),
-        Call("LineChart.init(title:xTitle:yTitle:series:xScale:yScale:)", call34),
-        Call("MeanAbsoluteError.init()", call35),
-        Call("MeanSquaredError.init()", call36),
-        Call("MinMaxScaler.init(fittedTo:range:)", call37),
-        Call("MinMaxScaler.init(minimum:width:range:)", call38),
-        Call("Noise.init(_:)", call39),
-        Call("PlateauSchedule.init(_:_:)", call40),
-        Call("Precision.init(average:threshold:)", call41),
-        Call("ProgressBar.init(_:total:from:)", call42),
-        Call("RSquared.init()", call43),
-        Call("Recall.init(average:threshold:)", call44),
-        Call("Rotation.init(degrees:)", call45),
-        Call("Samples.init(_:_:)", call46),
-        Call("Samples.init(images:labels:)", call47),
-        Call("Scores.init()", call48),
-        Call("SearchRange.init(arrayLiteral:)", call49),
-        Call("Series.init(_:_:x:style:)", call50),
-        Call("Setting.init(floatLiteral:)", call51),
-        Call("Setting.init(integerLiteral:)", call52),
-        Call("Setting.init(stringLiteral:)", call53),
-        Call("Shift.init(_:)", call54),
-        Call("Shift.init(horizontal:vertical:)", call55),
-        Call("Stacking.init(_:final:)", call56),
-        Call("Standardizer.init(fittedTo:)", call57),
-        Call("Standardizer.init(mean:deviation:)", call58),
-        Call("StopAtNonFiniteLoss.init()", call59),
-        Call("StratifiedKFold.init(_:)", call60),
-        Call("TopKAccuracy.init(_:)", call61),
-        Call("Trainer.init(_:_:metrics:loss:)", call62),
-        Call("Trial.init(_:)", call63),
-        Call("VerticalFlip.init(probability:)", call64),
-        Call("Zoom.init(_:)", call65),
+        Call("CSVColumns.init(arrayLiteral:)", call7),
+        Call("CSVLog.init(_:)", call8),
+        Call("CSVTable.init(contentsOf:classes:classNames:columns:header:separator:missing:)", call9),
+        Call("CSVTable.init(contentsOf:columns:header:separator:missing:)", call10),
+        Call("CSVTable.init(contentsOf:values:columns:header:separator:missing:)", call11),
+        Call("CSVTable.init(contentsOf:values:columns:header:separator:missing:) 2", call12),
+        Call("Checkpoint.init(_:everyBatches:)", call13),
+        Call("ConfusionMatrix.init(classes:)", call14),
+        Call("ConfusionMatrix.init(predicted:actual:classes:)", call15),
+        Call("ConfusionPicture.init(_:classNames:normalized:title:)", call16),
+        Call("CrossValidation.init(scores:)", call17),
+        Call("Cutout.init(_:)", call18),
+        Call("DataLoader.init(_:batchSize:shuffle:seed:dropLast:prefetch:transform:)", call19),
+        Call("DecisionBoundary.init(title:points:labels:xTitle:yTitle:resolution:classifier:)", call20),
+        Call("EarlyStopping.init(_:goal:patience:minimumChange:restoresBest:)", call21),
+        Call("Ensemble.init(_:by:)", call22),
+        Call("F1Score.init(average:threshold:)", call23),
+        Call("Histogram.init(title:values:bins:xTitle:)", call24),
+        Call("History.init()", call25),
+        Call("HorizontalFlip.init(probability:)", call26),
+        Call("HyperparameterSearch.init(grid:goal:)", call27),
+        Call("HyperparameterSearch.init(random:count:seed:goal:)", call28),
+        Call("IDX.ElementType.init(rawValue:)", call29),
+        Call("IDX.init(_:source:)", call30),
+        Call("IDX.init(contentsOf:)", call31),
+        Call("ImageGrid.init(title:images:captions:columns:wrong:)", call32),
+        Call("ImpossibleState.init(_:)", call33),
+        Call("Imputer.init(features:dtype:)", call34),
+        Call("Imputer.init(fittedTo:by:)", call35),
+        Call("KFold.init(_:)", call36),
+        Call("LabelEncoder.init()", call37),
+        Call("LabelEncoder.init(_:)", call38),
+        Call("LabelEncoder.init(fittedTo:)", call39),
+        Call("LearningRateSchedule.init(_:per:)", call40),
+        Call("LineChart.init(title:xTitle:yTitle:series:xScale:yScale:)", call41),
+        Call("MeanAbsoluteError.init()", call42),
+        Call("MeanSquaredError.init()", call43),
+        Call("MinMaxScaler.init(features:range:dtype:)", call44),
+        Call("MinMaxScaler.init(fittedTo:range:)", call45),
+        Call("MinMaxScaler.init(minimum:width:range:)", call46),
+        Call("Noise.init(_:)", call47),
+        Call("PlateauSchedule.init(_:_:)", call48),
+        Call("Precision.init(average:threshold:)", call49),
+        Call("ProgressBar.init(_:total:from:)", call50),
+        Call("RSquared.init()", call51),
+        Call("Recall.init(average:threshold:)", call52),
+        Call("Rotation.init(degrees:)", call53),
+        Call("Samples.init(_:_:)", call54),
+        Call("Samples.init(images:labels:)", call55),
+        Call("Scores.init()", call56),
+        Call("SearchRange.init(arrayLiteral:)", call57),
+        Call("Series.init(_:_:x:style:)", call58),
+        Call("Setting.init(floatLiteral:)", call59),
+        Call("Setting.init(integerLiteral:)", call60),
+        Call("Setting.init(stringLiteral:)", call61),
+        Call("Shift.init(_:)", call62),
+        Call("Shift.init(horizontal:vertical:)", call63),
+        Call("Stacking.init(_:final:)", call64),
+        Call("Standardizer.init(features:dtype:)", call65),
+        Call("Standardizer.init(fittedTo:)", call66),
+        Call("Standardizer.init(mean:deviation:)", call67),
+        Call("StopAtNonFiniteLoss.init()", call68),
+        Call("StratifiedKFold.init(_:)", call69),
+        Call("TopKAccuracy.init(_:)", call70),
+        Call("Trainer.init(_:_:metrics:loss:)", call71),
+        Call("Trial.init(_:)", call72),
+        Call("VerticalFlip.init(probability:)", call73),
+        Call("Zoom.init(_:)", call74),
     ]
 
     // init()
@@ -126,37 +135,71 @@ enum AdjointTrainingInitializers {
         d.use((CSVColumn(stringLiteral: a0)) as Any)
     }
 
-    // init(_ file: URL)
+    // init(arrayLiteral elements: CSVColumn...)
     static func call7(_ d: Draw) throws {
+        let a0: CSVColumn = d.makeCSVColumn("elements")
+        let a0_1: CSVColumn = d.makeCSVColumn("elements")
+        d.ready()
+        d.use((CSVColumns(arrayLiteral: a0, a0_1)) as Any)
+    }
+
+    // init(_ file: URL)
+    static func call8(_ d: Draw) throws {
         let a0: URL = d.file("file")
         d.ready()
         d.use((CSVLog(a0)) as Any)
     }
 
-    // init(contentsOf file: URL, classes: CSVColumn, header: Bool = true, separator: Character = ",", missing: MissingValues = .refused) throws(FileError)
-    static func call8(_ d: Draw) throws {
-        let a0: URL = d.file("file")
-        let a1: CSVColumn = d.makeCSVColumn("classes")
-        let a2: Bool = d.bool("header")
-        let a3: Character = d.character("separator")
-        let a4: MissingValues = d.makeMissingValues("missing")
-        d.ready()
-        d.use((try CSVTable(contentsOf: a0, classes: a1, header: a2, separator: a3, missing: a4)) as Any)
-    }
-
-    // init(contentsOf file: URL, values: CSVColumn, header: Bool = true, separator: Character = ",", missing: MissingValues = .refused) throws(FileError)
+    // init(contentsOf file: URL, classes: CSVColumn, classNames: [String]? = nil, columns: CSVColumns = .all, header: Bool = true, separator: Character = ",", missing: MissingValues = .refused) throws(FileError)
     static func call9(_ d: Draw) throws {
         let a0: URL = d.file("file")
-        let a1: CSVColumn = d.makeCSVColumn("values")
+        let a1: CSVColumn = d.makeCSVColumn("classes")
+        let a2: [String]? = d.optional("classNames") { d.array("classNames") { d.string("") } }
+        let a3: CSVColumns = d.makeCSVColumns("columns")
+        let a4: Bool = d.bool("header")
+        let a5: Character = d.character("separator")
+        let a6: MissingValues = d.makeMissingValues("missing")
+        d.ready()
+        d.use((try CSVTable(contentsOf: a0, classes: a1, classNames: a2, columns: a3, header: a4, separator: a5, missing: a6)) as Any)
+    }
+
+    // init(contentsOf file: URL, columns: CSVColumns = .all, header: Bool = true, separator: Character = ",", missing: MissingValues = .refused) throws(FileError)
+    static func call10(_ d: Draw) throws {
+        let a0: URL = d.file("file")
+        let a1: CSVColumns = d.makeCSVColumns("columns")
         let a2: Bool = d.bool("header")
         let a3: Character = d.character("separator")
         let a4: MissingValues = d.makeMissingValues("missing")
         d.ready()
-        d.use((try CSVTable(contentsOf: a0, values: a1, header: a2, separator: a3, missing: a4)) as Any)
+        d.use((try CSVTable(contentsOf: a0, columns: a1, header: a2, separator: a3, missing: a4)) as Any)
+    }
+
+    // init(contentsOf file: URL, values: CSVColumn, columns: CSVColumns = .all, header: Bool = true, separator: Character = ",", missing: MissingValues = .refused) throws(FileError)
+    static func call11(_ d: Draw) throws {
+        let a0: URL = d.file("file")
+        let a1: CSVColumn = d.makeCSVColumn("values")
+        let a2: CSVColumns = d.makeCSVColumns("columns")
+        let a3: Bool = d.bool("header")
+        let a4: Character = d.character("separator")
+        let a5: MissingValues = d.makeMissingValues("missing")
+        d.ready()
+        d.use((try CSVTable(contentsOf: a0, values: a1, columns: a2, header: a3, separator: a4, missing: a5)) as Any)
+    }
+
+    // init(contentsOf file: URL, values: [CSVColumn], columns: CSVColumns = .all, header: Bool = true, separator: Character = ",", missing: MissingValues = .refused) throws(FileError)
+    static func call12(_ d: Draw) throws {
+        let a0: URL = d.file("file")
+        let a1: [CSVColumn] = d.array("values") { d.makeCSVColumn("") }
+        let a2: CSVColumns = d.makeCSVColumns("columns")
+        let a3: Bool = d.bool("header")
+        let a4: Character = d.character("separator")
+        let a5: MissingValues = d.makeMissingValues("missing")
+        d.ready()
+        d.use((try CSVTable(contentsOf: a0, values: a1, columns: a2, header: a3, separator: a4, missing: a5)) as Any)
     }
 
     // init(_ file: URL, everyBatches batches: Int? = nil)
-    static func call10(_ d: Draw) throws {
+    static func call13(_ d: Draw) throws {
         let a0: URL = d.file("file")
         let a1: Int? = d.optional("batches") { d.int("batches") }
         d.ready()
@@ -164,14 +207,14 @@ enum AdjointTrainingInitializers {
     }
 
     // init(classes: Int)
-    static func call11(_ d: Draw) throws {
+    static func call14(_ d: Draw) throws {
         let a0: Int = d.int("classes")
         d.ready()
         d.use((ConfusionMatrix(classes: a0)) as Any)
     }
 
     // init(predicted: Tensor, actual: Tensor, classes: Int)
-    static func call12(_ d: Draw) throws {
+    static func call15(_ d: Draw) throws {
         let a0: Tensor = d.tensor("predicted")
         let a1: Tensor = d.tensor("actual")
         let a2: Int = d.int("classes")
@@ -180,7 +223,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ matrix: ConfusionMatrix, classNames: [String]? = nil, normalized: Bool = false, title: String = "")
-    static func call13(_ d: Draw) throws {
+    static func call16(_ d: Draw) throws {
         let a0: ConfusionMatrix = d.makeConfusionMatrix("matrix")
         let a1: [String]? = d.optional("classNames") { d.array("classNames") { d.string("") } }
         let a2: Bool = d.bool("normalized")
@@ -190,21 +233,21 @@ enum AdjointTrainingInitializers {
     }
 
     // init(scores: [Double])
-    static func call14(_ d: Draw) throws {
+    static func call17(_ d: Draw) throws {
         let a0: [Double] = d.array("scores") { d.double("") }
         d.ready()
         d.use((CrossValidation(scores: a0)) as Any)
     }
 
     // init(_ side: Int)
-    static func call15(_ d: Draw) throws {
+    static func call18(_ d: Draw) throws {
         let a0: Int = d.int("side")
         d.ready()
         d.use((Cutout(a0)) as Any)
     }
 
     // init(_ dataset: some Dataset, batchSize: Int, shuffle: Bool = false, seed: UInt64? = nil, dropLast: Bool = false, prefetch: Int = 2, transform: (any Augmentation)? = nil)
-    static func call16(_ d: Draw) throws {
+    static func call19(_ d: Draw) throws {
         let a0 = d.dataset("dataset")
         let a1: Int = d.int("batchSize")
         let a2: Bool = d.bool("shuffle")
@@ -217,7 +260,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(title: String, points: Tensor, labels: Tensor, xTitle: String = "", yTitle: String = "", resolution: Int = 120, classifier: (Tensor) -> Tensor)
-    static func call17(_ d: Draw) throws {
+    static func call20(_ d: Draw) throws {
         let a0: String = d.string("title")
         let a1: Tensor = d.tensor("points")
         let a2: Tensor = d.tensor("labels")
@@ -230,7 +273,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ score: String = "validation loss", goal: Goal = .lower, patience: Int = 5, minimumChange: Double = 0, restoresBest: Bool = true)
-    static func call18(_ d: Draw) throws {
+    static func call21(_ d: Draw) throws {
         let a0: String = d.string("score")
         let a1: Goal = d.goal("goal")
         let a2: Int = d.int("patience")
@@ -241,7 +284,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ members: [any UnaryModule], by rule: Ensemble.Rule = .average)
-    static func call19(_ d: Draw) throws {
+    static func call22(_ d: Draw) throws {
         let a0: [any UnaryModule] = d.array("members") { d.anyUnaryModule("") }
         let a1: Ensemble.Rule = d.makeEnsemble_Rule("rule")
         d.ready()
@@ -249,29 +292,15 @@ enum AdjointTrainingInitializers {
     }
 
     // init(average: Average, threshold: Double = 0.5)
-    static func call20(_ d: Draw) throws {
+    static func call23(_ d: Draw) throws {
         let a0: Average = d.makeAverage("average")
         let a1: Double = d.double("threshold")
         d.ready()
         d.use((F1Score(average: a0, threshold: a1)) as Any)
     }
 
-    // init(title: String, values: Tensor, rowNames: [String] = [], columnNames: [String] = [], xTitle: String = "", yTitle: String = "", range: ClosedRange<Double>? = nil, marks: Tensor? = nil)
-    static func call21(_ d: Draw) throws {
-        let a0: String = d.string("title")
-        let a1: Tensor = d.tensor("values")
-        let a2: [String] = d.array("rowNames") { d.string("") }
-        let a3: [String] = d.array("columnNames") { d.string("") }
-        let a4: String = d.string("xTitle")
-        let a5: String = d.string("yTitle")
-        let a6: ClosedRange<Double>? = d.optional("range") { d.closedRange("range") }
-        let a7: Tensor? = d.optional("marks") { d.tensor("marks") }
-        d.ready()
-        d.use((HeatMap(title: a0, values: a1, rowNames: a2, columnNames: a3, xTitle: a4, yTitle: a5, range: a6, marks: a7)) as Any)
-    }
-
     // init(title: String, values: [Double], bins: Int = 30, xTitle: String = "")
-    static func call22(_ d: Draw) throws {
+    static func call24(_ d: Draw) throws {
         let a0: String = d.string("title")
         let a1: [Double] = d.array("values") { d.double("") }
         let a2: Int = d.int("bins")
@@ -281,20 +310,20 @@ enum AdjointTrainingInitializers {
     }
 
     // init()
-    static func call23(_ d: Draw) throws {
+    static func call25(_ d: Draw) throws {
         d.ready()
         d.use((History()) as Any)
     }
 
     // init(probability: Double = 0.5)
-    static func call24(_ d: Draw) throws {
+    static func call26(_ d: Draw) throws {
         let a0: Double = d.double("probability")
         d.ready()
         d.use((HorizontalFlip(probability: a0)) as Any)
     }
 
     // init(grid: KeyValuePairs<String, [Setting]>, goal: Goal = .higher)
-    static func call25(_ d: Draw) throws {
+    static func call27(_ d: Draw) throws {
         let a0: KeyValuePairs<String, [Setting]> = d.grid("grid")
         let a1: Goal = d.goal("goal")
         d.ready()
@@ -302,7 +331,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(random ranges: KeyValuePairs<String, SearchRange>, count: Int, seed: UInt64, goal: Goal = .higher)
-    static func call26(_ d: Draw) throws {
+    static func call28(_ d: Draw) throws {
         let a0: KeyValuePairs<String, SearchRange> = d.ranges("ranges")
         let a1: Int = d.int("count")
         let a2: UInt64 = d.unsigned("seed")
@@ -312,14 +341,14 @@ enum AdjointTrainingInitializers {
     }
 
     // init?(rawValue: UInt8)
-    static func call27(_ d: Draw) throws {
+    static func call29(_ d: Draw) throws {
         let a0: UInt8 = d.byte("rawValue")
         d.ready()
         d.use((IDX.ElementType(rawValue: a0)) as Any)
     }
 
     // init(_ bytes: [UInt8], source: String = "IDX data") throws(FileError)
-    static func call28(_ d: Draw) throws {
+    static func call30(_ d: Draw) throws {
         let a0: [UInt8] = d.bytes("bytes")
         let a1: String = d.string("source")
         d.ready()
@@ -327,14 +356,14 @@ enum AdjointTrainingInitializers {
     }
 
     // init(contentsOf file: URL) throws(FileError)
-    static func call29(_ d: Draw) throws {
+    static func call31(_ d: Draw) throws {
         let a0: URL = d.file("file")
         d.ready()
         d.use((try IDX(contentsOf: a0)) as Any)
     }
 
     // init(title: String, images: Tensor, captions: [String] = [], columns: Int = 10, wrong: some Sequence<Int> = [Int]())
-    static func call30(_ d: Draw) throws {
+    static func call32(_ d: Draw) throws {
         let a0: String = d.string("title")
         let a1: Tensor = d.tensor("images")
         let a2: [String] = d.array("captions") { d.string("") }
@@ -345,21 +374,58 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ reason: String)
-    static func call31(_ d: Draw) throws {
+    static func call33(_ d: Draw) throws {
         let a0: String = d.string("reason")
         d.ready()
         d.use((ImpossibleState(a0)) as Any)
     }
 
+    // init(features: Int..., dtype: DType = .float32)
+    static func call34(_ d: Draw) throws {
+        let a0: Int = d.int("features")
+        let a0_1: Int = d.int("features")
+        let a1: DType = d.makeDType("dtype")
+        d.ready()
+        d.use((Imputer(features: a0, a0_1, dtype: a1)) as Any)
+    }
+
+    // init(fittedTo data: Tensor, by rule: Imputer.Rule = .mean)
+    static func call35(_ d: Draw) throws {
+        let a0: Tensor = d.tensor("data")
+        let a1: Imputer.Rule = d.makeImputer_Rule("rule")
+        d.ready()
+        d.use((Imputer(fittedTo: a0, by: a1)) as Any)
+    }
+
     // init(_ count: Int = 5)
-    static func call32(_ d: Draw) throws {
+    static func call36(_ d: Draw) throws {
         let a0: Int = d.int("count")
         d.ready()
         d.use((KFold(a0)) as Any)
     }
 
+    // init()
+    static func call37(_ d: Draw) throws {
+        d.ready()
+        d.use((LabelEncoder()) as Any)
+    }
+
+    // init(_ classNames: [String])
+    static func call38(_ d: Draw) throws {
+        let a0: [String] = d.array("classNames") { d.string("") }
+        d.ready()
+        d.use((LabelEncoder(a0)) as Any)
+    }
+
+    // init(fittedTo labels: [String])
+    static func call39(_ d: Draw) throws {
+        let a0: [String] = d.array("labels") { d.string("") }
+        d.ready()
+        d.use((LabelEncoder(fittedTo: a0)) as Any)
+    }
+
     // init(_ schedule: Schedule, per unit: LearningRateSchedule.Unit = .batch)
-    static func call33(_ d: Draw) throws {
+    static func call40(_ d: Draw) throws {
         let a0: Schedule = d.makeSchedule("schedule")
         let a1: LearningRateSchedule.Unit = d.makeLearningRateSchedule_Unit("unit")
         d.ready()
@@ -367,7 +433,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(title: String, xTitle: String = "", yTitle: String = "", series: [Series], xScale: AxisScale = .linear, yScale: AxisScale = .linear)
-    static func call34(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let a0: String = d.string("title")
         let a1: String = d.string("xTitle")
         let a2: String = d.string("yTitle")
@@ -379,19 +445,29 @@ enum AdjointTrainingInitializers {
     }
 
     // init()
-    static func call35(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         d.ready()
         d.use((MeanAbsoluteError()) as Any)
     }
 
     // init()
-    static func call36(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         d.ready()
         d.use((MeanSquaredError()) as Any)
     }
 
+    // init(features: Int..., range: ClosedRange<Double> = 0...1, dtype: DType = .float32)
+    static func call44(_ d: Draw) throws {
+        let a0: Int = d.int("features")
+        let a0_1: Int = d.int("features")
+        let a1: ClosedRange<Double> = d.closedRange("range")
+        let a2: DType = d.makeDType("dtype")
+        d.ready()
+        d.use((MinMaxScaler(features: a0, a0_1, range: a1, dtype: a2)) as Any)
+    }
+
     // init(fittedTo data: Tensor, range: ClosedRange<Double> = 0...1)
-    static func call37(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let a0: Tensor = d.tensor("data")
         let a1: ClosedRange<Double> = d.closedRange("range")
         d.ready()
@@ -399,7 +475,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(minimum: Tensor, width: Tensor, range: ClosedRange<Double> = 0...1)
-    static func call38(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let a0: Tensor = d.tensor("minimum")
         let a1: Tensor = d.tensor("width")
         let a2: ClosedRange<Double> = d.closedRange("range")
@@ -408,14 +484,14 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ standardDeviation: Double)
-    static func call39(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         let a0: Double = d.double("standardDeviation")
         d.ready()
         d.use((Noise(a0)) as Any)
     }
 
     // init(_ plateau: ReduceOnPlateau, _ score: String = "validation loss")
-    static func call40(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         let a0: ReduceOnPlateau = d.makeReduceOnPlateau("plateau")
         let a1: String = d.string("score")
         d.ready()
@@ -423,7 +499,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(average: Average, threshold: Double = 0.5)
-    static func call41(_ d: Draw) throws {
+    static func call49(_ d: Draw) throws {
         let a0: Average = d.makeAverage("average")
         let a1: Double = d.double("threshold")
         d.ready()
@@ -431,7 +507,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ title: String, total: Int, from first: Int = 0)
-    static func call42(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let a0: String = d.string("title")
         let a1: Int = d.int("total")
         let a2: Int = d.int("first")
@@ -440,13 +516,13 @@ enum AdjointTrainingInitializers {
     }
 
     // init()
-    static func call43(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         d.ready()
         d.use((RSquared()) as Any)
     }
 
     // init(average: Average, threshold: Double = 0.5)
-    static func call44(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         let a0: Average = d.makeAverage("average")
         let a1: Double = d.double("threshold")
         d.ready()
@@ -454,14 +530,14 @@ enum AdjointTrainingInitializers {
     }
 
     // init(degrees: ClosedRange<Double>)
-    static func call45(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let a0: ClosedRange<Double> = d.closedRange("degrees")
         d.ready()
         d.use((Rotation(degrees: a0)) as Any)
     }
 
     // init(_ inputs: Tensor, _ targets: Tensor)
-    static func call46(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let a0: Tensor = d.tensor("inputs")
         let a1: Tensor = d.tensor("targets")
         d.ready()
@@ -469,7 +545,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(images: URL, labels: URL) throws(FileError)
-    static func call47(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let a0: URL = d.file("images")
         let a1: URL = d.file("labels")
         d.ready()
@@ -477,13 +553,13 @@ enum AdjointTrainingInitializers {
     }
 
     // init()
-    static func call48(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         d.ready()
         d.use((Scores()) as Any)
     }
 
     // init(arrayLiteral elements: Setting...)
-    static func call49(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         let a0: Setting = d.makeSetting("elements")
         let a0_1: Setting = d.makeSetting("elements")
         d.ready()
@@ -491,7 +567,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ name: String, _ values: [Double], x: [Double]? = nil, style: Series.Style = .line)
-    static func call50(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let a0: String = d.string("name")
         let a1: [Double] = d.array("values") { d.double("") }
         let a2: [Double]? = d.optional("x") { d.array("x") { d.double("") } }
@@ -501,35 +577,35 @@ enum AdjointTrainingInitializers {
     }
 
     // init(floatLiteral value: Double)
-    static func call51(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let a0: Double = d.double("value")
         d.ready()
         d.use((Setting(floatLiteral: a0)) as Any)
     }
 
     // init(integerLiteral value: Int)
-    static func call52(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let a0: Int = d.int("value")
         d.ready()
         d.use((Setting(integerLiteral: a0)) as Any)
     }
 
     // init(stringLiteral value: String)
-    static func call53(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let a0: String = d.string("value")
         d.ready()
         d.use((Setting(stringLiteral: a0)) as Any)
     }
 
     // init(_ distance: Double)
-    static func call54(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let a0: Double = d.double("distance")
         d.ready()
         d.use((Shift(a0)) as Any)
     }
 
     // init(horizontal: ClosedRange<Double>, vertical: ClosedRange<Double>)
-    static func call55(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let a0: ClosedRange<Double> = d.closedRange("horizontal")
         let a1: ClosedRange<Double> = d.closedRange("vertical")
         d.ready()
@@ -537,22 +613,31 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ members: [any UnaryModule], final: any UnaryModule)
-    static func call56(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let a0: [any UnaryModule] = d.array("members") { d.anyUnaryModule("") }
         let a1: any UnaryModule = d.anyUnaryModule("final")
         d.ready()
         d.use((Stacking(a0, final: a1)) as Any)
     }
 
+    // init(features: Int..., dtype: DType = .float32)
+    static func call65(_ d: Draw) throws {
+        let a0: Int = d.int("features")
+        let a0_1: Int = d.int("features")
+        let a1: DType = d.makeDType("dtype")
+        d.ready()
+        d.use((Standardizer(features: a0, a0_1, dtype: a1)) as Any)
+    }
+
     // init(fittedTo data: Tensor)
-    static func call57(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let a0: Tensor = d.tensor("data")
         d.ready()
         d.use((Standardizer(fittedTo: a0)) as Any)
     }
 
     // init(mean: Tensor, deviation: Tensor)
-    static func call58(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let a0: Tensor = d.tensor("mean")
         let a1: Tensor = d.tensor("deviation")
         d.ready()
@@ -560,27 +645,27 @@ enum AdjointTrainingInitializers {
     }
 
     // init()
-    static func call59(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         d.ready()
         d.use((StopAtNonFiniteLoss()) as Any)
     }
 
     // init(_ count: Int = 5)
-    static func call60(_ d: Draw) throws {
+    static func call69(_ d: Draw) throws {
         let a0: Int = d.int("count")
         d.ready()
         d.use((StratifiedKFold(a0)) as Any)
     }
 
     // init(_ k: Int = 5)
-    static func call61(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let a0: Int = d.int("k")
         d.ready()
         d.use((TopKAccuracy(a0)) as Any)
     }
 
     // init(_ model: Model, _ optimizer: any Optimizer, metrics: [any Metric] = [], loss: @escaping (Tensor, Tensor) -> Tensor)
-    static func call62(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         let a0: Sequential = d.makeSequential("model")
         let a1: any Optimizer = d.anyOptimizer("optimizer")
         let a2: [any Metric] = d.array("metrics") { d.anyMetric("") }
@@ -590,21 +675,21 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ settings: [String : Setting])
-    static func call63(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let a0: [String : Setting] = d.dictionary("settings") { d.makeSetting("") }
         d.ready()
         d.use((Trial(a0)) as Any)
     }
 
     // init(probability: Double = 0.5)
-    static func call64(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let a0: Double = d.double("probability")
         d.ready()
         d.use((VerticalFlip(probability: a0)) as Any)
     }
 
     // init(_ factor: ClosedRange<Double>)
-    static func call65(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         let a0: ClosedRange<Double> = d.closedRange("factor")
         d.ready()
         d.use((Zoom(a0)) as Any)

@@ -53,53 +53,61 @@ enum AdjointTrainingMethods {
         Call("History.chart(_:title:yScale:)", call43),
         Call("HorizontalFlip.callAsFunction(_:generator:)", call44),
         Call("HyperparameterSearch.run(log:display:score:)", call45),
-        Call("KFold.positions(of:generator:)", call46),
-        Call("LearningRateSchedule.batchStarted(_:)", call47),
-        Call("MeanAbsoluteError.check(_:)", call48),
-        Call("MeanAbsoluteError.reset()", call49),
-        Call("MeanAbsoluteError.update(_:_:)", call50),
-        Call("MeanSquaredError.check(_:)", call51),
-        Call("MeanSquaredError.reset()", call52),
-        Call("MeanSquaredError.update(_:_:)", call53),
-        Call("Metric.callAsFunction(_:_:)", call54),
-        Call("Metric.named(_:)", call55),
-        Call("Metric.reset()", call56),
-        Call("Metric.update(_:_:)", call57),
-        Call("MinMaxScaler.apply(_:)", call58),
-        Call("MinMaxScaler.inverse(_:)", call59),
-        Call("NamedMetric.reset()", call60),
-        Call("NamedMetric.update(_:_:)", call61),
-        Call("Noise.callAsFunction(_:generator:)", call62),
-        Call("Picture.write(to:)", call63),
-        Call("PlateauSchedule.epochEnded(_:)", call64),
-        Call("PlateauSchedule.fitStarted(_:)", call65),
-        Call("PlateauSchedule.reset()", call66),
-        Call("ProgressBar.clear()", call67),
-        Call("ProgressBar.isDue(_:)", call68),
-        Call("ProgressBar.update(_:note:)", call69),
-        Call("RSquared.check(_:)", call70),
-        Call("RSquared.reset()", call71),
-        Call("RSquared.update(_:_:)", call72),
-        Call("Samples.batch(at:)", call73),
-        Call("Samples.mapInputs(_:)", call74),
-        Call("Samples.prefix(_:)", call75),
-        Call("Samples.randomSplit(validationFraction:testFraction:generator:)", call76),
-        Call("Samples.stratifiedSplit(validationFraction:testFraction:generator:)", call77),
-        Call("Stacking.callAsFunction(_:)", call78),
-        Call("Standardizer.apply(_:)", call79),
-        Call("Standardizer.inverse(_:)", call80),
-        Call("StopAtNonFiniteLoss.batchEnded(_:)", call81),
-        Call("StratifiedKFold.positions(of:generator:)", call82),
-        Call("TopKAccuracy.check(_:)", call83),
-        Call("TopKAccuracy.reset()", call84),
-        Call("TopKAccuracy.update(_:_:)", call85),
-        Call("Trainer.evaluate(_:)", call86),
-        Call("Trainer.fit(_:epochs:validation:checkpoint:callbacks:)", call87),
-        Call("Trainer.predict(_:batchSize:)", call88),
-        Call("TrainingRun.stop(because:)", call89),
-        Call("Trial.count(_:)", call90),
-        Call("Trial.word(_:)", call91),
-        Call("VerticalFlip.callAsFunction(_:generator:)", call92),
+        Call("Imputer.callAsFunction(_:)", call46),
+        Call("Imputer.fit(to:by:)", call47),
+        Call("KFold.positions(of:generator:)", call48),
+        Call("LabelEncoder.callAsFunction(_:)", call49),
+        Call("LabelEncoder.decode(_:)", call50),
+        Call("LabelEncoder.encode(_:)", call51),
+        Call("LearningRateSchedule.batchStarted(_:)", call52),
+        Call("MeanAbsoluteError.check(_:)", call53),
+        Call("MeanAbsoluteError.reset()", call54),
+        Call("MeanAbsoluteError.update(_:_:)", call55),
+        Call("MeanSquaredError.check(_:)", call56),
+        Call("MeanSquaredError.reset()", call57),
+        Call("MeanSquaredError.update(_:_:)", call58),
+        Call("Metric.callAsFunction(_:_:)", call59),
+        Call("Metric.named(_:)", call60),
+        Call("Metric.reset()", call61),
+        Call("Metric.update(_:_:)", call62),
+        Call("MinMaxScaler.callAsFunction(_:)", call63),
+        Call("MinMaxScaler.fit(to:)", call64),
+        Call("MinMaxScaler.inverse(_:)", call65),
+        Call("NamedMetric.reset()", call66),
+        Call("NamedMetric.update(_:_:)", call67),
+        Call("Noise.callAsFunction(_:generator:)", call68),
+        Call("Picture.write(to:)", call69),
+        Call("PlateauSchedule.epochEnded(_:)", call70),
+        Call("PlateauSchedule.fitStarted(_:)", call71),
+        Call("PlateauSchedule.reset()", call72),
+        Call("ProgressBar.clear()", call73),
+        Call("ProgressBar.isDue(_:)", call74),
+        Call("ProgressBar.update(_:note:)", call75),
+        Call("RSquared.check(_:)", call76),
+        Call("RSquared.reset()", call77),
+        Call("RSquared.update(_:_:)", call78),
+        Call("Samples.batch(at:)", call79),
+        Call("Samples.mapInputs(_:)", call80),
+        Call("Samples.mapTargets(_:)", call81),
+        Call("Samples.prefix(_:)", call82),
+        Call("Samples.randomSplit(validationFraction:testFraction:generator:)", call83),
+        Call("Samples.stratifiedSplit(validationFraction:testFraction:generator:)", call84),
+        Call("Stacking.callAsFunction(_:)", call85),
+        Call("Standardizer.callAsFunction(_:)", call86),
+        Call("Standardizer.fit(to:)", call87),
+        Call("Standardizer.inverse(_:)", call88),
+        Call("StopAtNonFiniteLoss.batchEnded(_:)", call89),
+        Call("StratifiedKFold.positions(of:generator:)", call90),
+        Call("TopKAccuracy.check(_:)", call91),
+        Call("TopKAccuracy.reset()", call92),
+        Call("TopKAccuracy.update(_:_:)", call93),
+        Call("Trainer.evaluate(_:)", call94),
+        Call("Trainer.fit(_:epochs:validation:checkpoint:callbacks:)", call95),
+        Call("Trainer.predict(_:batchSize:)", call96),
+        Call("TrainingRun.stop(because:)", call97),
+        Call("Trial.count(_:)", call98),
+        Call("Trial.word(_:)", call99),
+        Call("VerticalFlip.callAsFunction(_:generator:)", call100),
     ]
 
     // func check(_ saved: Accuracy) throws
@@ -528,8 +536,27 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
-    // func positions(of samples: Samples, generator: RandomGenerator = .shared) -> [(train: [Int], test: [Int])]
+    // func callAsFunction(_ x: Tensor) -> Tensor
     static func call46(_ d: Draw) throws {
+        let receiver: Imputer = d.makeImputer("receiver")
+        let a0: Tensor = d.tensor("x")
+        d.ready()
+        d.use((receiver(a0)) as Any)
+        d.use(receiver)
+    }
+
+    // func fit(to data: Tensor, by rule: Imputer.Rule = .mean)
+    static func call47(_ d: Draw) throws {
+        let receiver: Imputer = d.makeImputer("receiver")
+        let a0: Tensor = d.tensor("data")
+        let a1: Imputer.Rule = d.makeImputer_Rule("rule")
+        d.ready()
+        receiver.fit(to: a0, by: a1)
+        d.use(receiver)
+    }
+
+    // func positions(of samples: Samples, generator: RandomGenerator = .shared) -> [(train: [Int], test: [Int])]
+    static func call48(_ d: Draw) throws {
         let receiver: KFold = d.makeKFold("receiver")
         let a0: Samples = d.makeSamples("samples")
         let a1: RandomGenerator = d.generator("generator")
@@ -538,8 +565,35 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
+    // func callAsFunction(_ x: Tensor) -> Tensor
+    static func call49(_ d: Draw) throws {
+        let receiver: LabelEncoder = d.makeLabelEncoder("receiver")
+        let a0: Tensor = d.tensor("x")
+        d.ready()
+        d.use((receiver(a0)) as Any)
+        d.use(receiver)
+    }
+
+    // func decode(_ classes: Tensor) -> [String]
+    static func call50(_ d: Draw) throws {
+        let receiver: LabelEncoder = d.makeLabelEncoder("receiver")
+        let a0: Tensor = d.tensor("classes")
+        d.ready()
+        d.use((receiver.decode(a0)) as Any)
+        d.use(receiver)
+    }
+
+    // func encode(_ labels: [String]) -> Tensor
+    static func call51(_ d: Draw) throws {
+        let receiver: LabelEncoder = d.makeLabelEncoder("receiver")
+        let a0: [String] = d.array("labels") { d.string("") }
+        d.ready()
+        d.use((receiver.encode(a0)) as Any)
+        d.use(receiver)
+    }
+
     // func batchStarted(_ run: TrainingRun)
-    static func call47(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         let receiver: LearningRateSchedule = d.makeLearningRateSchedule("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -548,7 +602,7 @@ enum AdjointTrainingMethods {
     }
 
     // func check(_ saved: MeanAbsoluteError) throws
-    static func call48(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let receiver: MeanAbsoluteError = d.makeMeanAbsoluteError("receiver")
         let a0: MeanAbsoluteError = d.makeMeanAbsoluteError("saved")
         d.ready()
@@ -557,7 +611,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func reset()
-    static func call49(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         var receiver: MeanAbsoluteError = d.makeMeanAbsoluteError("receiver")
         d.ready()
         receiver.reset()
@@ -565,7 +619,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call50(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         var receiver: MeanAbsoluteError = d.makeMeanAbsoluteError("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -575,7 +629,7 @@ enum AdjointTrainingMethods {
     }
 
     // func check(_ saved: MeanSquaredError) throws
-    static func call51(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let receiver: MeanSquaredError = d.makeMeanSquaredError("receiver")
         let a0: MeanSquaredError = d.makeMeanSquaredError("saved")
         d.ready()
@@ -584,7 +638,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func reset()
-    static func call52(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         var receiver: MeanSquaredError = d.makeMeanSquaredError("receiver")
         d.ready()
         receiver.reset()
@@ -592,7 +646,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call53(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         var receiver: MeanSquaredError = d.makeMeanSquaredError("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -602,7 +656,7 @@ enum AdjointTrainingMethods {
     }
 
     // func callAsFunction(_ outputs: Tensor, _ targets: Tensor) -> Double
-    static func call54(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let receiver: any Metric = d.anyMetric("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -612,7 +666,7 @@ enum AdjointTrainingMethods {
     }
 
     // func named(_ name: String) -> NamedMetric<Self>
-    static func call55(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let receiver: Accuracy = d.makeAccuracy("receiver")
         let a0: String = d.string("name")
         d.ready()
@@ -621,7 +675,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func reset()
-    static func call56(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         var receiver: any Metric = d.anyMetric("receiver")
         d.ready()
         receiver.reset()
@@ -629,7 +683,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call57(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         var receiver: any Metric = d.anyMetric("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -638,17 +692,26 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
-    // func apply(_ x: Tensor) -> Tensor
-    static func call58(_ d: Draw) throws {
+    // func callAsFunction(_ x: Tensor) -> Tensor
+    static func call63(_ d: Draw) throws {
         let receiver: MinMaxScaler = d.makeMinMaxScaler("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
-        d.use((receiver.apply(a0)) as Any)
+        d.use((receiver(a0)) as Any)
+        d.use(receiver)
+    }
+
+    // func fit(to data: Tensor)
+    static func call64(_ d: Draw) throws {
+        let receiver: MinMaxScaler = d.makeMinMaxScaler("receiver")
+        let a0: Tensor = d.tensor("data")
+        d.ready()
+        receiver.fit(to: a0)
         d.use(receiver)
     }
 
     // func inverse(_ x: Tensor) -> Tensor
-    static func call59(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let receiver: MinMaxScaler = d.makeMinMaxScaler("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -657,7 +720,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func reset()
-    static func call60(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         var receiver: NamedMetric<Accuracy> = d.namedMetric("receiver")
         d.ready()
         receiver.reset()
@@ -665,7 +728,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call61(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         var receiver: NamedMetric<Accuracy> = d.namedMetric("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -675,7 +738,7 @@ enum AdjointTrainingMethods {
     }
 
     // func callAsFunction(_ images: Tensor, generator: RandomGenerator) -> Tensor
-    static func call62(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         let receiver: Noise = d.makeNoise("receiver")
         let a0: Tensor = d.tensor("images")
         let a1: RandomGenerator = d.generator("generator")
@@ -685,7 +748,7 @@ enum AdjointTrainingMethods {
     }
 
     // func write(to file: URL) throws
-    static func call63(_ d: Draw) throws {
+    static func call69(_ d: Draw) throws {
         let receiver: any Picture = d.anyPicture("receiver")
         let a0: URL = d.file("file")
         d.ready()
@@ -694,7 +757,7 @@ enum AdjointTrainingMethods {
     }
 
     // func epochEnded(_ run: TrainingRun)
-    static func call64(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let receiver: PlateauSchedule = d.makePlateauSchedule("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -703,7 +766,7 @@ enum AdjointTrainingMethods {
     }
 
     // func fitStarted(_ run: TrainingRun)
-    static func call65(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         let receiver: PlateauSchedule = d.makePlateauSchedule("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -712,7 +775,7 @@ enum AdjointTrainingMethods {
     }
 
     // func reset()
-    static func call66(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let receiver: PlateauSchedule = d.makePlateauSchedule("receiver")
         d.ready()
         receiver.reset()
@@ -720,7 +783,7 @@ enum AdjointTrainingMethods {
     }
 
     // func clear()
-    static func call67(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let receiver: ProgressBar = d.makeProgressBar("receiver")
         d.ready()
         receiver.clear()
@@ -728,7 +791,7 @@ enum AdjointTrainingMethods {
     }
 
     // func isDue(_ done: Int) -> Bool
-    static func call68(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         let receiver: ProgressBar = d.makeProgressBar("receiver")
         let a0: Int = d.int("done")
         d.ready()
@@ -737,7 +800,7 @@ enum AdjointTrainingMethods {
     }
 
     // func update(_ done: Int, note: String = "")
-    static func call69(_ d: Draw) throws {
+    static func call75(_ d: Draw) throws {
         let receiver: ProgressBar = d.makeProgressBar("receiver")
         let a0: Int = d.int("done")
         let a1: String = d.string("note")
@@ -747,7 +810,7 @@ enum AdjointTrainingMethods {
     }
 
     // func check(_ saved: RSquared) throws
-    static func call70(_ d: Draw) throws {
+    static func call76(_ d: Draw) throws {
         let receiver: RSquared = d.makeRSquared("receiver")
         let a0: RSquared = d.makeRSquared("saved")
         d.ready()
@@ -756,7 +819,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func reset()
-    static func call71(_ d: Draw) throws {
+    static func call77(_ d: Draw) throws {
         var receiver: RSquared = d.makeRSquared("receiver")
         d.ready()
         receiver.reset()
@@ -764,7 +827,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call72(_ d: Draw) throws {
+    static func call78(_ d: Draw) throws {
         var receiver: RSquared = d.makeRSquared("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -774,7 +837,7 @@ enum AdjointTrainingMethods {
     }
 
     // func batch(at positions: [Int]) -> Batch
-    static func call73(_ d: Draw) throws {
+    static func call79(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         let a0: [Int] = d.array("positions") { d.int("") }
         d.ready()
@@ -783,7 +846,7 @@ enum AdjointTrainingMethods {
     }
 
     // func mapInputs(_ transform: (Tensor) -> Tensor) -> Samples
-    static func call74(_ d: Draw) throws {
+    static func call80(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         let a0: (Tensor) -> Tensor = d.function("transform")
         d.ready()
@@ -791,8 +854,17 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
+    // func mapTargets(_ transform: (Tensor) -> Tensor) -> Samples
+    static func call81(_ d: Draw) throws {
+        let receiver: Samples = d.makeSamples("receiver")
+        let a0: (Tensor) -> Tensor = d.function("transform")
+        d.ready()
+        d.use((receiver.mapTargets(a0)) as Any)
+        d.use(receiver)
+    }
+
     // func prefix(_ count: Int) -> Samples
-    static func call75(_ d: Draw) throws {
+    static func call82(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         let a0: Int = d.int("count")
         d.ready()
@@ -800,8 +872,8 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
-    // func randomSplit(validationFraction: Double = 0, testFraction: Double, generator: RandomGenerator = .shared) -> Parts<Samples>
-    static func call76(_ d: Draw) throws {
+    // func randomSplit(validationFraction: Double = 0, testFraction: Double = 0, generator: RandomGenerator = .shared) -> Parts<Samples>
+    static func call83(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         let a0: Double = d.double("validationFraction")
         let a1: Double = d.double("testFraction")
@@ -811,8 +883,8 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
-    // func stratifiedSplit(validationFraction: Double = 0, testFraction: Double, generator: RandomGenerator = .shared) -> Parts<Samples>
-    static func call77(_ d: Draw) throws {
+    // func stratifiedSplit(validationFraction: Double = 0, testFraction: Double = 0, generator: RandomGenerator = .shared) -> Parts<Samples>
+    static func call84(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         let a0: Double = d.double("validationFraction")
         let a1: Double = d.double("testFraction")
@@ -823,7 +895,7 @@ enum AdjointTrainingMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call78(_ d: Draw) throws {
+    static func call85(_ d: Draw) throws {
         let receiver: Stacking = d.makeStacking("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -831,17 +903,26 @@ enum AdjointTrainingMethods {
         d.use(receiver)
     }
 
-    // func apply(_ x: Tensor) -> Tensor
-    static func call79(_ d: Draw) throws {
+    // func callAsFunction(_ x: Tensor) -> Tensor
+    static func call86(_ d: Draw) throws {
         let receiver: Standardizer = d.makeStandardizer("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
-        d.use((receiver.apply(a0)) as Any)
+        d.use((receiver(a0)) as Any)
+        d.use(receiver)
+    }
+
+    // func fit(to data: Tensor)
+    static func call87(_ d: Draw) throws {
+        let receiver: Standardizer = d.makeStandardizer("receiver")
+        let a0: Tensor = d.tensor("data")
+        d.ready()
+        receiver.fit(to: a0)
         d.use(receiver)
     }
 
     // func inverse(_ x: Tensor) -> Tensor
-    static func call80(_ d: Draw) throws {
+    static func call88(_ d: Draw) throws {
         let receiver: Standardizer = d.makeStandardizer("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -850,7 +931,7 @@ enum AdjointTrainingMethods {
     }
 
     // func batchEnded(_ run: TrainingRun)
-    static func call81(_ d: Draw) throws {
+    static func call89(_ d: Draw) throws {
         let receiver: StopAtNonFiniteLoss = d.makeStopAtNonFiniteLoss("receiver")
         let a0: TrainingRun = d.run("run")
         d.ready()
@@ -859,7 +940,7 @@ enum AdjointTrainingMethods {
     }
 
     // func positions(of samples: Samples, generator: RandomGenerator = .shared) -> [(train: [Int], test: [Int])]
-    static func call82(_ d: Draw) throws {
+    static func call90(_ d: Draw) throws {
         let receiver: StratifiedKFold = d.makeStratifiedKFold("receiver")
         let a0: Samples = d.makeSamples("samples")
         let a1: RandomGenerator = d.generator("generator")
@@ -869,7 +950,7 @@ enum AdjointTrainingMethods {
     }
 
     // func check(_ saved: TopKAccuracy) throws
-    static func call83(_ d: Draw) throws {
+    static func call91(_ d: Draw) throws {
         let receiver: TopKAccuracy = d.makeTopKAccuracy("receiver")
         let a0: TopKAccuracy = d.makeTopKAccuracy("saved")
         d.ready()
@@ -878,7 +959,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func reset()
-    static func call84(_ d: Draw) throws {
+    static func call92(_ d: Draw) throws {
         var receiver: TopKAccuracy = d.makeTopKAccuracy("receiver")
         d.ready()
         receiver.reset()
@@ -886,7 +967,7 @@ enum AdjointTrainingMethods {
     }
 
     // mutating func update(_ outputs: Tensor, _ targets: Tensor)
-    static func call85(_ d: Draw) throws {
+    static func call93(_ d: Draw) throws {
         var receiver: TopKAccuracy = d.makeTopKAccuracy("receiver")
         let a0: Tensor = d.tensor("outputs")
         let a1: Tensor = d.tensor("targets")
@@ -896,7 +977,7 @@ enum AdjointTrainingMethods {
     }
 
     // func evaluate(_ data: DataLoader) -> Scores
-    static func call86(_ d: Draw) throws {
+    static func call94(_ d: Draw) throws {
         let receiver: Trainer<Sequential> = d.makeTrainer("receiver")
         let a0: DataLoader = d.makeDataLoader("data")
         d.ready()
@@ -905,7 +986,7 @@ enum AdjointTrainingMethods {
     }
 
     // @discardableResult func fit(_ data: DataLoader, epochs: Int, validation: DataLoader? = nil, checkpoint: Checkpoint? = nil, callbacks: [any Callback] = []) throws -> History
-    static func call87(_ d: Draw) throws {
+    static func call95(_ d: Draw) throws {
         let receiver: Trainer<Sequential> = d.makeTrainer("receiver")
         let a0: DataLoader = d.makeDataLoader("data")
         let a1: Int = d.int("epochs")
@@ -918,7 +999,7 @@ enum AdjointTrainingMethods {
     }
 
     // func predict(_ inputs: Tensor, batchSize: Int = 1024) -> Tensor
-    static func call88(_ d: Draw) throws {
+    static func call96(_ d: Draw) throws {
         let receiver: Trainer<Sequential> = d.makeTrainer("receiver")
         let a0: Tensor = d.tensor("inputs")
         let a1: Int = d.int("batchSize")
@@ -928,7 +1009,7 @@ enum AdjointTrainingMethods {
     }
 
     // func stop(because reason: String)
-    static func call89(_ d: Draw) throws {
+    static func call97(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         let a0: String = d.string("reason")
         d.ready()
@@ -937,7 +1018,7 @@ enum AdjointTrainingMethods {
     }
 
     // func count(_ name: String) -> Int
-    static func call90(_ d: Draw) throws {
+    static func call98(_ d: Draw) throws {
         let receiver: Trial = d.makeTrial("receiver")
         let a0: String = d.string("name")
         d.ready()
@@ -946,7 +1027,7 @@ enum AdjointTrainingMethods {
     }
 
     // func word(_ name: String) -> String
-    static func call91(_ d: Draw) throws {
+    static func call99(_ d: Draw) throws {
         let receiver: Trial = d.makeTrial("receiver")
         let a0: String = d.string("name")
         d.ready()
@@ -955,7 +1036,7 @@ enum AdjointTrainingMethods {
     }
 
     // func callAsFunction(_ images: Tensor, generator: RandomGenerator) -> Tensor
-    static func call92(_ d: Draw) throws {
+    static func call100(_ d: Draw) throws {
         let receiver: VerticalFlip = d.makeVerticalFlip("receiver")
         let a0: Tensor = d.tensor("images")
         let a1: RandomGenerator = d.generator("generator")

@@ -11,26 +11,26 @@ enum AdjointTrainingProperties {
         Call("Accuracy.value", call1),
         Call("BinaryAccuracy.name", call2),
         Call("BinaryAccuracy.value", call3),
-        Call("Callback.stateDictionary", call4),
-        Call("Callback.stateDictionary 2", call5),
-        Call("ConfusionMatrix.accuracy", call6),
-        Call("ConfusionMatrix.counts", call7),
-        Call("ConfusionMatrix.description", call8),
-        Call("ConfusionMatrix.name", call9),
-        Call("ConfusionMatrix.normalized", call10),
-        Call("ConfusionMatrix.normalizedDescription", call11),
-        Call("ConfusionMatrix.total", call12),
-        Call("ConfusionMatrix.value", call13),
-        Call("ConfusionPicture.svg", call14),
-        Call("CrossValidation.description", call15),
-        Call("CrossValidation.mean", call16),
-        Call("CrossValidation.standardDeviation", call17),
-        Call("Dataset.count", call18),
-        Call("DecisionBoundary.svg", call19),
-        Call("EarlyStopping.bestEpoch", call20),
-        Call("EarlyStopping.stateDictionary", call21),
-        Call("FoldSplitter.count", call22),
-        Call("HeatMap.svg", call23),
+        Call("CSVTable.inputs", call4),
+        Call("Callback.stateDictionary", call5),
+        Call("Callback.stateDictionary 2", call6),
+        Call("ConfusionMatrix.accuracy", call7),
+        Call("ConfusionMatrix.counts", call8),
+        Call("ConfusionMatrix.description", call9),
+        Call("ConfusionMatrix.name", call10),
+        Call("ConfusionMatrix.normalized", call11),
+        Call("ConfusionMatrix.normalizedDescription", call12),
+        Call("ConfusionMatrix.total", call13),
+        Call("ConfusionMatrix.value", call14),
+        Call("ConfusionPicture.svg", call15),
+        Call("CrossValidation.description", call16),
+        Call("CrossValidation.mean", call17),
+        Call("CrossValidation.standardDeviation", call18),
+        Call("Dataset.count", call19),
+        Call("DecisionBoundary.svg", call20),
+        Call("EarlyStopping.bestEpoch", call21),
+        Call("EarlyStopping.stateDictionary", call22),
+        Call("FoldSplitter.count", call23),
         Call("Histogram.svg", call24),
         Call("History.csv", call25),
         Call("History.epochs", call26),
@@ -40,34 +40,40 @@ enum AdjointTrainingProperties {
         Call("IDX.tensor", call30),
         Call("ImageGrid.svg", call31),
         Call("ImpossibleState.description", call32),
-        Call("LineChart.svg", call33),
-        Call("MeanAbsoluteError.name", call34),
-        Call("MeanAbsoluteError.value", call35),
-        Call("MeanSquaredError.name", call36),
-        Call("MeanSquaredError.value", call37),
-        Call("Metric.name", call38),
-        Call("Metric.value", call39),
-        Call("NamedMetric.value", call40),
-        Call("Picture.svg", call41),
-        Call("RSquared.name", call42),
-        Call("RSquared.value", call43),
-        Call("Samples.classCount", call44),
-        Call("Samples.count", call45),
-        Call("Scores.description", call46),
-        Call("Scores.names", call47),
-        Call("SearchResults.best", call48),
-        Call("SearchResults.description", call49),
-        Call("SearchResults.ranked", call50),
-        Call("Setting.description", call51),
-        Call("TopKAccuracy.name", call52),
-        Call("TopKAccuracy.value", call53),
-        Call("Trainer.display", call54),
-        Call("TrainingRun.batch", call55),
-        Call("TrainingRun.batchLoss", call56),
-        Call("TrainingRun.epoch", call57),
-        Call("TrainingRun.history", call58),
-        Call("TrainingRun.step", call59),
-        Call("TrainingRun.stopReason", call60),
+        Call("Imputer.values", call33),
+        Call("LabelEncoder.classNames", call34),
+        Call("LineChart.svg", call35),
+        Call("MeanAbsoluteError.name", call36),
+        Call("MeanAbsoluteError.value", call37),
+        Call("MeanSquaredError.name", call38),
+        Call("MeanSquaredError.value", call39),
+        Call("Metric.name", call40),
+        Call("Metric.value", call41),
+        Call("MinMaxScaler.minimum", call42),
+        Call("MinMaxScaler.width", call43),
+        Call("NamedMetric.value", call44),
+        Call("Picture.svg", call45),
+        Call("RSquared.name", call46),
+        Call("RSquared.value", call47),
+        Call("Samples.classCount", call48),
+        Call("Samples.count", call49),
+        Call("Scores.description", call50),
+        Call("Scores.names", call51),
+        Call("SearchResults.best", call52),
+        Call("SearchResults.description", call53),
+        Call("SearchResults.ranked", call54),
+        Call("Setting.description", call55),
+        Call("Standardizer.deviation", call56),
+        Call("Standardizer.mean", call57),
+        Call("TopKAccuracy.name", call58),
+        Call("TopKAccuracy.value", call59),
+        Call("Trainer.display", call60),
+        Call("TrainingRun.batch", call61),
+        Call("TrainingRun.batchLoss", call62),
+        Call("TrainingRun.epoch", call63),
+        Call("TrainingRun.history", call64),
+        Call("TrainingRun.step", call65),
+        Call("TrainingRun.stopReason", call66),
     ]
 
     // var name: String { get }
@@ -98,11 +104,11 @@ enum AdjointTrainingProperties {
         d.use((receiver.value) as Any)
     }
 
-    // var stateDictionary: [String : Tensor] { get }
+    // var inputs: Tensor { get }
     static func call4(_ d: Draw) throws {
-        let receiver: any Callback = d.anyCallback("receiver")
+        let receiver: CSVTable = d.makeCSVTable("receiver")
         d.ready()
-        d.use((receiver.stateDictionary) as Any)
+        d.use((receiver.inputs) as Any)
     }
 
     // var stateDictionary: [String : Tensor] { get }
@@ -112,130 +118,130 @@ enum AdjointTrainingProperties {
         d.use((receiver.stateDictionary) as Any)
     }
 
-    // var accuracy: Double { get }
+    // var stateDictionary: [String : Tensor] { get }
     static func call6(_ d: Draw) throws {
+        let receiver: any Callback = d.anyCallback("receiver")
+        d.ready()
+        d.use((receiver.stateDictionary) as Any)
+    }
+
+    // var accuracy: Double { get }
+    static func call7(_ d: Draw) throws {
         let receiver: ConfusionMatrix = d.makeConfusionMatrix("receiver")
         d.ready()
         d.use((receiver.accuracy) as Any)
     }
 
     // var counts: [[Int]] { get }
-    static func call7(_ d: Draw) throws {
+    static func call8(_ d: Draw) throws {
         let receiver: ConfusionMatrix = d.makeConfusionMatrix("receiver")
         d.ready()
         d.use((receiver.counts) as Any)
     }
 
     // var description: String { get }
-    static func call8(_ d: Draw) throws {
+    static func call9(_ d: Draw) throws {
         let receiver: ConfusionMatrix = d.makeConfusionMatrix("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
     // var name: String { get }
-    static func call9(_ d: Draw) throws {
+    static func call10(_ d: Draw) throws {
         let receiver: ConfusionMatrix = d.makeConfusionMatrix("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var normalized: [[Double]] { get }
-    static func call10(_ d: Draw) throws {
+    static func call11(_ d: Draw) throws {
         let receiver: ConfusionMatrix = d.makeConfusionMatrix("receiver")
         d.ready()
         d.use((receiver.normalized) as Any)
     }
 
     // var normalizedDescription: String { get }
-    static func call11(_ d: Draw) throws {
+    static func call12(_ d: Draw) throws {
         let receiver: ConfusionMatrix = d.makeConfusionMatrix("receiver")
         d.ready()
         d.use((receiver.normalizedDescription) as Any)
     }
 
     // var total: Int { get }
-    static func call12(_ d: Draw) throws {
+    static func call13(_ d: Draw) throws {
         let receiver: ConfusionMatrix = d.makeConfusionMatrix("receiver")
         d.ready()
         d.use((receiver.total) as Any)
     }
 
     // var value: Double { get }
-    static func call13(_ d: Draw) throws {
+    static func call14(_ d: Draw) throws {
         let receiver: ConfusionMatrix = d.makeConfusionMatrix("receiver")
         d.ready()
         d.use((receiver.value) as Any)
     }
 
     // var svg: String { get }
-    static func call14(_ d: Draw) throws {
+    static func call15(_ d: Draw) throws {
         let receiver: ConfusionPicture = d.makeConfusionPicture("receiver")
         d.ready()
         d.use((receiver.svg) as Any)
     }
 
     // var description: String { get }
-    static func call15(_ d: Draw) throws {
+    static func call16(_ d: Draw) throws {
         let receiver: CrossValidation = d.makeCrossValidation("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
     // var mean: Double { get }
-    static func call16(_ d: Draw) throws {
+    static func call17(_ d: Draw) throws {
         let receiver: CrossValidation = d.makeCrossValidation("receiver")
         d.ready()
         d.use((receiver.mean) as Any)
     }
 
     // var standardDeviation: Double { get }
-    static func call17(_ d: Draw) throws {
+    static func call18(_ d: Draw) throws {
         let receiver: CrossValidation = d.makeCrossValidation("receiver")
         d.ready()
         d.use((receiver.standardDeviation) as Any)
     }
 
     // var count: Int { get }
-    static func call18(_ d: Draw) throws {
+    static func call19(_ d: Draw) throws {
         let receiver: any Dataset = d.dataset("receiver")
         d.ready()
         d.use((receiver.count) as Any)
     }
 
     // var svg: String { get }
-    static func call19(_ d: Draw) throws {
+    static func call20(_ d: Draw) throws {
         let receiver: DecisionBoundary = d.makeDecisionBoundary("receiver")
         d.ready()
         d.use((receiver.svg) as Any)
     }
 
     // var bestEpoch: Int? { get }
-    static func call20(_ d: Draw) throws {
+    static func call21(_ d: Draw) throws {
         let receiver: EarlyStopping = d.makeEarlyStopping("receiver")
         d.ready()
         d.use((receiver.bestEpoch) as Any)
     }
 
     // var stateDictionary: [String : Tensor] { get }
-    static func call21(_ d: Draw) throws {
+    static func call22(_ d: Draw) throws {
         let receiver: EarlyStopping = d.makeEarlyStopping("receiver")
         d.ready()
         d.use((receiver.stateDictionary) as Any)
     }
 
     // var count: Int { get }
-    static func call22(_ d: Draw) throws {
+    static func call23(_ d: Draw) throws {
         let receiver: any FoldSplitter = d.anyFoldSplitter("receiver")
         d.ready()
         d.use((receiver.count) as Any)
-    }
-
-    // var svg: String { get }
-    static func call23(_ d: Draw) throws {
-        let receiver: HeatMap = d.makeHeatMap("receiver")
-        d.ready()
-        d.use((receiver.svg) as Any)
     }
 
     // var svg: String { get }
@@ -301,155 +307,197 @@ enum AdjointTrainingProperties {
         d.use((receiver.description) as Any)
     }
 
-    // var svg: String { get }
+    // @Buffer var values: Tensor { get nonmutating set }
     static func call33(_ d: Draw) throws {
+        let receiver: Imputer = d.makeImputer("receiver")
+        d.ready()
+        d.use((receiver.values) as Any)
+    }
+
+    // var classNames: [String] { get nonmutating set }
+    static func call34(_ d: Draw) throws {
+        let receiver: LabelEncoder = d.makeLabelEncoder("receiver")
+        d.ready()
+        d.use((receiver.classNames) as Any)
+    }
+
+    // var svg: String { get }
+    static func call35(_ d: Draw) throws {
         let receiver: LineChart = d.makeLineChart("receiver")
         d.ready()
         d.use((receiver.svg) as Any)
     }
 
     // var name: String { get }
-    static func call34(_ d: Draw) throws {
-        let receiver: MeanAbsoluteError = d.makeMeanAbsoluteError("receiver")
-        d.ready()
-        d.use((receiver.name) as Any)
-    }
-
-    // var value: Double { get }
-    static func call35(_ d: Draw) throws {
-        let receiver: MeanAbsoluteError = d.makeMeanAbsoluteError("receiver")
-        d.ready()
-        d.use((receiver.value) as Any)
-    }
-
-    // var name: String { get }
     static func call36(_ d: Draw) throws {
-        let receiver: MeanSquaredError = d.makeMeanSquaredError("receiver")
+        let receiver: MeanAbsoluteError = d.makeMeanAbsoluteError("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var value: Double { get }
     static func call37(_ d: Draw) throws {
-        let receiver: MeanSquaredError = d.makeMeanSquaredError("receiver")
+        let receiver: MeanAbsoluteError = d.makeMeanAbsoluteError("receiver")
         d.ready()
         d.use((receiver.value) as Any)
     }
 
     // var name: String { get }
     static func call38(_ d: Draw) throws {
-        let receiver: any Metric = d.anyMetric("receiver")
+        let receiver: MeanSquaredError = d.makeMeanSquaredError("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var value: Double { get }
     static func call39(_ d: Draw) throws {
+        let receiver: MeanSquaredError = d.makeMeanSquaredError("receiver")
+        d.ready()
+        d.use((receiver.value) as Any)
+    }
+
+    // var name: String { get }
+    static func call40(_ d: Draw) throws {
+        let receiver: any Metric = d.anyMetric("receiver")
+        d.ready()
+        d.use((receiver.name) as Any)
+    }
+
+    // var value: Double { get }
+    static func call41(_ d: Draw) throws {
         let receiver: any Metric = d.anyMetric("receiver")
         d.ready()
         d.use((receiver.value) as Any)
     }
 
+    // @Buffer var minimum: Tensor { get nonmutating set }
+    static func call42(_ d: Draw) throws {
+        let receiver: MinMaxScaler = d.makeMinMaxScaler("receiver")
+        d.ready()
+        d.use((receiver.minimum) as Any)
+    }
+
+    // var width: Tensor { get }
+    static func call43(_ d: Draw) throws {
+        let receiver: MinMaxScaler = d.makeMinMaxScaler("receiver")
+        d.ready()
+        d.use((receiver.width) as Any)
+    }
+
     // var value: Double { get }
-    static func call40(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         let receiver: NamedMetric<Accuracy> = d.namedMetric("receiver")
         d.ready()
         d.use((receiver.value) as Any)
     }
 
     // var svg: String { get }
-    static func call41(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let receiver: any Picture = d.anyPicture("receiver")
         d.ready()
         d.use((receiver.svg) as Any)
     }
 
     // var name: String { get }
-    static func call42(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let receiver: RSquared = d.makeRSquared("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var value: Double { get }
-    static func call43(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         let receiver: RSquared = d.makeRSquared("receiver")
         d.ready()
         d.use((receiver.value) as Any)
     }
 
     // var classCount: Int { get }
-    static func call44(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         d.ready()
         d.use((receiver.classCount) as Any)
     }
 
     // var count: Int { get }
-    static func call45(_ d: Draw) throws {
+    static func call49(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         d.ready()
         d.use((receiver.count) as Any)
     }
 
     // var description: String { get }
-    static func call46(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let receiver: Scores = d.makeScores("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
     // var names: [String] { get }
-    static func call47(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         let receiver: Scores = d.makeScores("receiver")
         d.ready()
         d.use((receiver.names) as Any)
     }
 
     // var best: SearchResults.Entry? { get }
-    static func call48(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         let receiver: SearchResults = d.searchResults("receiver")
         d.ready()
         d.use((receiver.best) as Any)
     }
 
     // var description: String { get }
-    static func call49(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let receiver: SearchResults = d.searchResults("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
     // var ranked: [SearchResults.Entry] { get }
-    static func call50(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let receiver: SearchResults = d.searchResults("receiver")
         d.ready()
         d.use((receiver.ranked) as Any)
     }
 
     // var description: String { get }
-    static func call51(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let receiver: Setting = d.makeSetting("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
+    // @Buffer var deviation: Tensor { get nonmutating set }
+    static func call56(_ d: Draw) throws {
+        let receiver: Standardizer = d.makeStandardizer("receiver")
+        d.ready()
+        d.use((receiver.deviation) as Any)
+    }
+
+    // @Buffer var mean: Tensor { get nonmutating set }
+    static func call57(_ d: Draw) throws {
+        let receiver: Standardizer = d.makeStandardizer("receiver")
+        d.ready()
+        d.use((receiver.mean) as Any)
+    }
+
     // var name: String { get }
-    static func call52(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let receiver: TopKAccuracy = d.makeTopKAccuracy("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var value: Double { get }
-    static func call53(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let receiver: TopKAccuracy = d.makeTopKAccuracy("receiver")
         d.ready()
         d.use((receiver.value) as Any)
     }
 
     // var display: TrainingDisplay
-    static func call54(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let receiver: Trainer<Sequential> = d.makeTrainer("receiver")
         d.ready()
         d.use((receiver.display) as Any)
@@ -460,42 +508,42 @@ enum AdjointTrainingProperties {
     }
 
     // var batch: Int { get }
-    static func call55(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.batch) as Any)
     }
 
     // var batchLoss: Double { get }
-    static func call56(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.batchLoss) as Any)
     }
 
     // var epoch: Int { get }
-    static func call57(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.epoch) as Any)
     }
 
     // var history: History { get }
-    static func call58(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.history) as Any)
     }
 
     // var step: Int { get }
-    static func call59(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.step) as Any)
     }
 
     // var stopReason: String? { get }
-    static func call60(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.stopReason) as Any)

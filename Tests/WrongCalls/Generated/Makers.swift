@@ -365,6 +365,28 @@ extension Draw {
         }
     }
 
+    func makeCSVColumns(_ name: String) -> CSVColumns {
+        let d = self
+        open(name, "CSVColumns")
+        defer { close() }
+        switch below(4) {
+        case 0:
+            let a0: CSVColumn = d.makeCSVColumn("elements")
+            return CSVColumns(arrayLiteral: a0)
+        case 1:
+            note("", ".all")
+            return CSVColumns.all
+        case 2:
+            note("", ".except")
+            let a0: [CSVColumn] = d.array("") { d.makeCSVColumn("") }
+            return CSVColumns.except(a0)
+        default:
+            note("", ".only")
+            let a0: [CSVColumn] = d.array("") { d.makeCSVColumn("") }
+            return CSVColumns.only(a0)
+        }
+    }
+
     func makeCSVLog(_ name: String) -> CSVLog {
         let d = self
         open(name, "CSVLog")
@@ -380,22 +402,42 @@ extension Draw {
         let d = self
         open(name, "CSVTable")
         defer { close() }
-        switch below(2) {
+        switch below(4) {
         case 0:
             let a0: URL = d.file("file")
             let a1: CSVColumn = d.makeCSVColumn("classes")
+            let a2: [String]? = d.optional("classNames") { d.array("classNames") { d.string("") } }
+            let a3: CSVColumns = d.makeCSVColumns("columns")
+            let a4: Bool = d.bool("header")
+            let a5: Character = d.character("separator")
+            let a6: MissingValues = d.makeMissingValues("missing")
+            if let made = try? CSVTable(contentsOf: a0, classes: a1, classNames: a2, columns: a3, header: a4, separator: a5, missing: a6) { return made }
+            return makeCSVTable(name)
+        case 1:
+            let a0: URL = d.file("file")
+            let a1: CSVColumns = d.makeCSVColumns("columns")
             let a2: Bool = d.bool("header")
             let a3: Character = d.character("separator")
             let a4: MissingValues = d.makeMissingValues("missing")
-            if let made = try? CSVTable(contentsOf: a0, classes: a1, header: a2, separator: a3, missing: a4) { return made }
+            if let made = try? CSVTable(contentsOf: a0, columns: a1, header: a2, separator: a3, missing: a4) { return made }
+            return makeCSVTable(name)
+        case 2:
+            let a0: URL = d.file("file")
+            let a1: CSVColumn = d.makeCSVColumn("values")
+            let a2: CSVColumns = d.makeCSVColumns("columns")
+            let a3: Bool = d.bool("header")
+            let a4: Character = d.character("separator")
+            let a5: MissingValues = d.makeMissingValues("missing")
+            if let made = try? CSVTable(contentsOf: a0, values: a1, columns: a2, header: a3, separator: a4, missing: a5) { return made }
             return makeCSVTable(name)
         default:
             let a0: URL = d.file("file")
-            let a1: CSVColumn = d.makeCSVColumn("values")
-            let a2: Bool = d.bool("header")
-            let a3: Character = d.character("separator")
-            let a4: MissingValues = d.makeMissingValues("missing")
-            if let made = try? CSVTable(contentsOf: a0, values: a1, header: a2, separator: a3, missing: a4) { return made }
+            let a1: [CSVColumn] = d.array("values") { d.makeCSVColumn("") }
+            let a2: CSVColumns = d.makeCSVColumns("columns")
+            let a3: Bool = d.bool("header")
+            let a4: Character = d.character("separator")
+            let a5: MissingValues = d.makeMissingValues("missing")
+            if let made = try? CSVTable(contentsOf: a0, values: a1, columns: a2, header: a3, separator: a4, missing: a5) { return made }
             return makeCSVTable(name)
         }
     }
@@ -1081,6 +1123,35 @@ extension Draw {
         }
     }
 
+    func makeImputer(_ name: String) -> Imputer {
+        let d = self
+        open(name, "Imputer")
+        defer { close() }
+        switch below(2) {
+        case 0:
+            let a0: Int = d.int("features")
+            let a1: DType = d.makeDType("dtype")
+            return Imputer(features: a0, dtype: a1)
+        default:
+            let a0: Tensor = d.tensor("data")
+            let a1: Imputer.Rule = d.makeImputer_Rule("rule")
+            return Imputer(fittedTo: a0, by: a1)
+        }
+    }
+
+    func makeImputer_Rule(_ name: String) -> Imputer.Rule {
+        open(name, "Imputer.Rule")
+        defer { close() }
+        switch below(2) {
+        case 0:
+            note("", ".mean")
+            return Imputer.Rule.mean
+        default:
+            note("", ".median")
+            return Imputer.Rule.median
+        }
+    }
+
     func makeIndexTerm(_ name: String) -> IndexTerm {
         let d = self
         open(name, "IndexTerm")
@@ -1302,6 +1373,22 @@ extension Draw {
         }
     }
 
+    func makeLabelEncoder(_ name: String) -> LabelEncoder {
+        let d = self
+        open(name, "LabelEncoder")
+        defer { close() }
+        switch below(3) {
+        case 0:
+            return LabelEncoder()
+        case 1:
+            let a0: [String] = d.array("classNames") { d.string("") }
+            return LabelEncoder(a0)
+        default:
+            let a0: [String] = d.array("labels") { d.string("") }
+            return LabelEncoder(fittedTo: a0)
+        }
+    }
+
     func makeLambda(_ name: String) -> Lambda {
         let d = self
         open(name, "Lambda")
@@ -1509,8 +1596,13 @@ extension Draw {
         let d = self
         open(name, "MinMaxScaler")
         defer { close() }
-        switch below(2) {
+        switch below(3) {
         case 0:
+            let a0: Int = d.int("features")
+            let a1: ClosedRange<Double> = d.closedRange("range")
+            let a2: DType = d.makeDType("dtype")
+            return MinMaxScaler(features: a0, range: a1, dtype: a2)
+        case 1:
             let a0: Tensor = d.tensor("data")
             let a1: ClosedRange<Double> = d.closedRange("range")
             return MinMaxScaler(fittedTo: a0, range: a1)
@@ -1535,7 +1627,7 @@ extension Draw {
         let d = self
         open(name, "MissingValues")
         defer { close() }
-        switch below(5) {
+        switch below(6) {
         case 0:
             note("", ".constant")
             let a0: Double = d.double("")
@@ -1544,9 +1636,12 @@ extension Draw {
             note("", ".droppedRow")
             return MissingValues.droppedRow
         case 2:
+            note("", ".kept")
+            return MissingValues.kept
+        case 3:
             note("", ".mean")
             return MissingValues.mean
-        case 3:
+        case 4:
             note("", ".median")
             return MissingValues.median
         default:
@@ -2438,8 +2533,12 @@ extension Draw {
         let d = self
         open(name, "Standardizer")
         defer { close() }
-        switch below(2) {
+        switch below(3) {
         case 0:
+            let a0: Int = d.int("features")
+            let a1: DType = d.makeDType("dtype")
+            return Standardizer(features: a0, dtype: a1)
+        case 1:
             let a0: Tensor = d.tensor("data")
             return Standardizer(fittedTo: a0)
         default:
@@ -2715,7 +2814,7 @@ extension Draw {
 
     func anyUnaryModule(_ name: String) -> any UnaryModule {
         if isDeep { return ReLU() }
-        switch below(65) {
+        switch below(69) {
         case 0: return makeActivityPenalty(name)
         case 1: return makeAdaptiveAvgPool1d(name)
         case 2: return makeAdaptiveAvgPool2d(name)
@@ -2742,44 +2841,48 @@ extension Draw {
         case 23: return makeHardSigmoid(name)
         case 24: return makeHardSwish(name)
         case 25: return makeHardTanh(name)
-        case 26: return makeLSTM(name)
-        case 27: return makeLambda(name)
-        case 28: return makeLayerNorm(name)
-        case 29: return makeLeakyReLU(name)
-        case 30: return makeLearnedPositions(name)
-        case 31: return makeLinear(name)
-        case 32: return makeLogSigmoid(name)
-        case 33: return makeLogSoftmax(name)
-        case 34: return makeMaxPool1d(name)
-        case 35: return makeMaxPool2d(name)
-        case 36: return makeMish(name)
-        case 37: return makeMultiHeadAttention(name)
-        case 38: return makePReLU(name)
-        case 39: return makePadding(name)
-        case 40: return makePerceptron(name)
-        case 41: return makeRMSNorm(name)
-        case 42: return makeRNN(name)
-        case 43: return makeReLU(name)
-        case 44: return makeReLU6(name)
-        case 45: return makeResidual(name)
-        case 46: return makeRotaryPositions(name)
-        case 47: return makeSELU(name)
-        case 48: return makeSequential(name)
-        case 49: return makeSiLU(name)
-        case 50: return makeSigmoid(name)
-        case 51: return makeSinusoidalPositions(name)
-        case 52: return makeSoftShrink(name)
-        case 53: return makeSoftmax(name)
-        case 54: return makeSoftmin(name)
-        case 55: return makeSoftplus(name)
-        case 56: return makeSoftsign(name)
-        case 57: return makeStacking(name)
-        case 58: return makeStep(name)
-        case 59: return makeTanh(name)
-        case 60: return makeTanhShrink(name)
-        case 61: return makeThreshold(name)
-        case 62: return makeTransformerEncoderLayer(name)
-        case 63: return makeUnflatten(name)
+        case 26: return makeImputer(name)
+        case 27: return makeLSTM(name)
+        case 28: return makeLabelEncoder(name)
+        case 29: return makeLambda(name)
+        case 30: return makeLayerNorm(name)
+        case 31: return makeLeakyReLU(name)
+        case 32: return makeLearnedPositions(name)
+        case 33: return makeLinear(name)
+        case 34: return makeLogSigmoid(name)
+        case 35: return makeLogSoftmax(name)
+        case 36: return makeMaxPool1d(name)
+        case 37: return makeMaxPool2d(name)
+        case 38: return makeMinMaxScaler(name)
+        case 39: return makeMish(name)
+        case 40: return makeMultiHeadAttention(name)
+        case 41: return makePReLU(name)
+        case 42: return makePadding(name)
+        case 43: return makePerceptron(name)
+        case 44: return makeRMSNorm(name)
+        case 45: return makeRNN(name)
+        case 46: return makeReLU(name)
+        case 47: return makeReLU6(name)
+        case 48: return makeResidual(name)
+        case 49: return makeRotaryPositions(name)
+        case 50: return makeSELU(name)
+        case 51: return makeSequential(name)
+        case 52: return makeSiLU(name)
+        case 53: return makeSigmoid(name)
+        case 54: return makeSinusoidalPositions(name)
+        case 55: return makeSoftShrink(name)
+        case 56: return makeSoftmax(name)
+        case 57: return makeSoftmin(name)
+        case 58: return makeSoftplus(name)
+        case 59: return makeSoftsign(name)
+        case 60: return makeStacking(name)
+        case 61: return makeStandardizer(name)
+        case 62: return makeStep(name)
+        case 63: return makeTanh(name)
+        case 64: return makeTanhShrink(name)
+        case 65: return makeThreshold(name)
+        case 66: return makeTransformerEncoderLayer(name)
+        case 67: return makeUnflatten(name)
         default: return makeUpsample(name)
         }
     }
