@@ -15,7 +15,7 @@ let arguments = Arguments(
         "--csv FILE": "the table to learn from (flats.csv, in this example's folder)",
         "--model FILE": "where the trained model is kept",
         "--predict FILE": "a table without prices: read the model, and say them",
-        "--epochs N": "passes over the data, at most (400)",
+        "--epochs N": "passes over the data, at most (300)",
         "--seed N": "of the initial weights, the parts and the order (0)",
     ])
 RandomGenerator.shared.seed = UInt64(arguments.number("--seed") ?? 0)
@@ -78,12 +78,12 @@ print("\n\(model)\n")
 let trainer = Trainer(model, AdamW(model, learningRate: 0.01, weightDecay: 0.01), metrics: [RSquared()]) {
     mseLoss($0, $1)
 }
-let epochs = arguments.number("--epochs") ?? (arguments.isQuick ? 100 : 400)
-trainer.display = .every(epochs: epochs / 8)
+let epochs = arguments.number("--epochs") ?? (arguments.isQuick ? 60 : 300)
+trainer.display = .every(epochs: epochs / 6)
 let history = attempt {
     try trainer.fit(
         DataLoader(train, batchSize: 32, shuffle: true), epochs: epochs,
-        validation: DataLoader(validation, batchSize: 256), callbacks: [EarlyStopping(patience: 100)])
+        validation: DataLoader(validation, batchSize: 256), callbacks: [EarlyStopping(patience: 60)])
 }
 
 // On flats that it has not seen.

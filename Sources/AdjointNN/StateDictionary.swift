@@ -44,9 +44,11 @@ extension Module {
     public var stateDictionary: [String: Tensor] {
         let contents = contents
         _ = contents.tensors(ofKind: .parameter) + contents.tensors(ofKind: .buffer)  // reports what has no value yet
-        let values = contents.entries.compactMap { entry in entry.slot.tensor.map { (entry.name, $0.detach()) } }
-        return Dictionary(values) { first, _ in first }
+        return contents.state
     }
+
+    /// The same without what is still to be inferred, fitted or loaded.
+    package var knownState: [String: Tensor] { contents.state }
 
     /// Gives the parameters and buffers the values of a state dictionary, of this module or from PyTorch.
     ///
@@ -141,6 +143,13 @@ extension Module {
     @discardableResult
     public func load(contentsOf file: URL, strict: Bool = true) throws -> StateMismatch {
         try load(Safetensors(contentsOf: file).tensors(), strict: strict)
+    }
+}
+
+extension ModuleContents {
+    fileprivate var state: [String: Tensor] {
+        let values = entries.compactMap { entry in entry.slot.tensor.map { (entry.name, $0.detach()) } }
+        return Dictionary(values) { first, _ in first }
     }
 }
 

@@ -59,7 +59,7 @@ public struct Checkpoint: Sendable {
             data: Fingerprint(data), seed: data.seed)
         for (name, generator) in Self.generators(of: run.model) { progress.generators[name] = generator.state }
         var tensors: [String: Tensor] = [:]
-        for (name, part) in Self.parts(run, callbacks) {
+        for (name, part) in Self.parts(run, callbacks, model: run.model.stateDictionary) {
             for (key, tensor) in part { tensors["\(name).\(key)"] = tensor }
         }
         let text = String(decoding: try Self.encoder.encode(progress), as: UTF8.self)
@@ -120,7 +120,8 @@ public struct Checkpoint: Sendable {
                     + "file for a new run")
         }
         let scores = try running.restored(from: progress.running, file: file.path)
-        let before = Self.parts(run, callbacks)
+        // What the model has not learned yet, it may get from the file.
+        let before = Self.parts(run, callbacks, model: run.model.knownState)
         do {
             try withErrors {
                 try run.model.load(part("model"))
@@ -129,7 +130,7 @@ public struct Checkpoint: Sendable {
             }
         } catch {
             try? withErrors {
-                _ = try? run.model.load(before[0].tensors)
+                _ = try? run.model.load(before[0].tensors, strict: false)
                 try? run.optimizer.load(before[1].tensors)
                 for (callback, part) in zip(callbacks, before.dropFirst(2)) { try? callback.load(part.tensors) }
             }
@@ -145,9 +146,9 @@ public struct Checkpoint: Sendable {
     }
 
     private static func parts(
-        _ run: TrainingRun, _ callbacks: [any Callback]
+        _ run: TrainingRun, _ callbacks: [any Callback], model: [String: Tensor]
     ) -> [(name: String, tensors: [String: Tensor])] {
-        [("model", run.model.stateDictionary), ("optimizer", run.optimizer.stateDictionary)]
+        [("model", model), ("optimizer", run.optimizer.stateDictionary)]
             + callbacks.enumerated().map { ("callbacks.\($0)", $1.stateDictionary) }
     }
 
