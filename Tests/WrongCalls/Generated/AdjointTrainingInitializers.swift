@@ -31,57 +31,58 @@ enum AdjointTrainingInitializers {
         Call("EarlyStopping.init(_:goal:patience:minimumChange:restoresBest:)", call21),
         Call("Ensemble.init(_:by:)", call22),
         Call("F1Score.init(average:threshold:)", call23),
-        Call("Histogram.init(title:values:bins:xTitle:)", call24),
-        Call("History.init()", call25),
-        Call("HorizontalFlip.init(probability:)", call26),
-        Call("HyperparameterSearch.init(grid:goal:)", call27),
-        Call("HyperparameterSearch.init(random:count:seed:goal:)", call28),
-        Call("IDX.ElementType.init(rawValue:)", call29),
-        Call("IDX.init(_:source:)", call30),
-        Call("IDX.init(contentsOf:)", call31),
-        Call("ImageGrid.init(title:images:captions:columns:wrong:)", call32),
-        Call("ImpossibleState.init(_:)", call33),
-        Call("Imputer.init(features:dtype:)", call34),
-        Call("Imputer.init(fittedTo:by:)", call35),
-        Call("KFold.init(_:)", call36),
-        Call("LabelEncoder.init()", call37),
-        Call("LabelEncoder.init(_:)", call38),
-        Call("LabelEncoder.init(fittedTo:)", call39),
-        Call("LearningRateSchedule.init(_:per:)", call40),
-        Call("LineChart.init(title:xTitle:yTitle:series:xScale:yScale:)", call41),
-        Call("MeanAbsoluteError.init()", call42),
-        Call("MeanSquaredError.init()", call43),
-        Call("MinMaxScaler.init(features:range:dtype:)", call44),
-        Call("MinMaxScaler.init(fittedTo:range:)", call45),
-        Call("MinMaxScaler.init(minimum:width:range:)", call46),
-        Call("Noise.init(_:)", call47),
-        Call("PlateauSchedule.init(_:_:)", call48),
-        Call("Precision.init(average:threshold:)", call49),
-        Call("ProgressBar.init(_:total:from:)", call50),
-        Call("RSquared.init()", call51),
-        Call("Recall.init(average:threshold:)", call52),
-        Call("Rotation.init(degrees:)", call53),
-        Call("Samples.init(_:_:)", call54),
-        Call("Samples.init(images:labels:)", call55),
-        Call("Scores.init()", call56),
-        Call("SearchRange.init(arrayLiteral:)", call57),
-        Call("Series.init(_:_:x:style:)", call58),
-        Call("Setting.init(floatLiteral:)", call59),
-        Call("Setting.init(integerLiteral:)", call60),
-        Call("Setting.init(stringLiteral:)", call61),
-        Call("Shift.init(_:)", call62),
-        Call("Shift.init(horizontal:vertical:)", call63),
-        Call("Stacking.init(_:final:)", call64),
-        Call("Standardizer.init(features:dtype:)", call65),
-        Call("Standardizer.init(fittedTo:)", call66),
-        Call("Standardizer.init(mean:deviation:)", call67),
-        Call("StopAtNonFiniteLoss.init()", call68),
-        Call("StratifiedKFold.init(_:)", call69),
-        Call("TopKAccuracy.init(_:)", call70),
-        Call("Trainer.init(_:_:metrics:loss:)", call71),
-        Call("Trial.init(_:)", call72),
-        Call("VerticalFlip.init(probability:)", call73),
-        Call("Zoom.init(_:)", call74),
+        Call("HeatMap.init(title:values:rowNames:columnNames:xTitle:yTitle:range:marks:)", call24),
+        Call("Histogram.init(title:values:bins:xTitle:)", call25),
+        Call("History.init()", call26),
+        Call("HorizontalFlip.init(probability:)", call27),
+        Call("HyperparameterSearch.init(grid:goal:)", call28),
+        Call("HyperparameterSearch.init(random:count:seed:goal:)", call29),
+        Call("IDX.ElementType.init(rawValue:)", call30),
+        Call("IDX.init(_:source:)", call31),
+        Call("IDX.init(contentsOf:)", call32),
+        Call("ImageGrid.init(title:images:captions:columns:wrong:)", call33),
+        Call("ImpossibleState.init(_:)", call34),
+        Call("Imputer.init(features:dtype:)", call35),
+        Call("Imputer.init(fittedTo:by:)", call36),
+        Call("KFold.init(_:)", call37),
+        Call("LabelEncoder.init()", call38),
+        Call("LabelEncoder.init(_:)", call39),
+        Call("LabelEncoder.init(fittedTo:)", call40),
+        Call("LearningRateSchedule.init(_:per:)", call41),
+        Call("LineChart.init(title:xTitle:yTitle:series:xScale:yScale:)", call42),
+        Call("MeanAbsoluteError.init()", call43),
+        Call("MeanSquaredError.init()", call44),
+        Call("MinMaxScaler.init(features:range:dtype:)", call45),
+        Call("MinMaxScaler.init(fittedTo:range:)", call46),
+        Call("MinMaxScaler.init(minimum:width:range:)", call47),
+        Call("Noise.init(_:)", call48),
+        Call("PlateauSchedule.init(_:_:)", call49),
+        Call("Precision.init(average:threshold:)", call50),
+        Call("ProgressBar.init(_:total:from:)", call51),
+        Call("RSquared.init()", call52),
+        Call("Recall.init(average:threshold:)", call53),
+        Call("Rotation.init(degrees:)", call54),
+        Call("Samples.init(_:_:)", call55),
+        Call("Samples.init(images:labels:)", call56),
+        Call("Scores.init()", call57),
+        Call("SearchRange.init(arrayLiteral:)", call58),
+        Call("Series.init(_:_:x:style:)", call59),
+        Call("Setting.init(floatLiteral:)", call60),
+        Call("Setting.init(integerLiteral:)", call61),
+        Call("Setting.init(stringLiteral:)", call62),
+        Call("Shift.init(_:)", call63),
+        Call("Shift.init(horizontal:vertical:)", call64),
+        Call("Stacking.init(_:final:)", call65),
+        Call("Standardizer.init(features:dtype:)", call66),
+        Call("Standardizer.init(fittedTo:)", call67),
+        Call("Standardizer.init(mean:deviation:)", call68),
+        Call("StopAtNonFiniteLoss.init()", call69),
+        Call("StratifiedKFold.init(_:)", call70),
+        Call("TopKAccuracy.init(_:)", call71),
+        Call("Trainer.init(_:_:metrics:loss:)", call72),
+        Call("Trial.init(_:)", call73),
+        Call("VerticalFlip.init(probability:)", call74),
+        Call("Zoom.init(_:)", call75),
     ]
 
     // init()
@@ -299,8 +300,22 @@ enum AdjointTrainingInitializers {
         d.use((F1Score(average: a0, threshold: a1)) as Any)
     }
 
-    // init(title: String, values: [Double], bins: Int = 30, xTitle: String = "")
+    // init(title: String, values: Tensor, rowNames: [String] = [], columnNames: [String] = [], xTitle: String = "", yTitle: String = "", range: ClosedRange<Double>? = nil, marks: Tensor? = nil)
     static func call24(_ d: Draw) throws {
+        let a0: String = d.string("title")
+        let a1: Tensor = d.tensor("values")
+        let a2: [String] = d.array("rowNames") { d.string("") }
+        let a3: [String] = d.array("columnNames") { d.string("") }
+        let a4: String = d.string("xTitle")
+        let a5: String = d.string("yTitle")
+        let a6: ClosedRange<Double>? = d.optional("range") { d.closedRange("range") }
+        let a7: Tensor? = d.optional("marks") { d.tensor("marks") }
+        d.ready()
+        d.use((HeatMap(title: a0, values: a1, rowNames: a2, columnNames: a3, xTitle: a4, yTitle: a5, range: a6, marks: a7)) as Any)
+    }
+
+    // init(title: String, values: [Double], bins: Int = 30, xTitle: String = "")
+    static func call25(_ d: Draw) throws {
         let a0: String = d.string("title")
         let a1: [Double] = d.array("values") { d.double("") }
         let a2: Int = d.int("bins")
@@ -310,20 +325,20 @@ enum AdjointTrainingInitializers {
     }
 
     // init()
-    static func call25(_ d: Draw) throws {
+    static func call26(_ d: Draw) throws {
         d.ready()
         d.use((History()) as Any)
     }
 
     // init(probability: Double = 0.5)
-    static func call26(_ d: Draw) throws {
+    static func call27(_ d: Draw) throws {
         let a0: Double = d.double("probability")
         d.ready()
         d.use((HorizontalFlip(probability: a0)) as Any)
     }
 
     // init(grid: KeyValuePairs<String, [Setting]>, goal: Goal = .higher)
-    static func call27(_ d: Draw) throws {
+    static func call28(_ d: Draw) throws {
         let a0: KeyValuePairs<String, [Setting]> = d.grid("grid")
         let a1: Goal = d.goal("goal")
         d.ready()
@@ -331,7 +346,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(random ranges: KeyValuePairs<String, SearchRange>, count: Int, seed: UInt64, goal: Goal = .higher)
-    static func call28(_ d: Draw) throws {
+    static func call29(_ d: Draw) throws {
         let a0: KeyValuePairs<String, SearchRange> = d.ranges("ranges")
         let a1: Int = d.int("count")
         let a2: UInt64 = d.unsigned("seed")
@@ -341,14 +356,14 @@ enum AdjointTrainingInitializers {
     }
 
     // init?(rawValue: UInt8)
-    static func call29(_ d: Draw) throws {
+    static func call30(_ d: Draw) throws {
         let a0: UInt8 = d.byte("rawValue")
         d.ready()
         d.use((IDX.ElementType(rawValue: a0)) as Any)
     }
 
     // init(_ bytes: [UInt8], source: String = "IDX data") throws(FileError)
-    static func call30(_ d: Draw) throws {
+    static func call31(_ d: Draw) throws {
         let a0: [UInt8] = d.bytes("bytes")
         let a1: String = d.string("source")
         d.ready()
@@ -356,14 +371,14 @@ enum AdjointTrainingInitializers {
     }
 
     // init(contentsOf file: URL) throws(FileError)
-    static func call31(_ d: Draw) throws {
+    static func call32(_ d: Draw) throws {
         let a0: URL = d.file("file")
         d.ready()
         d.use((try IDX(contentsOf: a0)) as Any)
     }
 
     // init(title: String, images: Tensor, captions: [String] = [], columns: Int = 10, wrong: some Sequence<Int> = [Int]())
-    static func call32(_ d: Draw) throws {
+    static func call33(_ d: Draw) throws {
         let a0: String = d.string("title")
         let a1: Tensor = d.tensor("images")
         let a2: [String] = d.array("captions") { d.string("") }
@@ -374,14 +389,14 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ reason: String)
-    static func call33(_ d: Draw) throws {
+    static func call34(_ d: Draw) throws {
         let a0: String = d.string("reason")
         d.ready()
         d.use((ImpossibleState(a0)) as Any)
     }
 
     // init(features: Int..., dtype: DType = .float32)
-    static func call34(_ d: Draw) throws {
+    static func call35(_ d: Draw) throws {
         let a0: Int = d.int("features")
         let a0_1: Int = d.int("features")
         let a1: DType = d.makeDType("dtype")
@@ -390,7 +405,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(fittedTo data: Tensor, by rule: Imputer.Rule = .mean)
-    static func call35(_ d: Draw) throws {
+    static func call36(_ d: Draw) throws {
         let a0: Tensor = d.tensor("data")
         let a1: Imputer.Rule = d.makeImputer_Rule("rule")
         d.ready()
@@ -398,34 +413,34 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ count: Int = 5)
-    static func call36(_ d: Draw) throws {
+    static func call37(_ d: Draw) throws {
         let a0: Int = d.int("count")
         d.ready()
         d.use((KFold(a0)) as Any)
     }
 
     // init()
-    static func call37(_ d: Draw) throws {
+    static func call38(_ d: Draw) throws {
         d.ready()
         d.use((LabelEncoder()) as Any)
     }
 
     // init(_ classNames: [String])
-    static func call38(_ d: Draw) throws {
+    static func call39(_ d: Draw) throws {
         let a0: [String] = d.array("classNames") { d.string("") }
         d.ready()
         d.use((LabelEncoder(a0)) as Any)
     }
 
     // init(fittedTo labels: [String])
-    static func call39(_ d: Draw) throws {
+    static func call40(_ d: Draw) throws {
         let a0: [String] = d.array("labels") { d.string("") }
         d.ready()
         d.use((LabelEncoder(fittedTo: a0)) as Any)
     }
 
     // init(_ schedule: Schedule, per unit: LearningRateSchedule.Unit = .batch)
-    static func call40(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let a0: Schedule = d.makeSchedule("schedule")
         let a1: LearningRateSchedule.Unit = d.makeLearningRateSchedule_Unit("unit")
         d.ready()
@@ -433,7 +448,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(title: String, xTitle: String = "", yTitle: String = "", series: [Series], xScale: AxisScale = .linear, yScale: AxisScale = .linear)
-    static func call41(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         let a0: String = d.string("title")
         let a1: String = d.string("xTitle")
         let a2: String = d.string("yTitle")
@@ -445,19 +460,19 @@ enum AdjointTrainingInitializers {
     }
 
     // init()
-    static func call42(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         d.ready()
         d.use((MeanAbsoluteError()) as Any)
     }
 
     // init()
-    static func call43(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         d.ready()
         d.use((MeanSquaredError()) as Any)
     }
 
     // init(features: Int..., range: ClosedRange<Double> = 0...1, dtype: DType = .float32)
-    static func call44(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let a0: Int = d.int("features")
         let a0_1: Int = d.int("features")
         let a1: ClosedRange<Double> = d.closedRange("range")
@@ -467,7 +482,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(fittedTo data: Tensor, range: ClosedRange<Double> = 0...1)
-    static func call45(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let a0: Tensor = d.tensor("data")
         let a1: ClosedRange<Double> = d.closedRange("range")
         d.ready()
@@ -475,7 +490,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(minimum: Tensor, width: Tensor, range: ClosedRange<Double> = 0...1)
-    static func call46(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         let a0: Tensor = d.tensor("minimum")
         let a1: Tensor = d.tensor("width")
         let a2: ClosedRange<Double> = d.closedRange("range")
@@ -484,14 +499,14 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ standardDeviation: Double)
-    static func call47(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         let a0: Double = d.double("standardDeviation")
         d.ready()
         d.use((Noise(a0)) as Any)
     }
 
     // init(_ plateau: ReduceOnPlateau, _ score: String = "validation loss")
-    static func call48(_ d: Draw) throws {
+    static func call49(_ d: Draw) throws {
         let a0: ReduceOnPlateau = d.makeReduceOnPlateau("plateau")
         let a1: String = d.string("score")
         d.ready()
@@ -499,7 +514,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(average: Average, threshold: Double = 0.5)
-    static func call49(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let a0: Average = d.makeAverage("average")
         let a1: Double = d.double("threshold")
         d.ready()
@@ -507,7 +522,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ title: String, total: Int, from first: Int = 0)
-    static func call50(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         let a0: String = d.string("title")
         let a1: Int = d.int("total")
         let a2: Int = d.int("first")
@@ -516,13 +531,13 @@ enum AdjointTrainingInitializers {
     }
 
     // init()
-    static func call51(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         d.ready()
         d.use((RSquared()) as Any)
     }
 
     // init(average: Average, threshold: Double = 0.5)
-    static func call52(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let a0: Average = d.makeAverage("average")
         let a1: Double = d.double("threshold")
         d.ready()
@@ -530,14 +545,14 @@ enum AdjointTrainingInitializers {
     }
 
     // init(degrees: ClosedRange<Double>)
-    static func call53(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let a0: ClosedRange<Double> = d.closedRange("degrees")
         d.ready()
         d.use((Rotation(degrees: a0)) as Any)
     }
 
     // init(_ inputs: Tensor, _ targets: Tensor)
-    static func call54(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let a0: Tensor = d.tensor("inputs")
         let a1: Tensor = d.tensor("targets")
         d.ready()
@@ -545,7 +560,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(images: URL, labels: URL) throws(FileError)
-    static func call55(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let a0: URL = d.file("images")
         let a1: URL = d.file("labels")
         d.ready()
@@ -553,13 +568,13 @@ enum AdjointTrainingInitializers {
     }
 
     // init()
-    static func call56(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         d.ready()
         d.use((Scores()) as Any)
     }
 
     // init(arrayLiteral elements: Setting...)
-    static func call57(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let a0: Setting = d.makeSetting("elements")
         let a0_1: Setting = d.makeSetting("elements")
         d.ready()
@@ -567,7 +582,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ name: String, _ values: [Double], x: [Double]? = nil, style: Series.Style = .line)
-    static func call58(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let a0: String = d.string("name")
         let a1: [Double] = d.array("values") { d.double("") }
         let a2: [Double]? = d.optional("x") { d.array("x") { d.double("") } }
@@ -577,35 +592,35 @@ enum AdjointTrainingInitializers {
     }
 
     // init(floatLiteral value: Double)
-    static func call59(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let a0: Double = d.double("value")
         d.ready()
         d.use((Setting(floatLiteral: a0)) as Any)
     }
 
     // init(integerLiteral value: Int)
-    static func call60(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let a0: Int = d.int("value")
         d.ready()
         d.use((Setting(integerLiteral: a0)) as Any)
     }
 
     // init(stringLiteral value: String)
-    static func call61(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let a0: String = d.string("value")
         d.ready()
         d.use((Setting(stringLiteral: a0)) as Any)
     }
 
     // init(_ distance: Double)
-    static func call62(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let a0: Double = d.double("distance")
         d.ready()
         d.use((Shift(a0)) as Any)
     }
 
     // init(horizontal: ClosedRange<Double>, vertical: ClosedRange<Double>)
-    static func call63(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let a0: ClosedRange<Double> = d.closedRange("horizontal")
         let a1: ClosedRange<Double> = d.closedRange("vertical")
         d.ready()
@@ -613,7 +628,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ members: [any UnaryModule], final: any UnaryModule)
-    static func call64(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let a0: [any UnaryModule] = d.array("members") { d.anyUnaryModule("") }
         let a1: any UnaryModule = d.anyUnaryModule("final")
         d.ready()
@@ -621,7 +636,7 @@ enum AdjointTrainingInitializers {
     }
 
     // init(features: Int..., dtype: DType = .float32)
-    static func call65(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let a0: Int = d.int("features")
         let a0_1: Int = d.int("features")
         let a1: DType = d.makeDType("dtype")
@@ -630,14 +645,14 @@ enum AdjointTrainingInitializers {
     }
 
     // init(fittedTo data: Tensor)
-    static func call66(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let a0: Tensor = d.tensor("data")
         d.ready()
         d.use((Standardizer(fittedTo: a0)) as Any)
     }
 
     // init(mean: Tensor, deviation: Tensor)
-    static func call67(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         let a0: Tensor = d.tensor("mean")
         let a1: Tensor = d.tensor("deviation")
         d.ready()
@@ -645,27 +660,27 @@ enum AdjointTrainingInitializers {
     }
 
     // init()
-    static func call68(_ d: Draw) throws {
+    static func call69(_ d: Draw) throws {
         d.ready()
         d.use((StopAtNonFiniteLoss()) as Any)
     }
 
     // init(_ count: Int = 5)
-    static func call69(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let a0: Int = d.int("count")
         d.ready()
         d.use((StratifiedKFold(a0)) as Any)
     }
 
     // init(_ k: Int = 5)
-    static func call70(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         let a0: Int = d.int("k")
         d.ready()
         d.use((TopKAccuracy(a0)) as Any)
     }
 
     // init(_ model: Model, _ optimizer: any Optimizer, metrics: [any Metric] = [], loss: @escaping (Tensor, Tensor) -> Tensor)
-    static func call71(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let a0: Sequential = d.makeSequential("model")
         let a1: any Optimizer = d.anyOptimizer("optimizer")
         let a2: [any Metric] = d.array("metrics") { d.anyMetric("") }
@@ -675,21 +690,21 @@ enum AdjointTrainingInitializers {
     }
 
     // init(_ settings: [String : Setting])
-    static func call72(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let a0: [String : Setting] = d.dictionary("settings") { d.makeSetting("") }
         d.ready()
         d.use((Trial(a0)) as Any)
     }
 
     // init(probability: Double = 0.5)
-    static func call73(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         let a0: Double = d.double("probability")
         d.ready()
         d.use((VerticalFlip(probability: a0)) as Any)
     }
 
     // init(_ factor: ClosedRange<Double>)
-    static func call74(_ d: Draw) throws {
+    static func call75(_ d: Draw) throws {
         let a0: ClosedRange<Double> = d.closedRange("factor")
         d.ready()
         d.use((Zoom(a0)) as Any)

@@ -31,49 +31,50 @@ enum AdjointTrainingProperties {
         Call("EarlyStopping.bestEpoch", call21),
         Call("EarlyStopping.stateDictionary", call22),
         Call("FoldSplitter.count", call23),
-        Call("Histogram.svg", call24),
-        Call("History.csv", call25),
-        Call("History.epochs", call26),
-        Call("History.last", call27),
-        Call("History.names", call28),
-        Call("IDX.ElementType.byteCount", call29),
-        Call("IDX.tensor", call30),
-        Call("ImageGrid.svg", call31),
-        Call("ImpossibleState.description", call32),
-        Call("Imputer.values", call33),
-        Call("LabelEncoder.classNames", call34),
-        Call("LineChart.svg", call35),
-        Call("MeanAbsoluteError.name", call36),
-        Call("MeanAbsoluteError.value", call37),
-        Call("MeanSquaredError.name", call38),
-        Call("MeanSquaredError.value", call39),
-        Call("Metric.name", call40),
-        Call("Metric.value", call41),
-        Call("MinMaxScaler.minimum", call42),
-        Call("MinMaxScaler.width", call43),
-        Call("NamedMetric.value", call44),
-        Call("Picture.svg", call45),
-        Call("RSquared.name", call46),
-        Call("RSquared.value", call47),
-        Call("Samples.classCount", call48),
-        Call("Samples.count", call49),
-        Call("Scores.description", call50),
-        Call("Scores.names", call51),
-        Call("SearchResults.best", call52),
-        Call("SearchResults.description", call53),
-        Call("SearchResults.ranked", call54),
-        Call("Setting.description", call55),
-        Call("Standardizer.deviation", call56),
-        Call("Standardizer.mean", call57),
-        Call("TopKAccuracy.name", call58),
-        Call("TopKAccuracy.value", call59),
-        Call("Trainer.display", call60),
-        Call("TrainingRun.batch", call61),
-        Call("TrainingRun.batchLoss", call62),
-        Call("TrainingRun.epoch", call63),
-        Call("TrainingRun.history", call64),
-        Call("TrainingRun.step", call65),
-        Call("TrainingRun.stopReason", call66),
+        Call("HeatMap.svg", call24),
+        Call("Histogram.svg", call25),
+        Call("History.csv", call26),
+        Call("History.epochs", call27),
+        Call("History.last", call28),
+        Call("History.names", call29),
+        Call("IDX.ElementType.byteCount", call30),
+        Call("IDX.tensor", call31),
+        Call("ImageGrid.svg", call32),
+        Call("ImpossibleState.description", call33),
+        Call("Imputer.values", call34),
+        Call("LabelEncoder.classNames", call35),
+        Call("LineChart.svg", call36),
+        Call("MeanAbsoluteError.name", call37),
+        Call("MeanAbsoluteError.value", call38),
+        Call("MeanSquaredError.name", call39),
+        Call("MeanSquaredError.value", call40),
+        Call("Metric.name", call41),
+        Call("Metric.value", call42),
+        Call("MinMaxScaler.minimum", call43),
+        Call("MinMaxScaler.width", call44),
+        Call("NamedMetric.value", call45),
+        Call("Picture.svg", call46),
+        Call("RSquared.name", call47),
+        Call("RSquared.value", call48),
+        Call("Samples.classCount", call49),
+        Call("Samples.count", call50),
+        Call("Scores.description", call51),
+        Call("Scores.names", call52),
+        Call("SearchResults.best", call53),
+        Call("SearchResults.description", call54),
+        Call("SearchResults.ranked", call55),
+        Call("Setting.description", call56),
+        Call("Standardizer.deviation", call57),
+        Call("Standardizer.mean", call58),
+        Call("TopKAccuracy.name", call59),
+        Call("TopKAccuracy.value", call60),
+        Call("Trainer.display", call61),
+        Call("TrainingRun.batch", call62),
+        Call("TrainingRun.batchLoss", call63),
+        Call("TrainingRun.epoch", call64),
+        Call("TrainingRun.history", call65),
+        Call("TrainingRun.step", call66),
+        Call("TrainingRun.stopReason", call67),
     ]
 
     // var name: String { get }
@@ -246,258 +247,265 @@ enum AdjointTrainingProperties {
 
     // var svg: String { get }
     static func call24(_ d: Draw) throws {
+        let receiver: HeatMap = d.makeHeatMap("receiver")
+        d.ready()
+        d.use((receiver.svg) as Any)
+    }
+
+    // var svg: String { get }
+    static func call25(_ d: Draw) throws {
         let receiver: Histogram = d.makeHistogram("receiver")
         d.ready()
         d.use((receiver.svg) as Any)
     }
 
     // var csv: String { get }
-    static func call25(_ d: Draw) throws {
+    static func call26(_ d: Draw) throws {
         let receiver: History = d.makeHistory("receiver")
         d.ready()
         d.use((receiver.csv) as Any)
     }
 
     // var epochs: [Scores] { get }
-    static func call26(_ d: Draw) throws {
+    static func call27(_ d: Draw) throws {
         let receiver: History = d.makeHistory("receiver")
         d.ready()
         d.use((receiver.epochs) as Any)
     }
 
     // var last: Scores? { get }
-    static func call27(_ d: Draw) throws {
+    static func call28(_ d: Draw) throws {
         let receiver: History = d.makeHistory("receiver")
         d.ready()
         d.use((receiver.last) as Any)
     }
 
     // var names: [String] { get }
-    static func call28(_ d: Draw) throws {
+    static func call29(_ d: Draw) throws {
         let receiver: History = d.makeHistory("receiver")
         d.ready()
         d.use((receiver.names) as Any)
     }
 
     // var byteCount: Int { get }
-    static func call29(_ d: Draw) throws {
+    static func call30(_ d: Draw) throws {
         let receiver: IDX.ElementType = d.makeIDX_ElementType("receiver")
         d.ready()
         d.use((receiver.byteCount) as Any)
     }
 
     // var tensor: Tensor { get }
-    static func call30(_ d: Draw) throws {
+    static func call31(_ d: Draw) throws {
         let receiver: IDX = d.idx("receiver")
         d.ready()
         d.use((receiver.tensor) as Any)
     }
 
     // var svg: String { get }
-    static func call31(_ d: Draw) throws {
+    static func call32(_ d: Draw) throws {
         let receiver: ImageGrid = d.makeImageGrid("receiver")
         d.ready()
         d.use((receiver.svg) as Any)
     }
 
     // var description: String { get }
-    static func call32(_ d: Draw) throws {
+    static func call33(_ d: Draw) throws {
         let receiver: ImpossibleState = d.makeImpossibleState("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
     // @Buffer var values: Tensor { get nonmutating set }
-    static func call33(_ d: Draw) throws {
+    static func call34(_ d: Draw) throws {
         let receiver: Imputer = d.makeImputer("receiver")
         d.ready()
         d.use((receiver.values) as Any)
     }
 
     // var classNames: [String] { get nonmutating set }
-    static func call34(_ d: Draw) throws {
+    static func call35(_ d: Draw) throws {
         let receiver: LabelEncoder = d.makeLabelEncoder("receiver")
         d.ready()
         d.use((receiver.classNames) as Any)
     }
 
     // var svg: String { get }
-    static func call35(_ d: Draw) throws {
+    static func call36(_ d: Draw) throws {
         let receiver: LineChart = d.makeLineChart("receiver")
         d.ready()
         d.use((receiver.svg) as Any)
     }
 
     // var name: String { get }
-    static func call36(_ d: Draw) throws {
-        let receiver: MeanAbsoluteError = d.makeMeanAbsoluteError("receiver")
-        d.ready()
-        d.use((receiver.name) as Any)
-    }
-
-    // var value: Double { get }
     static func call37(_ d: Draw) throws {
         let receiver: MeanAbsoluteError = d.makeMeanAbsoluteError("receiver")
         d.ready()
+        d.use((receiver.name) as Any)
+    }
+
+    // var value: Double { get }
+    static func call38(_ d: Draw) throws {
+        let receiver: MeanAbsoluteError = d.makeMeanAbsoluteError("receiver")
+        d.ready()
         d.use((receiver.value) as Any)
     }
 
     // var name: String { get }
-    static func call38(_ d: Draw) throws {
+    static func call39(_ d: Draw) throws {
         let receiver: MeanSquaredError = d.makeMeanSquaredError("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var value: Double { get }
-    static func call39(_ d: Draw) throws {
+    static func call40(_ d: Draw) throws {
         let receiver: MeanSquaredError = d.makeMeanSquaredError("receiver")
         d.ready()
         d.use((receiver.value) as Any)
     }
 
     // var name: String { get }
-    static func call40(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let receiver: any Metric = d.anyMetric("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var value: Double { get }
-    static func call41(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         let receiver: any Metric = d.anyMetric("receiver")
         d.ready()
         d.use((receiver.value) as Any)
     }
 
     // @Buffer var minimum: Tensor { get nonmutating set }
-    static func call42(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         let receiver: MinMaxScaler = d.makeMinMaxScaler("receiver")
         d.ready()
         d.use((receiver.minimum) as Any)
     }
 
     // var width: Tensor { get }
-    static func call43(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         let receiver: MinMaxScaler = d.makeMinMaxScaler("receiver")
         d.ready()
         d.use((receiver.width) as Any)
     }
 
     // var value: Double { get }
-    static func call44(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let receiver: NamedMetric<Accuracy> = d.namedMetric("receiver")
         d.ready()
         d.use((receiver.value) as Any)
     }
 
     // var svg: String { get }
-    static func call45(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let receiver: any Picture = d.anyPicture("receiver")
         d.ready()
         d.use((receiver.svg) as Any)
     }
 
     // var name: String { get }
-    static func call46(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         let receiver: RSquared = d.makeRSquared("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var value: Double { get }
-    static func call47(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         let receiver: RSquared = d.makeRSquared("receiver")
         d.ready()
         d.use((receiver.value) as Any)
     }
 
     // var classCount: Int { get }
-    static func call48(_ d: Draw) throws {
+    static func call49(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         d.ready()
         d.use((receiver.classCount) as Any)
     }
 
     // var count: Int { get }
-    static func call49(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let receiver: Samples = d.makeSamples("receiver")
         d.ready()
         d.use((receiver.count) as Any)
     }
 
     // var description: String { get }
-    static func call50(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         let receiver: Scores = d.makeScores("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
     // var names: [String] { get }
-    static func call51(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         let receiver: Scores = d.makeScores("receiver")
         d.ready()
         d.use((receiver.names) as Any)
     }
 
     // var best: SearchResults.Entry? { get }
-    static func call52(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let receiver: SearchResults = d.searchResults("receiver")
         d.ready()
         d.use((receiver.best) as Any)
     }
 
     // var description: String { get }
-    static func call53(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let receiver: SearchResults = d.searchResults("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
     // var ranked: [SearchResults.Entry] { get }
-    static func call54(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let receiver: SearchResults = d.searchResults("receiver")
         d.ready()
         d.use((receiver.ranked) as Any)
     }
 
     // var description: String { get }
-    static func call55(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let receiver: Setting = d.makeSetting("receiver")
         d.ready()
         d.use((receiver.description) as Any)
     }
 
     // @Buffer var deviation: Tensor { get nonmutating set }
-    static func call56(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         let receiver: Standardizer = d.makeStandardizer("receiver")
         d.ready()
         d.use((receiver.deviation) as Any)
     }
 
     // @Buffer var mean: Tensor { get nonmutating set }
-    static func call57(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let receiver: Standardizer = d.makeStandardizer("receiver")
         d.ready()
         d.use((receiver.mean) as Any)
     }
 
     // var name: String { get }
-    static func call58(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let receiver: TopKAccuracy = d.makeTopKAccuracy("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var value: Double { get }
-    static func call59(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let receiver: TopKAccuracy = d.makeTopKAccuracy("receiver")
         d.ready()
         d.use((receiver.value) as Any)
     }
 
     // var display: TrainingDisplay
-    static func call60(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let receiver: Trainer<Sequential> = d.makeTrainer("receiver")
         d.ready()
         d.use((receiver.display) as Any)
@@ -508,42 +516,42 @@ enum AdjointTrainingProperties {
     }
 
     // var batch: Int { get }
-    static func call61(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.batch) as Any)
     }
 
     // var batchLoss: Double { get }
-    static func call62(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.batchLoss) as Any)
     }
 
     // var epoch: Int { get }
-    static func call63(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.epoch) as Any)
     }
 
     // var history: History { get }
-    static func call64(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.history) as Any)
     }
 
     // var step: Int { get }
-    static func call65(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.step) as Any)
     }
 
     // var stopReason: String? { get }
-    static func call66(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let receiver: TrainingRun = d.run("receiver")
         d.ready()
         d.use((receiver.stopReason) as Any)
