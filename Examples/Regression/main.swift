@@ -108,7 +108,9 @@ attempt {
 let repeated = again.predict(parts.test.inputs)
 if repeated.asArray(Float.self) != predicted.asArray(Float.self) { stop(1, "the saved model says something else") }
 print("saved, read again, and the same to the bit")
-if let saved { print("ask it: swift run -c release Regression --model \(saved.path) --predict FILE") }
+if let name = arguments.text("--model") {
+    print("ask it: swift run -c release Regression --model \(name) --predict FILE")
+}
 
 let (actual, said) = (parts.test.targets.asArray(Double.self), predicted.asArray(Double.self))
 let ends = [actual.min() ?? 0, actual.max() ?? 0].map { $0 / 1000 }
