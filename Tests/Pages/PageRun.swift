@@ -66,17 +66,15 @@ struct PageRun {
             }
             """, "Run.swift")
 
-        let library = try FileManager.default.contentsOfDirectory(at: build, includingPropertiesForKeys: nil)
-            .filter { $0.pathExtension == "build" && $0.lastPathComponent.hasPrefix("Adjoint") }
-            .filter { !$0.lastPathComponent.contains("Test") }
+        // What this tool itself is linked of, but its own parts: the libraries as they are built now.
+        let list = build.appendingPathComponent("Pages.product/Objects.LinkFileList")
+        files += try String(contentsOf: list, encoding: .utf8).components(separatedBy: "\n")
+            .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: "'\" ")) }
+            .filter { $0.hasSuffix(".o") && !$0.contains("/Pages.build/") }
         var maps = [package.appendingPathComponent("Sources/CZlib/module.modulemap").path]
-        for part in library {
-            for case let file as URL in FileManager.default.enumerator(at: part, includingPropertiesForKeys: nil)
-                ?? FileManager.DirectoryEnumerator()
-            {
-                if file.pathExtension == "o" { files.append(file.path) }
-                if file.lastPathComponent == "module.modulemap" { maps.append(file.path) }
-            }
+        for part in try FileManager.default.contentsOfDirectory(at: build, includingPropertiesForKeys: nil) {
+            let map = part.appendingPathComponent("module.modulemap")
+            if FileManager.default.fileExists(atPath: map.path) { maps.append(map.path) }
         }
         let compiler = URL(fileURLWithPath: try run("/usr/bin/env", ["which", "swift"], in: folder).output.trimmed)
             .resolvingSymlinksInPath().deletingLastPathComponent()
