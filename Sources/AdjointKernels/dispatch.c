@@ -93,6 +93,10 @@ bool adj_reduce(AdjReduction operation, AdjDType type, const void *x, size_t out
   return current()->reduce(operation, type, x, outer, length, inner, out);
 }
 
+bool adj_reduce_onto(AdjReduction operation, AdjDType type, const void *x, size_t length, size_t inner, void *out) {
+  return current()->reduce_onto(operation, type, x, length, inner, out);
+}
+
 void adj_matmul_float32(size_t m, size_t n, size_t k, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
                         const float *b, ptrdiff_t b_row, ptrdiff_t b_column, float *c, ptrdiff_t c_row, bool accumulate,
                         const adj_write_back *write_back) {

@@ -20,6 +20,7 @@ const adj_table ADJ_NAME(adj_table) = {
   .find_link = ADJ_NAME(find_link),
   .find_cast = ADJ_NAME(find_cast),
   .reduce = ADJ_NAME(reduce),
+  .reduce_onto = ADJ_NAME(reduce_onto),
   .matmul_float32 = ADJ_NAME(matmul_float32),
   .matmul_float64 = ADJ_NAME(matmul_float64),
   .convolution = ADJ_NAME(convolution),

@@ -256,6 +256,7 @@ static bool changes_elements(AdjReduction operation) {
 static void gather_columns(AdjReduction operation, AdjDType type, adj_kernel combine, const void *x, size_t rows,
                            size_t columns, size_t size, bool is_first, void *room, void *out) {
   const bool is_reduced = rows > 1 || changes_elements(operation);
+  if (is_reduced && !is_first && adj_reduce_onto(operation, type, x, rows, columns, out)) return;
   if (is_reduced) adj_reduce(operation, type, x, 1, rows, columns, is_first ? out : room);
   else if (is_first) memcpy(out, x, columns * size);
   if (!is_first) combine(out, (const void *[]){out, is_reduced ? room : x}, 0, columns);

@@ -121,3 +121,28 @@ static bool ADJ_NAME(reduce)(AdjReduction operation, AdjDType type, const void *
     default: return false;
   }
 }
+
+#define ADJ_REDUCTION_ONTO_CASES(type) \
+  switch (operation) { \
+    case AdjReductionSum: return type##_reduce_onto(&type##_Sum, x, length, inner, out); \
+    case AdjReductionProduct: return type##_reduce_onto(&type##_Product, x, length, inner, out); \
+    case AdjReductionMaximum: return type##_reduce_onto(&type##_Maximum, x, length, inner, out); \
+    case AdjReductionMinimum: return type##_reduce_onto(&type##_Minimum, x, length, inner, out); \
+    default: return false; \
+  }
+
+/// Columns of floating-point elements that are combined with what `out` holds; false where there is no such kernel.
+static bool ADJ_NAME(reduce_onto)(AdjReduction operation, AdjDType type, const void *x, size_t length, size_t inner,
+                                  void *out) {
+  if (type == AdjDTypeFloat32) {
+    if (operation == AdjReductionWideSum) return f32_wide_reduce_onto(&f32_wide_Sum, x, length, inner, out);
+    if (operation == AdjReductionSquares) return f32_squares_reduce_onto(&f32_squares_Sum, x, length, inner, out);
+    ADJ_REDUCTION_ONTO_CASES(f32)
+  }
+  if (type == AdjDTypeFloat64) {
+    if (operation == AdjReductionSquares) return f64_squares_reduce_onto(&f64_squares_Sum, x, length, inner, out);
+    if (operation == AdjReductionWideSum) operation = AdjReductionSum;
+    ADJ_REDUCTION_ONTO_CASES(f64)
+  }
+  return false;
+}

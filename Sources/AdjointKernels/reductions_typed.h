@@ -159,10 +159,40 @@ ADJ_INLINE void TYPED(column_vectors)(AdjReduction operation, const SOURCE *x, c
   }
 }
 
-/// One [length, inner], in an array that ends at `end`. The last vector of columns reaches back over the one before it:
-/// what is computed twice has the same bits. Of fewer columns than a vector, the vector's other lanes go unused.
-ADJ_INLINE void TYPED(columns)(AdjReduction operation, const SOURCE *x, const SOURCE *end, size_t length,
-                               size_t inner, ELEMENT *out) {
+/// The columns of few rows, which have at least a vector: a vector of columns after the other, in the order of
+/// `column_vectors`. The last vector of columns reaches back over the one before it.
+ADJ_INLINE void TYPED(few_rows)(AdjReduction operation, const SOURCE *x, size_t length, size_t inner, bool onto,
+                                ELEMENT *out) {
+  VECTOR last = TYPED(identity)(operation);
+  if (onto) memcpy(&last, out + inner - LANES, sizeof last);
+  for (size_t column = 0; column < inner; column += LANES) {
+    const bool is_last = column + LANES >= inner;
+    const size_t at = is_last ? inner - LANES : column;
+    const SOURCE *p = x + at;
+    VECTOR total = TYPED(load)(p);
+    size_t row = 1;
+    if (length >= 4) {
+      total = TYPED(combine)(operation, TYPED(combine)(operation, total, TYPED(load)(p + inner)),
+                             TYPED(combine)(operation, TYPED(load)(p + 2 * inner), TYPED(load)(p + 3 * inner)));
+      row = 4;
+    }
+    for (; row < length; row++) total = TYPED(combine)(operation, total, TYPED(load)(p + row * inner));
+    if (onto) {
+      VECTOR before = last;
+      if (!is_last) memcpy(&before, out + at, sizeof before);
+      total = TYPED(combine)(operation, before, total);
+    }
+    memcpy(out + at, &total, sizeof total);
+  }
+}
+
+/// One [length, inner], in an array that ends at `end`. The last vector of columns reaches back over the one before it: what
+/// is computed twice has the same bits. Of fewer columns than a vector, the vector's other lanes go unused.
+ADJ_INLINE void TYPED(many_rows)(AdjReduction operation, const SOURCE *x, const SOURCE *end, size_t length,
+                                 size_t inner, bool onto, ELEMENT *out) {
+  // What the last vector is combined with, as it was before the one that it reaches back over was written.
+  VECTOR last = TYPED(identity)(operation);
+  if (onto) memcpy(&last, out + inner - LANES, sizeof last);
   for (size_t column = 0; column < inner; column += reduction_width * LANES) {
     size_t at[reduction_width];
     for (size_t k = 0; k < reduction_width; k++) {
@@ -175,9 +205,27 @@ ADJ_INLINE void TYPED(columns)(AdjReduction operation, const SOURCE *x, const SO
     else if (left <= LANES) TYPED(column_vectors)(operation, x, NULL, length, inner, at, 1, total);
     else if (left <= 2 * LANES) TYPED(column_vectors)(operation, x, NULL, length, inner, at, 2, total);
     else TYPED(column_vectors)(operation, x, NULL, length, inner, at, reduction_width, total);
-    for (size_t k = 0; k < reduction_width && k * LANES < left; k++)
-      memcpy(out + at[k], &total[k], (inner < LANES ? inner : LANES) * sizeof(ELEMENT));
+    for (size_t k = 0; k < reduction_width && k * LANES < left; k++) {
+      if (onto) {
+        VECTOR before = last;
+        if (at[k] + LANES < inner) memcpy(&before, out + at[k], sizeof before);
+        total[k] = TYPED(combine)(operation, before, total[k]);
+      }
+      if (inner < LANES) memcpy(out, &total[k], inner * sizeof(ELEMENT));
+      else memcpy(out + at[k], &total[k], sizeof total[k]);
+    }
   }
+}
+
+/// Columns; with `onto`, combined with what `out` holds, of at least a vector.
+ADJ_INLINE void TYPED(columns)(AdjReduction operation, const SOURCE *x, const SOURCE *end, size_t length,
+                               size_t inner, bool onto, ELEMENT *out) {
+  if (length > 7 || inner < LANES) TYPED(many_rows)(operation, x, end, length, inner, onto, out);
+  else if (!onto) TYPED(few_rows)(operation, x, length, inner, false, out);
+  else if (length == 1) TYPED(few_rows)(operation, x, 1, inner, true, out);
+  else if (length == 2) TYPED(few_rows)(operation, x, 2, inner, true, out);
+  else if (length == 4) TYPED(few_rows)(operation, x, 4, inner, true, out);
+  else TYPED(few_rows)(operation, x, length, inner, true, out);
 }
 
 // MARK: The operations
@@ -185,7 +233,7 @@ ADJ_INLINE void TYPED(columns)(AdjReduction operation, const SOURCE *x, const SO
 typedef struct {
   AdjReduction operation;
   void (*rows)(const SOURCE *x, size_t rows, size_t length, ELEMENT *out);
-  void (*columns)(const SOURCE *x, const SOURCE *end, size_t length, size_t inner, ELEMENT *out);
+  void (*columns)(const SOURCE *x, const SOURCE *end, size_t length, size_t inner, bool onto, ELEMENT *out);
 } TYPED(reduction);
 
 #define ADJ_REDUCTION(type, name) ADJ_REDUCTION_(type, name)
@@ -194,8 +242,8 @@ typedef struct {
     type##_rows(AdjReduction##name, x, rows, length, out); \
   } \
   static void type##_columns_##name(const type##_source *x, const type##_source *end, size_t length, size_t inner, \
-                                    type##_element *out) { \
-    type##_columns(AdjReduction##name, x, end, length, inner, out); \
+                                    bool onto, type##_element *out) { \
+    type##_columns(AdjReduction##name, x, end, length, inner, onto, out); \
   } \
   static const type##_reduction type##_##name = {AdjReduction##name, type##_rows_##name, type##_columns_##name};
 
@@ -214,10 +262,10 @@ static void TYPED(narrow_columns)(const TYPED(reduction) *reduction, const SOURC
                                   size_t length, size_t inner, ELEMENT *out) {
   size_t group = reduction_width * LANES / inner, folded = length / group, rest = length % group;
   ELEMENT parts[reduction_width * LANES], of_rest[LANES];
-  reduction->columns(x, end, folded, group * inner, parts);
-  COLUMNS_OF_PARTS(parts, parts + group * inner, group, inner, out);
+  reduction->columns(x, end, folded, group * inner, false, parts);
+  COLUMNS_OF_PARTS(parts, parts + group * inner, group, inner, false, out);
   if (rest == 0) return;
-  reduction->columns(x + folded * group * inner, end, rest, inner, of_rest);
+  reduction->columns(x + folded * group * inner, end, rest, inner, false, of_rest);
   for (size_t i = 0; i < inner; i++)
     out[i] = TYPED(combine)(reduction->operation, TYPED(splat)(out[i]), TYPED(splat)(of_rest[i]))[0];
 }
@@ -236,8 +284,16 @@ static void TYPED(reduce)(const TYPED(reduction) *reduction, const SOURCE *x, si
   const SOURCE *end = x + outer * length * inner;
   for (size_t i = 0; i < outer; i++, x += length * inner, out += inner) {
     if (narrow) TYPED(narrow_columns)(reduction, x, end, length, inner, out);
-    else reduction->columns(x, end, length, inner, out);
+    else reduction->columns(x, end, length, inner, false, out);
   }
+}
+
+/// Whether rows, reduced along themselves as `reduce` reduces them, were combined with what `out` holds.
+static bool TYPED(reduce_onto)(const TYPED(reduction) *reduction, const SOURCE *x, size_t length, size_t inner,
+                               ELEMENT *out) {
+  if (inner < LANES || length == 0) return false;
+  reduction->columns(x, x + length * inner, length, inner, true, out);
+  return true;
 }
 
 #ifndef ADJ_SUM_ONLY

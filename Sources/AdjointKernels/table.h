@@ -12,6 +12,7 @@ typedef struct {
   adj_link_operation (*find_link)(adj_kernel, AdjDType);
   adj_kernel (*find_cast)(AdjDType, AdjDType);
   bool (*reduce)(AdjReduction, AdjDType, const void *, size_t, size_t, size_t, void *);
+  bool (*reduce_onto)(AdjReduction, AdjDType, const void *, size_t, size_t, void *);
   void (*matmul_float32)(size_t, size_t, size_t, const float *, ptrdiff_t, ptrdiff_t, const float *, ptrdiff_t, ptrdiff_t,
                          float *, ptrdiff_t, bool, const adj_write_back *);
   void (*matmul_float64)(size_t, size_t, size_t, const double *, ptrdiff_t, ptrdiff_t, const double *, ptrdiff_t, ptrdiff_t,

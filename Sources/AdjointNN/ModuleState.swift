@@ -44,6 +44,8 @@ public struct Parameter<Value: TensorOrNil>: Sendable, StateProperty {
 
     private init(_ awaited: TensorSlot.Awaited) { slot = TensorSlot(.parameter, awaited) }
 
+    init(_ slot: TensorSlot) { self.slot = slot }
+
     /// The tensor.
     public var wrappedValue: Value {
         get { .holding(slot.tensor) }
@@ -84,6 +86,8 @@ public struct Buffer<Value: TensorOrNil>: Sendable, StateProperty {
     public init(wrappedValue: Value) { slot = TensorSlot(.buffer, wrappedValue.tensorOrNil) }
 
     private init(_ awaited: TensorSlot.Awaited) { slot = TensorSlot(.buffer, awaited) }
+
+    init(_ slot: TensorSlot) { self.slot = slot }
 
     /// The tensor.
     public var wrappedValue: Value {
@@ -194,6 +198,16 @@ final class TensorSlot: @unchecked Sendable {
                 isTrainedValue = newValue
                 tensor?.requiresGrad = newValue
             }
+        }
+    }
+
+    /// A slot of its own with a copy of what is here, of which `twin` makes another tensor.
+    func copy(_ twin: (Tensor) -> Tensor) -> TensorSlot {
+        Self.lock.withLock {
+            let other = awaitedValue.map { TensorSlot(kind, $0) } ?? TensorSlot(kind, tensor.map(twin))
+            other.known = known
+            if !isTrainedValue { other.isTrained = false }
+            return other
         }
     }
 

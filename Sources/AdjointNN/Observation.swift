@@ -1,5 +1,8 @@
 import Adjoint
 
+/// A module that is nothing but the modules in it: `summary` lists those.
+protocol ModuleContainer: Module {}
+
 /// What `summary` notes while the model runs, also in tasks that the model makes.
 final class CallRecorder: Sendable {
     /// A call, as the module itself noted it or the container that it is in. The module is asked for its contents when

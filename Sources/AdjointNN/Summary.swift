@@ -78,8 +78,8 @@ extension Module {
     /// The layers, their output shapes and their parameters, as they are seen while `run` calls the model; for a
     /// model of several inputs: `model.summary { _ = model(source, target) }`.
     ///
-    /// It runs in evaluation and records no gradient. A part whose call was seen is one row; of others those inside
-    /// are listed.
+    /// It runs in evaluation and records no gradient. A layer is one row; of containers, and of modules that do not tell
+    /// their result (see `observed`), those inside are listed.
     public func summary(calling run: () -> Void) -> ModelSummary {
         let recorder = CallRecorder()
         evaluating { CallRecorder.$current.withValue(recorder) { run() } }
@@ -112,13 +112,21 @@ private struct SummaryListing {
         }
     }
 
+    /// What was seen of a call: the shape, and whether the module itself says that it is a whole.
+    private struct Call {
+        let shape: [Int]
+        let isWhole: Bool
+    }
+
     private(set) var rows: [ModelSummary.Row] = []
     /// In reverse order of the calls, so that the first is taken from the end.
-    private var shapes: [Key: [[Int]]] = [:]
+    private var calls: [Key: [Call]] = [:]
     private var counted: Set<ObjectIdentifier> = []
 
     init(_ calls: [CallRecorder.Call]) {
-        for call in calls.reversed() { shapes[Key(call.module), default: []].append(call.output.shape) }
+        for call in calls.reversed() {
+            self.calls[Key(call.module), default: []].append(Call(shape: call.output.shape, isWhole: call.isOwnNote))
+        }
     }
 
     mutating func addParts(of module: any Module, name: String) {
@@ -127,11 +135,12 @@ private struct SummaryListing {
         }
         for (label, part) in module.namedChildren {
             let path = Name.join(name, label)
-            let shape = takeShape(of: Key(part))
-            if shape == nil, !part.children.isEmpty {
+            let seen = takeCall(of: Key(part))
+            let isWhole = seen?.isWhole == true && !(part is any ModuleContainer)
+            if !isWhole, !part.children.isEmpty {
                 addParts(of: part, name: path)
             } else {
-                add(path, "\(type(of: part))", shape, part.parameters)
+                add(path, "\(type(of: part))", seen?.shape, part.parameters)
             }
         }
     }
@@ -142,7 +151,7 @@ private struct SummaryListing {
         rows.append(ModelSummary.Row(name: name, type: type, outputShape: shape, parameterCount: count))
     }
 
-    private mutating func takeShape(of key: Key) -> [Int]? {
-        key.parts.isEmpty ? shapes[key]?.popLast() : shapes[key]?.last
+    private mutating func takeCall(of key: Key) -> Call? {
+        key.parts.isEmpty ? calls[key]?.popLast() : calls[key]?.last
     }
 }

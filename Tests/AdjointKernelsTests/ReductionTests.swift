@@ -222,6 +222,43 @@ extension KernelTests {
             }
         }
 
+        // MARK: Onto what has gathered
+
+        static func checkOnto<T: BinaryFloatingPoint & BitwiseCopyable, R: BinaryFloatingPoint & BitwiseCopyable>(
+            _ operation: AdjReduction, _ type: AdjDType, _: T.Type, _: R.Type, _ combine: (R, R) -> R,
+            _ set: AdjInstructionSet
+        ) where T.RawSignificand: FixedWidthInteger, R.RawSignificand: FixedWidthInteger {
+            for length in [1, 2, 3, 4, 7, 8, 70] {
+                for inner in [1, 8, 9, 16, 17, 67, 130] {
+                    let s = (outer: 1, length: length, inner: inner)
+                    var sequence = TestSequence(UInt64(length * 1000 + inner))
+                    let x = (0..<(length * inner)).map { _ in T.random(in: -1...1, using: &sequence) }
+                    let before = (0..<inner).map { _ in R.random(in: -1...1, using: &sequence) }
+                    let array = GuardedArray(x, shift: 1), out = GuardedArray(before, shift: 3)
+                    let isThere = adj_reduce_onto(operation, type, array.raw, length, inner, out.raw)
+                    // The widest vector has 16 elements, the narrowest 2.
+                    #expect(out.isIntact && (isThere || inner < 16) && !(isThere && inner < 2), "\(set) \(type) \(s)")
+                    let alone = reduce(operation, type, x, s, as: R.self, zero: 0)
+                    let expected = isThere ? zip(before, alone).map(combine) : before
+                    #expect(out.values == expected, "\(set) \(operation) \(type) \(s)")
+                }
+            }
+        }
+
+        @Test("columns are combined with what has gathered as if they were reduced alone and then combined")
+        func onto() {
+            withInstructionSets { set in
+                Self.checkOnto(.sum, .float32, Float.self, Float.self, +, set)
+                Self.checkOnto(.maximum, .float32, Float.self, Float.self, max, set)
+                Self.checkOnto(.wideSum, .float32, Float.self, Double.self, +, set)
+                Self.checkOnto(.squares, .float32, Float.self, Double.self, +, set)
+                Self.checkOnto(.sum, .float64, Double.self, Double.self, +, set)
+                Self.checkOnto(.product, .float64, Double.self, Double.self, *, set)
+                Self.checkOnto(.minimum, .float64, Double.self, Double.self, min, set)
+                Self.checkOnto(.squares, .float64, Double.self, Double.self, +, set)
+            }
+        }
+
         // MARK: Bits and errors
 
         @Test("the bits of a sum depend neither on the place in memory nor on the other rows")

@@ -55,8 +55,8 @@ struct SummaryTests {
     func sequential() {
         let model = Sequential(Linear(4, 4), Scale(), ReLU(), ReLU(), Sequential(Linear(4, 2, bias: false)))
         let rows = model.summary(input: [3, 4]).rows
-        #expect(rows.map(\.name) == ["0", "1", "2", "3", "4"])
-        #expect(rows.map(\.type) == ["Linear", "Scale", "ReLU", "ReLU", "Sequential"])
+        #expect(rows.map(\.name) == ["0", "1", "2", "3", "4.0"])
+        #expect(rows.map(\.type) == ["Linear", "Scale", "ReLU", "ReLU", "Linear"])
         #expect(rows.map(\.outputShape) == [[1, 3, 4], [1, 3, 4], [1, 3, 4], [1, 3, 4], [1, 3, 2]])
         #expect(rows.map(\.parameterCount) == [20, 4, 0, 0, 8])
         let flat = Sequential(Lambda { $0.reshaped(2, 2) }, Lambda { $0.reshaped(1, 4) }, Lambda { $0.reshaped(4) })
@@ -69,12 +69,27 @@ struct SummaryTests {
         let rows = summary.rows.map { "\($0.name) \($0.type) \($0.outputShape ?? []) \($0.parameterCount)" }
         #expect(
             rows == [
-                "token Parameter [] 4", "blocks.0.body Sequential [1, 4] 20", "blocks.0.scale Scale [] 4",
-                "blocks.1.body Sequential [1, 4] 20", "blocks.1.scale Scale [] 4", "activation ReLU [1, 4] 0",
-                "tied Linear [1, 4] 0", "unused Linear [] 2",
+                "token Parameter [] 4", "blocks.0.body.0 Linear [1, 4] 20", "blocks.0.body.1 ReLU [1, 4] 0",
+                "blocks.0.scale Scale [] 4", "blocks.1.body.0 Linear [1, 4] 20", "blocks.1.body.1 ReLU [1, 4] 0",
+                "blocks.1.scale Scale [] 4", "activation ReLU [1, 4] 0", "tied Linear [1, 4] 0", "unused Linear [] 2",
             ])
         #expect(summary.parameterCount == 54 && summary.bufferCount == 4)
         #expect(summary.rows.reduce(0) { $0 + $1.parameterCount } == summary.parameterCount)
+    }
+
+    @Test("opens what is nested in containers, and composite layers of the library are one row")
+    func containers() {
+        let model = Sequential(
+            Residual(Sequential(Linear(4, 4), Dropout(0.1)), shortcut: Linear(4, 4)), Block(),
+            TransformerEncoderLayer(4, heads: 2, hidden: 8))
+        let rows = model.summary(input: [3, 4]).rows
+        #expect(
+            rows.map(\.name) == [
+                "0.body.0", "0.body.1", "0.shortcut", "1.body.0", "1.body.1", "1.scale", "2",
+            ])
+        #expect(
+            rows.map(\.outputShape) == [[1, 3, 4], [1, 3, 4], [1, 3, 4], [1, 3, 4], [1, 3, 4], nil, [1, 3, 4]])
+        #expect(rows.last?.type == "TransformerEncoderLayer")
     }
 
     @Test("tells trainable from frozen parameters, and leaves the model as it was")

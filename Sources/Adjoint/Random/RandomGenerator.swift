@@ -39,6 +39,9 @@ public final class RandomGenerator: RandomNumberGenerator, @unchecked Sendable {
         set { (twin ?? self).ownState = newValue }
     }
 
+    /// A generator of its own that draws the same from here on.
+    public func copy() -> RandomGenerator { RandomGenerator(state) }
+
     /// Where this generator is, whatever stands for it.
     var ownState: State {
         get { lock.withLock { State(seed: currentSeed, stream: stream) } }

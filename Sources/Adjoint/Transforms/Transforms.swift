@@ -1,4 +1,7 @@
-// Derivatives as functions of functions. `x` itself is left alone: the function runs on a stand-in for it.
+// Derivatives of functions, each in two forms: with `at:` the derivative at a place, as in `hessian(of: f, at: x)`, and
+// without it a function of the place, `hessian(of: f)`, to be applied later, handed on, or differentiated again.
+//
+// `x` itself is left alone: the function runs on a stand-in for it.
 // Where `x`, or anything else that the function uses, requires a gradient, what comes out can be differentiated by it, so
 // transforms can be nested, and a gradient by x can be part of a loss of weights.
 
@@ -98,45 +101,87 @@ private func forwardTangent(of y: Tensor, from x: Tensor, _ tangent: Tensor) -> 
     return tangents[ObjectIdentifier(y)]
 }
 
-/// The gradient of a function with one result, as a function.
-public func gradient(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> Tensor {
-    { x in valueAndGradient(of: function)(x).gradient }
+/// The gradient at `x` of a function with one result: ∂f/∂x, of the shape of x.
+///
+///     gradient(of: { ($0 * $0).sum() }, at: Tensor([1, 2]))  // [2, 4]
+public func gradient(of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor {
+    valueAndGradient(of: function, at: x).gradient
 }
 
-/// A function that gives a function's only result and its gradient.
+/// A function's only result at `x` and its gradient there.
 public func valueAndGradient(
-    of function: @escaping (Tensor) -> Tensor
-) -> (Tensor) -> (value: Tensor, gradient: Tensor) {
-    { x in
-        let (value, pullback) = vjp(of: function, at: x)
-        guard value.count == 1 else {
-            let zero = fail(
-                .shape, "gradient", "the function gives \(value.shape), not one element: use vjp or jacobian",
-                dtype: x.dtype)
-            return (value, zero)
-        }
-        return (value, pullback(Tensor.ones(like: value)))
+    of function: (Tensor) -> Tensor, at x: Tensor
+) -> (value: Tensor, gradient: Tensor) {
+    let (value, pullback) = vjp(of: function, at: x)
+    guard value.count == 1 else {
+        let zero = fail(
+            .shape, "gradient", "the function gives \(value.shape), not one element: use vjp or jacobian",
+            dtype: x.dtype)
+        return (value, zero)
     }
+    return (value, pullback(Tensor.ones(like: value)))
 }
 
-/// The Jacobian matrix of a function, as a function: its shape is that of the result followed by that of x.
-public func jacobian(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> Tensor {
-    { x in
-        let (value, pullback) = vjp(of: function, at: x)
-        guard value.count > 0 else { return Tensor.zeros(value.shape + x.shape, dtype: x.dtype) }
-        let units = Tensor.eye(value.count, dtype: value.dtype)
-        if hasFailed { return .standIn(x.dtype) }
-        let rows = (0..<value.count).map { pullback(units[$0].reshaped(value.shape)) }
-        return stacked(rows).reshaped(value.shape + x.shape)
-    }
+/// The Jacobian matrix of a function at `x`: its shape is that of the result followed by that of x. It takes a pullback
+/// for each element of the result.
+public func jacobian(of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor {
+    let (value, pullback) = vjp(of: function, at: x)
+    guard value.count > 0 else { return Tensor.zeros(value.shape + x.shape, dtype: x.dtype) }
+    let units = Tensor.eye(value.count, dtype: value.dtype)
+    if hasFailed { return .standIn(x.dtype) }
+    let rows = (0..<value.count).map { pullback(units[$0].reshaped(value.shape)) }
+    return stacked(rows).reshaped(value.shape + x.shape)
 }
 
-/// The matrix of second derivatives of a function with one result, as a function: its shape is that of x twice.
-public func hessian(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> Tensor {
-    jacobian { x in gradient(of: function)(x) }
+/// The matrix of second derivatives at `x` of a function with one result: its shape is that of x twice.
+public func hessian(of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor {
+    jacobian(of: { gradient(of: function, at: $0) }, at: x)
 }
 
 /// H·vector, H being the Hessian matrix at `x` of a function with one result, without forming H.
-public func hvp(of function: @escaping (Tensor) -> Tensor, at x: Tensor, vector: Tensor) -> Tensor {
-    vjp(of: gradient(of: function), at: x).pullback(vector)
+public func hvp(of function: (Tensor) -> Tensor, at x: Tensor, vector: Tensor) -> Tensor {
+    vjp(of: { gradient(of: function, at: $0) }, at: x).pullback(vector)
+}
+
+// MARK: As functions
+
+/// `gradient(of:at:)` as a function of x.
+public func gradient(of function: @escaping (Tensor) -> Tensor) -> (_ x: Tensor) -> Tensor {
+    { gradient(of: function, at: $0) }
+}
+
+/// `valueAndGradient(of:at:)` as a function of x.
+public func valueAndGradient(
+    of function: @escaping (Tensor) -> Tensor
+) -> (_ x: Tensor) -> (value: Tensor, gradient: Tensor) {
+    { valueAndGradient(of: function, at: $0) }
+}
+
+/// `vjp(of:at:)` as a function of x.
+public func vjp(
+    of function: @escaping (Tensor) -> Tensor
+) -> (_ x: Tensor) -> (value: Tensor, pullback: (_ cotangent: Tensor) -> Tensor) {
+    { vjp(of: function, at: $0) }
+}
+
+/// `jvp(of:at:tangent:)` as a function of x and the tangent.
+public func jvp(
+    of function: @escaping (Tensor) -> Tensor
+) -> (_ x: Tensor, _ tangent: Tensor) -> (value: Tensor, tangent: Tensor) {
+    { jvp(of: function, at: $0, tangent: $1) }
+}
+
+/// `jacobian(of:at:)` as a function of x.
+public func jacobian(of function: @escaping (Tensor) -> Tensor) -> (_ x: Tensor) -> Tensor {
+    { jacobian(of: function, at: $0) }
+}
+
+/// `hessian(of:at:)` as a function of x.
+public func hessian(of function: @escaping (Tensor) -> Tensor) -> (_ x: Tensor) -> Tensor {
+    { hessian(of: function, at: $0) }
+}
+
+/// `hvp(of:at:vector:)` as a function of x and the vector.
+public func hvp(of function: @escaping (Tensor) -> Tensor) -> (_ x: Tensor, _ vector: Tensor) -> Tensor {
+    { hvp(of: function, at: $0, vector: $1) }
 }

@@ -130,6 +130,10 @@ ADJ_ENUM AdjReduction : uint8_t {
 /// fixed blocks in a fixed tree, so the rounding error grows with log(length) and the bits never depend on anything else.
 /// False where operation and type have no meaning together.
 bool adj_reduce(AdjReduction operation, AdjDType type, const void *x, size_t outer, size_t length, size_t inner, void *out);
+/// Reduces [length, inner] as adj_reduce does and combines the result with what `out` holds: out[j] = out[j] + sum[j].
+/// False, with nothing done, where there is no such kernel: for floating-point elements there is one, unless `inner` is
+/// less than a vector.
+bool adj_reduce_onto(AdjReduction operation, AdjDType type, const void *x, size_t length, size_t inner, void *out);
 
 // MARK: Indexing
 

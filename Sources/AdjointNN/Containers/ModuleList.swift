@@ -4,7 +4,9 @@
 ///     func callAsFunction(_ x: Tensor) -> Tensor { blocks.reduce(x) { $1($0) } }
 ///
 /// An array of modules serves as well; a list is a module itself, which can be frozen, counted or saved.
-public struct ModuleList<Element>: Module, RandomAccessCollection, ExpressibleByArrayLiteral, CustomReflectable {
+public struct ModuleList<Element>: Module, ModuleContainer, RandomAccessCollection, ExpressibleByArrayLiteral,
+    CustomReflectable
+{
     private let elements: [Element]
 
     /// The modules of an array. `Element` is a type of module, or `any Module`.

@@ -4,7 +4,7 @@ import Adjoint
 ///
 /// The two must have one shape. The parameters are named `body.…` and `shortcut.…`. The parts are
 /// `Sendable`, as those of `Sequential`; of one that is not, write `x + f(x)` in a module of your own.
-public struct Residual: Module, Sendable {
+public struct Residual: Module, ModuleContainer, Sendable {
     /// f.
     public let body: any UnaryModule
     /// s; nil for the identity.

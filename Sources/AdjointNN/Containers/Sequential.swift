@@ -14,7 +14,7 @@ import Adjoint
 ///
 /// It is `Sendable`, and so its layers are: a model can be called by several threads. A layer of your own that is not,
 /// such as a class with a counter, does not go into it: `LocalSequential` takes such layers.
-public struct Sequential: Module, Sendable, CustomReflectable {
+public struct Sequential: Module, ModuleContainer, Sendable, CustomReflectable {
     /// The modules, in order of application.
     public let layers: [any UnaryModule]
 
@@ -36,7 +36,7 @@ public struct Sequential: Module, Sendable, CustomReflectable {
 
 /// `Sequential` for layers that may be used by one thread at a time only, and so it is itself: it is not `Sendable`,
 /// and the compiler keeps it from being shared.
-public struct LocalSequential: Module, CustomReflectable {
+public struct LocalSequential: Module, ModuleContainer, CustomReflectable {
     /// The modules, in order of application.
     public let layers: [any Module<Tensor, Tensor>]
 

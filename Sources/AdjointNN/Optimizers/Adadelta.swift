@@ -12,12 +12,15 @@ public final class Adadelta: RuleOptimizer<AdadeltaRule> {
     ///   - rho: ρ, in 0...1.
     ///   - epsilon: ε.
     ///   - weightDecay: λ, added to the gradient as λp.
+    ///   - groups: settings of some of the parameters, as in `ParameterGroup("head", learningRateFactor: 10)`.
     public init(
         _ source: some ParameterSource, learningRate: Double = 1, rho: Double = 0.9, epsilon: Double = 1e-6,
-        weightDecay: Double = 0
+        weightDecay: Double = 0,
+        groups: [ParameterGroup<AdadeltaRule>] = []
     ) {
         super.init(
-            source, AdadeltaRule(rho: rho, epsilon: epsilon, weightDecay: weightDecay), learningRate: learningRate)
+            source, AdadeltaRule(rho: rho, epsilon: epsilon, weightDecay: weightDecay), learningRate: learningRate,
+            groups: groups)
     }
 }
 

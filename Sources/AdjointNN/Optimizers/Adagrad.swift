@@ -13,15 +13,17 @@ public final class Adagrad: RuleOptimizer<AdagradRule> {
     ///   - initialAccumulator: the first s, at least 0.
     ///   - epsilon: ε.
     ///   - weightDecay: λ, added to the gradient as λp.
+    ///   - groups: settings of some of the parameters, as in `ParameterGroup("head", learningRateFactor: 10)`.
     public init(
         _ source: some ParameterSource, learningRate: Double = 1e-2, learningRateDecay: Double = 0,
-        initialAccumulator: Double = 0, epsilon: Double = 1e-10, weightDecay: Double = 0
+        initialAccumulator: Double = 0, epsilon: Double = 1e-10, weightDecay: Double = 0,
+        groups: [ParameterGroup<AdagradRule>] = []
     ) {
         super.init(
             source,
             AdagradRule(
                 learningRateDecay: learningRateDecay, initialAccumulator: initialAccumulator, epsilon: epsilon,
-                weightDecay: weightDecay), learningRate: learningRate)
+                weightDecay: weightDecay), learningRate: learningRate, groups: groups)
     }
 }
 

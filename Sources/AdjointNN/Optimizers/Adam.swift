@@ -15,16 +15,18 @@ public final class Adam: RuleOptimizer<AdamRule> {
     ///   - epsilon: ε.
     ///   - weightDecay: λ, added to the gradient as λp; see `AdamW` for the other way.
     ///   - amsgrad: whether the greatest v counts.
+    ///   - groups: settings of some of the parameters, as in `ParameterGroup("head", learningRateFactor: 10)`.
     public init(
         _ source: some ParameterSource, learningRate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
-        epsilon: Double = 1e-8, weightDecay: Double = 0, amsgrad: Bool = false
+        epsilon: Double = 1e-8, weightDecay: Double = 0, amsgrad: Bool = false,
+        groups: [ParameterGroup<AdamRule>] = []
     ) {
         super.init(
             source,
             AdamRule(
                 name: "Adam", betas: betas, epsilon: epsilon, weightDecay: weightDecay, isDecayDecoupled: false,
                 amsgrad: amsgrad),
-            learningRate: learningRate)
+            learningRate: learningRate, groups: groups)
     }
 }
 
@@ -40,16 +42,18 @@ public final class AdamW: RuleOptimizer<AdamRule> {
     ///   - epsilon: ε.
     ///   - weightDecay: λ.
     ///   - amsgrad: whether the greatest v counts.
+    ///   - groups: settings of some of the parameters, as in `ParameterGroup("head", learningRateFactor: 10)`.
     public init(
         _ source: some ParameterSource, learningRate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
-        epsilon: Double = 1e-8, weightDecay: Double = 1e-2, amsgrad: Bool = false
+        epsilon: Double = 1e-8, weightDecay: Double = 1e-2, amsgrad: Bool = false,
+        groups: [ParameterGroup<AdamRule>] = []
     ) {
         super.init(
             source,
             AdamRule(
                 name: "AdamW", betas: betas, epsilon: epsilon, weightDecay: weightDecay, isDecayDecoupled: true,
                 amsgrad: amsgrad),
-            learningRate: learningRate)
+            learningRate: learningRate, groups: groups)
     }
 }
 

@@ -14,12 +14,15 @@ public final class Adamax: RuleOptimizer<AdamaxRule> {
     ///   - betas: β₁ and β₂, in 0..<1.
     ///   - epsilon: ε.
     ///   - weightDecay: λ, added to the gradient as λp.
+    ///   - groups: settings of some of the parameters, as in `ParameterGroup("head", learningRateFactor: 10)`.
     public init(
         _ source: some ParameterSource, learningRate: Double = 2e-3, betas: (Double, Double) = (0.9, 0.999),
-        epsilon: Double = 1e-8, weightDecay: Double = 0
+        epsilon: Double = 1e-8, weightDecay: Double = 0,
+        groups: [ParameterGroup<AdamaxRule>] = []
     ) {
         super.init(
-            source, AdamaxRule(betas: betas, epsilon: epsilon, weightDecay: weightDecay), learningRate: learningRate)
+            source, AdamaxRule(betas: betas, epsilon: epsilon, weightDecay: weightDecay), learningRate: learningRate,
+            groups: groups)
     }
 }
 

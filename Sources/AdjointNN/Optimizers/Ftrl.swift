@@ -17,14 +17,16 @@ public final class Ftrl: RuleOptimizer<FtrlRule> {
     ///   - beta: β ≥ 0.
     ///   - initialAccumulator: the first n, at least 0.
     ///   - weightDecay: λ, added to the gradient as λp.
+    ///   - groups: settings of some of the parameters, as in `ParameterGroup("head", learningRateFactor: 10)`.
     public init(
         _ source: some ParameterSource, learningRate: Double = 1e-3, l1: Double = 0, l2: Double = 0, beta: Double = 0,
-        initialAccumulator: Double = 0.1, weightDecay: Double = 0
+        initialAccumulator: Double = 0.1, weightDecay: Double = 0,
+        groups: [ParameterGroup<FtrlRule>] = []
     ) {
         super.init(
             source,
             FtrlRule(l1: l1, l2: l2, beta: beta, initialAccumulator: initialAccumulator, weightDecay: weightDecay),
-            learningRate: learningRate)
+            learningRate: learningRate, groups: groups)
     }
 }
 

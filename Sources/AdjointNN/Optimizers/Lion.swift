@@ -11,11 +11,13 @@ public final class Lion: RuleOptimizer<LionRule> {
     ///   - learningRate: η.
     ///   - betas: β₁ and β₂, in 0..<1.
     ///   - weightDecay: λ, decoupled.
+    ///   - groups: settings of some of the parameters, as in `ParameterGroup("head", learningRateFactor: 10)`.
     public init(
         _ source: some ParameterSource, learningRate: Double = 1e-4, betas: (Double, Double) = (0.9, 0.99),
-        weightDecay: Double = 0
+        weightDecay: Double = 0,
+        groups: [ParameterGroup<LionRule>] = []
     ) {
-        super.init(source, LionRule(betas: betas, weightDecay: weightDecay), learningRate: learningRate)
+        super.init(source, LionRule(betas: betas, weightDecay: weightDecay), learningRate: learningRate, groups: groups)
     }
 }
 

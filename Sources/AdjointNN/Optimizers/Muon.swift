@@ -17,15 +17,17 @@ public final class Muon: RuleOptimizer<MuonRule> {
     ///   - weightDecay: λ, decoupled.
     ///   - scale: s.
     ///   - epsilon: the least ‖u‖ that is divided by.
+    ///   - groups: settings of some of the parameters, as in `ParameterGroup("head", learningRateFactor: 10)`.
     public init(
         _ source: some ParameterSource, learningRate: Double = 1e-3, momentum: Double = 0.95, nesterov: Bool = true,
-        weightDecay: Double = 0.1, scale: MuonRule.Scale = .rows, epsilon: Double = 1e-7
+        weightDecay: Double = 0.1, scale: MuonRule.Scale = .rows, epsilon: Double = 1e-7,
+        groups: [ParameterGroup<MuonRule>] = []
     ) {
         super.init(
             source,
             MuonRule(
                 momentum: momentum, nesterov: nesterov, weightDecay: weightDecay, scale: scale, epsilon: epsilon),
-            learningRate: learningRate)
+            learningRate: learningRate, groups: groups)
     }
 }
 

@@ -16,15 +16,17 @@ public final class NAdam: RuleOptimizer<NAdamRule> {
     ///   - weightDecay: λ.
     ///   - momentumDecay: ψ ≥ 0.
     ///   - isDecayDecoupled: whether the weight decay acts on the parameter instead, p ← (1 - ηλ)p.
+    ///   - groups: settings of some of the parameters, as in `ParameterGroup("head", learningRateFactor: 10)`.
     public init(
         _ source: some ParameterSource, learningRate: Double = 2e-3, betas: (Double, Double) = (0.9, 0.999),
-        epsilon: Double = 1e-8, weightDecay: Double = 0, momentumDecay: Double = 4e-3, isDecayDecoupled: Bool = false
+        epsilon: Double = 1e-8, weightDecay: Double = 0, momentumDecay: Double = 4e-3, isDecayDecoupled: Bool = false,
+        groups: [ParameterGroup<NAdamRule>] = []
     ) {
         super.init(
             source,
             NAdamRule(
                 betas: betas, epsilon: epsilon, weightDecay: weightDecay, momentumDecay: momentumDecay,
-                isDecayDecoupled: isDecayDecoupled), learningRate: learningRate)
+                isDecayDecoupled: isDecayDecoupled), learningRate: learningRate, groups: groups)
     }
 }
 

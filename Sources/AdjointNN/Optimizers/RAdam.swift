@@ -15,14 +15,16 @@ public final class RAdam: RuleOptimizer<RAdamRule> {
     ///   - epsilon: ε.
     ///   - weightDecay: λ.
     ///   - isDecayDecoupled: whether the weight decay acts on the parameter instead, p ← (1 - ηλ)p.
+    ///   - groups: settings of some of the parameters, as in `ParameterGroup("head", learningRateFactor: 10)`.
     public init(
         _ source: some ParameterSource, learningRate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
-        epsilon: Double = 1e-8, weightDecay: Double = 0, isDecayDecoupled: Bool = false
+        epsilon: Double = 1e-8, weightDecay: Double = 0, isDecayDecoupled: Bool = false,
+        groups: [ParameterGroup<RAdamRule>] = []
     ) {
         super.init(
             source,
             RAdamRule(betas: betas, epsilon: epsilon, weightDecay: weightDecay, isDecayDecoupled: isDecayDecoupled),
-            learningRate: learningRate)
+            learningRate: learningRate, groups: groups)
     }
 }
 

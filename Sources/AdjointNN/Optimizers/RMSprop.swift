@@ -16,15 +16,17 @@ public final class RMSprop: RuleOptimizer<RMSpropRule> {
     ///   - momentum: μ ≥ 0.
     ///   - centered: whether the mean gradient is taken off.
     ///   - weightDecay: λ, added to the gradient as λp.
+    ///   - groups: settings of some of the parameters, as in `ParameterGroup("head", learningRateFactor: 10)`.
     public init(
         _ source: some ParameterSource, learningRate: Double = 1e-2, alpha: Double = 0.99, epsilon: Double = 1e-8,
-        momentum: Double = 0, centered: Bool = false, weightDecay: Double = 0
+        momentum: Double = 0, centered: Bool = false, weightDecay: Double = 0,
+        groups: [ParameterGroup<RMSpropRule>] = []
     ) {
         super.init(
             source,
             RMSpropRule(
                 alpha: alpha, epsilon: epsilon, momentum: momentum, centered: centered, weightDecay: weightDecay),
-            learningRate: learningRate)
+            learningRate: learningRate, groups: groups)
     }
 }
 

@@ -34,9 +34,11 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
     /// The tensors that the optimizer changes.
     public let parameters: [Tensor]
 
-    /// An optimizer of the parameters of a module, or of an array or a selection of tensors. A tensor that is there
-    /// more than once is one parameter, under its first name.
-    public init(_ source: some ParameterSource, _ rule: Rule, learningRate: Double) {
+    /// An optimizer of the parameters of a module, or of an array or a selection of tensors, with settings of their own
+    /// for groups of them. A tensor that is there more than once is one parameter, under its first name.
+    public init(
+        _ source: some ParameterSource, _ rule: Rule, learningRate: Double, groups: [ParameterGroup<Rule>] = []
+    ) {
         self.rule = rule
         self.learningRate = learningRate
         checkStateNames(of: Rule.self, rule.name)
@@ -53,10 +55,24 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
             guard let objection = rule.objection(to: parameter) else { continue }
             report(AdjointError(.shape, rule.name, "the parameter \(name) is \(objection)"))
         }
+        for group in groups { configure(group) }
     }
 
     /// A setting of the rule: `optimizer.betas`.
     public subscript<Value>(dynamicMember setting: KeyPath<Rule, Value>) -> Value { rule[keyPath: setting] }
+
+    /// Gives a group of parameters settings of its own, as `groups` of the initializer does.
+    public func configure(_ group: ParameterGroup<Rule>) {
+        let names = entries.map(\.name)
+        for path in group.paths where !names.contains(where: { Name.paths(to: $0).contains(Name.canonical(path)) }) {
+            let known = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
+            report(
+                AdjointError(
+                    .value, rule.name, "there is no parameter under \"\(path)\" of a group; there are \(known)"))
+        }
+        if !entries.contains(where: { group.contains($0.name, $0.parameter) }), !group.paths.isEmpty { return }
+        configure(where: group.contains, group.change)
+    }
 
     /// Gives the parameters that a condition selects settings of their own:
     ///

@@ -13,14 +13,16 @@ public final class SGD: RuleOptimizer<SGDRule> {
     ///   - dampening: d ≥ 0.
     ///   - nesterov: needs a momentum, and no dampening.
     ///   - weightDecay: λ, added to the gradient as λp.
+    ///   - groups: settings of some of the parameters, as in `ParameterGroup("head", learningRateFactor: 10)`.
     public init(
         _ source: some ParameterSource, learningRate: Double, momentum: Double = 0, dampening: Double = 0,
-        nesterov: Bool = false, weightDecay: Double = 0
+        nesterov: Bool = false, weightDecay: Double = 0,
+        groups: [ParameterGroup<SGDRule>] = []
     ) {
         super.init(
             source,
             SGDRule(momentum: momentum, dampening: dampening, nesterov: nesterov, weightDecay: weightDecay),
-            learningRate: learningRate)
+            learningRate: learningRate, groups: groups)
     }
 }
 

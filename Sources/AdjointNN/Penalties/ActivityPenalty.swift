@@ -9,10 +9,10 @@ import Foundation
 ///
 /// It notes the mean over the samples of the last call in training, and nothing in evaluation. What several tasks, or
 /// threads outside of tasks, call is noted for each of them.
-public final class ActivityPenalty: Module, Sendable {
+public final class ActivityPenalty: CopyableModule, Sendable {
     /// What is noted.
     public let penalty: Penalty
-    let mode = TrainingMode()
+    let mode: TrainingMode
     private let notes = Guarded<[Note]>([])
 
     /// What was noted for one caller: nil in evaluation.
@@ -25,7 +25,9 @@ public final class ActivityPenalty: Module, Sendable {
     private static let mostCallers = 64
 
     /// A layer that notes the given penalty.
-    public init(_ penalty: Penalty) { self.penalty = penalty }
+    public init(_ penalty: Penalty) { (self.penalty, mode) = (penalty, TrainingMode()) }
+
+    private init(_ penalty: Penalty, _ mode: TrainingMode) { (self.penalty, self.mode) = (penalty, mode) }
 
     /// The penalty of the caller's last call; nil after one in evaluation. A caller that has made none, as one that
     /// goes on in another task, finds that of the last call of all; nil before the first.
@@ -33,6 +35,9 @@ public final class ActivityPenalty: Module, Sendable {
         let caller = Caller.current
         return notes.withValue { notes in (notes.last { $0.caller == caller } ?? notes.last)?.penalty }
     }
+
+    /// A layer of its own with the same penalty and mode; what was noted stays behind.
+    public func twin(_ copier: ModuleCopier) -> ActivityPenalty { ActivityPenalty(penalty, copier.copy(mode)) }
 
     /// `x` itself, [samples, ...].
     public func callAsFunction(_ x: Tensor) -> Tensor {
