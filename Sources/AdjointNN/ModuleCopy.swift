@@ -103,7 +103,7 @@ public final class ModuleCopier {
 
     // MARK: Fields
 
-    /// A struct or a tuple with the copies of its fields; an object as it is.
+    /// A struct or a tuple with the copies of its fields, and of those in structs that are no modules; an object as it is.
     private func copiedFields<Whole>(of whole: Whole) -> Whole {
         if Whole.self is AnyClass { return whole }
         var whole = whole
@@ -115,10 +115,10 @@ public final class ModuleCopier {
 
     private func replaceFields(of type: Any.Type, at base: UnsafeMutableRawPointer) {
         for field in Field.all(of: type) {
-            if Kind(field.type) == .tuple {
-                replaceFields(of: field.type, at: base + field.offset)
-            } else if canHoldState(field.type) {
+            if canHoldState(field.type) {
                 replace(field.type, at: base + field.offset)
+            } else if [.tuple, .structure].contains(Kind(field.type)), !(field.type is any CopiedState.Type) {
+                replaceFields(of: field.type, at: base + field.offset)
             }
         }
     }
@@ -200,10 +200,11 @@ private struct Field {
 
 /// What the runtime calls the kind of a type, the first word of its description (docs/ABI/TypeMetadata.rst of Swift).
 private enum Kind {
-    case tuple, function, existential, other
+    case structure, tuple, function, existential, other
 
     init(_ type: Any.Type) {
         switch unsafeBitCast(type, to: UnsafePointer<Int>.self).pointee {
+        case 0x200: self = .structure
         case 0x301: self = .tuple
         case 0x302: self = .function
         case 0x303, 0x307: self = .existential

@@ -72,6 +72,16 @@ final class ModeScope: Sendable {
     }
 }
 
+/// Called by layers that are in training: without gradients that is mostly a prediction of a model whose mode was
+/// forgotten. Who has set the mode for the call knows what it wants.
+func noticeTrainingWithoutGradient(_ layer: String) {
+    guard !isGradientEnabled, ModeScope.current == nil else { return }
+    Notices.say(
+        .trainingWithoutGradients,
+        "\(layer) is in training, and no gradient is recorded; for predictions use model.evaluating { … }, or call "
+            + "model.eval() before")
+}
+
 /// A value that one thread at a time reads or changes.
 final class Guarded<Value: Sendable>: @unchecked Sendable {
     // `stored` is accessed behind the lock only.

@@ -346,14 +346,25 @@ private final class BackwardPass {
         if input.pending == 0 { ready.push(input) }
     }
 
+    @inline(never)
+    private func noticeForgottenZeroGrad(_ slot: GradientSlot) {
+        slot.isUsed = false
+        Notices.say(
+            .forgottenZeroGrad,
+            "backward() adds to gradients by which an optimizer has made its step already; call zeroGrad() before it, "
+                + "unless the sum is what you want")
+    }
+
     /// Adds a cotangent to what has gathered for a tensor.
     private func deliver(_ cotangent: Tensor, to tensor: Tensor) {
         if let targets { return targets.add(cotangent, to: tensor) }
         guard let slot = tensor.gradient else { return }
         slot.willChange()
         if slot.value != nil {
+            if slot.isUsed { noticeForgottenZeroGrad(slot) }
             add(cotangent, to: &slot.value)
         } else {
+            slot.isUsed = false
             // An object of its own: the same cotangent may go to several leaves, and each owner may write to its
             // gradient.
             slot.value = createGraph && cotangent.tracked ? cotangent : cotangent.detach()

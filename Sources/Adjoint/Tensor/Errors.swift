@@ -170,8 +170,7 @@ private func remember<Object: AnyObject, State>(
 /// Reports a mistake: notes it in the `withErrors` block that this thread is in, or stops the program.
 package func report(_ error: AdjointError) {
     guard let scope = ErrorScope.current else {
-        fflush(nil)  // what the program printed before should not be lost with it
-        fatalError(error.description)
+        endProgram(error.description)
     }
     if scope.first == nil { scope.first = error }
     adj_thread().pointee.watch |= Watch.failed

@@ -144,6 +144,8 @@ final class GradientSlot: @unchecked Sendable {
     @exclusivity(unchecked) var value: Tensor?
     /// The leaf was the variable of a transform whose function has returned: nobody else can ask for its gradient.
     @exclusivity(unchecked) var isSpent = false
+    /// An optimizer has made its step by `value`.
+    @exclusivity(unchecked) var isUsed = false
     /// The leaf's `fixedElements`.
     @exclusivity(unchecked) var fixed: Tensor?
 
@@ -155,6 +157,9 @@ final class GradientSlot: @unchecked Sendable {
 }
 
 extension Tensor {
+    /// Notes that an optimizer has made its step by this leaf's gradient: what is added to it now is probably a mistake.
+    package func markGradientAsUsed() { gradient?.isUsed = true }
+
     /// Whether operations on this tensor are recorded, so that gradients flow to or through it.
     ///
     /// Set it on a leaf to ask for its gradient. Only `float32` and `float64` have gradients. A result of a recorded

@@ -52,6 +52,7 @@ public struct Dropout2d: Module, Sendable {
 
 private func dropped(_ x: Tensor, mask: [Int], _ probability: Double, _ generator: RandomGenerator) -> Tensor {
     if probability == 0 { return x }
+    noticeTrainingWithoutGradient("Dropout")
     let isKept = Tensor.uniform(mask, generator: generator) .>= probability
     return which(isKept, x / (1 - probability), Tensor(0.0))
 }

@@ -17,7 +17,25 @@ public func crossEntropy(
     _ logits: Tensor, _ labels: Tensor, classWeights: Tensor? = nil, labelSmoothing: Double = 0,
     reduction: Reduction = .mean
 ) -> Tensor {
-    labelLoss("crossEntropy", "logits", logits, labels, classWeights, labelSmoothing, reduction) { logSoftmax($0) }
+    if Notices.isThorough, looksLikeProbabilities(logits) { noticeProbabilities("crossEntropy takes logits") }
+    return labelLoss("crossEntropy", "logits", logits, labels, classWeights, labelSmoothing, reduction) {
+        logSoftmax($0)
+    }
+}
+
+/// Whether x [samples, classes] could be the result of a softmax: no element is negative, and the rows add up to 1.
+package func looksLikeProbabilities(_ x: Tensor) -> Bool {
+    guard x.rank == 2, x.shape[0] > 0, x.shape[1] > 1, x.dtype.isFloatingPoint, !hasFailed else { return false }
+    return withoutGradient {
+        let (least, off) = (x.min().item(), abs(x.sum(axis: 1) - 1).max().item())
+        return least >= 0 && off < 1e-4
+    }
+}
+
+package func noticeProbabilities(_ subject: String) {
+    Notices.say(
+        .probabilities,
+        "the model's outputs look like probabilities, and \(subject): leave out the softmax at its end")
 }
 
 /// -log p[label] of each sample, given log p: `crossEntropy` is this of `logSoftmax`.

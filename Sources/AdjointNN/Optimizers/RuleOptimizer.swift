@@ -137,18 +137,34 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
         stepCount += 1
         withoutGradient {
             if count == 1, clipping == nil {
+                var isIdle = true
                 for entry in entries {
                     guard let gradient = entry.parameter.trainingGradient else { continue }
                     entry.advance(by: gradient, rate: learningRate)
+                    entry.parameter.markGradientAsUsed()
+                    isIdle = false
                 }
+                if isIdle { noticeMissingGradients() }
                 return
             }
             let active = entries.filter { $0.parameter.grad != nil }
+            if active.isEmpty { noticeMissingGradients() }
             var gradients = active.compactMap { $0.parameter.trainingGradient }
             if count > 1 { gradients = gradients.map { $0 / Double(count) } }
             if let clipping { gradients = clipping(gradients) }
-            for (entry, gradient) in zip(active, gradients) { entry.advance(by: gradient, rate: learningRate) }
+            for (entry, gradient) in zip(active, gradients) {
+                entry.advance(by: gradient, rate: learningRate)
+                entry.parameter.markGradientAsUsed()
+            }
         }
+    }
+
+    private func noticeMissingGradients() {
+        if entries.isEmpty { return }
+        Notices.say(
+            .stepWithoutGradients,
+            "\(rule.name).step(): none of its \(entries.count) parameters has a gradient; call backward() on the loss "
+                + "before it, and compute the loss outside of withoutGradient and evaluating")
     }
 
     /// Forgets the gradients of all parameters; not while they accumulate.

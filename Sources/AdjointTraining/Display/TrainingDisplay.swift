@@ -26,6 +26,7 @@ final class ProgressReporter {
     private var bar: ProgressBar?
     private var epochStart = Date()
     private var sampleCount = 0
+    private var hasSaidNonFinite = false
 
     init(_ display: TrainingDisplay, _ run: TrainingRun) {
         interval = display.interval
@@ -65,6 +66,20 @@ final class ProgressReporter {
         guard bar.isDue(run.batch) else { return }
         let rate = Double(sampleCount) / max(Date().timeIntervalSince(epochStart), 1e-9)
         bar.update(run.batch, note: "\(scores())  \(String(format: "%.0f", rate)) samples/s")
+    }
+
+    /// Says once that a loss is not a number, and where to look.
+    func lossEnded(_ loss: Double) {
+        guard interval != nil, !loss.isFinite, !hasSaidNonFinite else { return }
+        hasSaidNonFinite = true
+        bar?.clear()
+        printLine(Self.nonFinite(loss, run))
+    }
+
+    static func nonFinite(_ loss: Double, _ run: TrainingRun) -> String {
+        "the loss is \(loss) at epoch \(run.epoch + 1), batch \(run.batch) of \(run.batchCount): detectAnomalies { … } around "
+            + "fit names the operation that was the first; a smaller learning rate or clipping may help; the callback "
+            + "StopAtNonFiniteLoss() ends such a run"
     }
 
     func epochEnded(_ scores: Scores) {

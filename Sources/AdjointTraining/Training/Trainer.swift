@@ -101,6 +101,7 @@ public final class Trainer<Model: Module<Tensor, Tensor>> {
                     train(batch, run, &running)
                 }
                 if hasFailed { return run.history }
+                reporter.lossEnded(run.batchLoss)
                 try callbacks.forEach { try $0.batchEnded(run) }
                 reporter.batchEnded(running.scores, samples: batch.targets.shape.first ?? 1)
                 if run.stopReason != nil || run.batch == data.batchCount { break }
@@ -148,6 +149,9 @@ public final class Trainer<Model: Module<Tensor, Tensor>> {
         run.batchLoss = value.item()
         run.batch += 1
         if let outputs {
+            if run.epoch == 0, run.batch == 1, batch.targets.dtype.isInteger, looksLikeProbabilities(outputs) {
+                noticeProbabilities("the targets are labels; if the loss is crossEntropy, it takes logits")
+            }
             withoutGradient { running.add(loss: run.batchLoss, outputs: outputs, targets: batch.targets) }
         }
     }

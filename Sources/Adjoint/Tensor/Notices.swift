@@ -1,0 +1,60 @@
+import Foundation
+
+/// What is allowed but is mostly a mistake, said once in a run of the program, on the error stream:
+///
+///     notice: Adam.step(): none of its 4 parameters has a gradient; call backward() on the loss before it
+///
+/// - a step of an optimizer when no parameter has a gradient,
+/// - gradients that are added to those of a step before, where `zeroGrad()` was forgotten,
+/// - dropout and batch norm in training where no gradient is recorded, as in predictions that forgot `evaluating`,
+/// - a `Trainer`'s first loss that is NaN or infinite, and outputs that look like probabilities where its loss may want
+///   logits.
+///
+/// Looking costs nothing. What would cost is looked for with `Notices.isThorough` only: probabilities in
+/// `crossEntropy`.
+public enum Notices {
+    /// What a notice is handed to; `nil` silences them. At first it writes to the error stream, unless the environment
+    /// says `ADJOINT_NOTICES=off`.
+    public static var handler: (@Sendable (_ sentence: String) -> Void)? {
+        get { state.lock.withLock { state.handler } }
+        set { state.lock.withLock { state.handler = newValue } }
+    }
+
+    /// Whether what costs time is looked for as well: `ADJOINT_NOTICES=thorough`, or set it.
+    public static var isThorough: Bool {
+        get { state.lock.withLock { state.isThorough } }
+        set { state.lock.withLock { state.isThorough = newValue } }
+    }
+
+    /// Lets every notice be said once more.
+    public static func reset() { state.lock.withLock { state.said = [] } }
+
+    /// Says a sentence, unless one of this kind has been said.
+    package static func say(_ kind: Kind, _ sentence: @autoclosure () -> String) {
+        let handler = state.lock.withLock { state.said.insert(kind).inserted ? state.handler : nil }
+        handler?(sentence())
+    }
+
+    /// The kinds, each of which is said once.
+    package enum Kind: Hashable, Sendable {
+        case stepWithoutGradients, forgottenZeroGrad, trainingWithoutGradients, probabilities
+    }
+
+    private static let state = State()
+
+    private final class State: @unchecked Sendable {
+        // All but `lock` is accessed behind it.
+        let lock = NSLock()
+        var said: Set<Kind> = []
+        var handler: (@Sendable (String) -> Void)?
+        var isThorough: Bool
+
+        init() {
+            let wish = ProcessInfo.processInfo.environment["ADJOINT_NOTICES"]
+            isThorough = wish == "thorough"
+            if wish != "off" {
+                handler = { sentence in FileHandle.standardError.write(Data("notice: \(sentence)\n".utf8)) }
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import Foundation
+import Testing
+
+@testable import Adjoint
+@testable import AdjointNN
+
+/// Runs `body` and gives what was said. Notices are the process's: the suite is serialized, and looks for sentences of
+/// its own among those that other tests cause.
+private func notices(_ body: () -> Void) -> [String] {
+    let said = Guarded<[String]>([])
+    let handler = Notices.handler
+    defer { Notices.handler = handler }
+    Notices.handler = { sentence in said.withValue { $0.append(sentence) } }
+    Notices.reset()
+    body()
+    return said.value
+}
+
+@Suite("Notices", .serialized)
+struct NoticeTests {
+    @Test("say once that a step found no gradient")
+    func missing() {
+        let optimizer = Muon([Tensor.ones([2, 2]).requiringGrad()])
+        let said = notices { for _ in 0..<3 { optimizer.step() } }
+        #expect(
+            said.filter { $0.contains("Muon") } == [
+                "Muon.step(): none of its 1 parameters has a gradient; call backward() on the loss before it, and compute "
+                    + "the loss outside of withoutGradient and evaluating"
+            ])
+    }
+
+    @Test("say that gradients are added to those of a step before, and nothing where they were forgotten between")
+    func zeroGrad() {
+        let x = Tensor.ones([2]).requiringGrad()
+        for clipping in [nil, GradientClipping.norm(1)] {
+            let optimizer = SGD([x], learningRate: 0.1)
+            optimizer.clipping = clipping
+            func loop(_ between: () -> Void) -> [String] {
+                notices {
+                    for _ in 0..<3 {
+                        between()
+                        square(x).sum().backward()
+                        square(x).mean().backward()
+                        optimizer.step()
+                    }
+                }.filter { $0.contains("zeroGrad") }
+            }
+            #expect(loop { optimizer.zeroGrad() }.isEmpty)
+            #expect(loop { x.grad = nil }.isEmpty)
+            #expect(loop {}.count == 1)
+        }
+    }
+
+    @Test("say that a layer is in training where no gradient is recorded, not in evaluation nor in a gradient check")
+    func training() {
+        for layer in [Dropout(0.5), BatchNorm1d(3)] as [any UnaryModule] {
+            let model = Sequential(layer)
+            let x = Tensor.normal([4, 3])
+            func sentences(_ body: () -> Void) -> Int {
+                notices(body).filter { $0.contains("\(type(of: layer)) is in training") }.count
+            }
+            #expect(sentences { withoutGradient { _ = (model(x), model(x)) } } == 1)
+            #expect(sentences { model.evaluating { _ = model(x) } } == 0)
+            #expect(sentences { _ = model(x) } == 0)
+        }
+    }
+
+    @Test("look for probabilities in crossEntropy where they are asked to")
+    func probabilities() {
+        let (x, labels) = (Tensor.normal([4, 3]), Tensor([0, 1, 2, 0] as [Int]))
+        func sentences(_ logits: Tensor) -> Int {
+            notices { _ = crossEntropy(logits, labels) }.filter { $0.contains("crossEntropy takes logits") }.count
+        }
+        #expect(sentences(softmax(x)) == 0)
+        Notices.isThorough = true
+        defer { Notices.isThorough = false }
+        #expect(sentences(softmax(x)) == 1 && sentences(x) == 0 && sentences(abs(x)) == 0)
+    }
+}
+
+@Suite("Parameter groups")
+struct ParameterGroupTests {
+    private struct Net: Module {
+        let encoder = Sequential(Linear(2, 2), LayerNorm(2))
+        let headLayer = Linear(2, 1)
+        func callAsFunction(_ x: Tensor) -> Tensor { headLayer(encoder(x)) }
+    }
+
+    /// The change of every parameter in one step of SGD by gradients of 1.
+    private func changes(_ groups: [ParameterGroup<SGDRule>], weightDecay: Double = 0) -> [String: Double] {
+        let net = Net()
+        for parameter in net.parameters {
+            withoutGradient { parameter.assign(.ones(parameter.shape)) }
+            parameter.grad = .ones(parameter.shape)
+        }
+        SGD(net, learningRate: 0.5, weightDecay: weightDecay, groups: groups).step()
+        return Dictionary(
+            uniqueKeysWithValues: net.namedParameters.map { ($0.name, 1 - $0.parameter.asArray(Double.self)[0]) })
+    }
+
+    @Test(
+        "have rates and decays of their own, by paths in either spelling and by conditions; the last has the last word")
+    func groups() {
+        let all = changes([])
+        #expect(all.count == 6 && all.values.allSatisfy { $0 == 0.5 })
+        let some = changes([
+            ParameterGroup("encoder", learningRateFactor: 0.5),
+            ParameterGroup("encoder.1", "headLayer.bias", learningRateFactor: 0),
+        ])
+        #expect(
+            some == [
+                "encoder.0.weight": 0.25, "encoder.0.bias": 0.25, "encoder.1.weight": 0, "encoder.1.bias": 0,
+                "head_layer.weight": 0.5, "head_layer.bias": 0,
+            ])
+        let decays = changes(
+            [
+                ParameterGroup(where: { $1.rank < 2 }, weightDecay: 0),
+                ParameterGroup("head_layer") { $0.rule.weightDecay = 2 },
+            ],
+            weightDecay: 1)
+        #expect(decays["encoder.0.weight"] == 1 && decays["encoder.0.bias"] == 0.5 && decays["head_layer.bias"] == 1.5)
+    }
+
+    @Test("that hold nothing, or settings that make no sense, are errors that say so")
+    func refused() {
+        func sentence(_ group: ParameterGroup<SGDRule>) -> String {
+            (#expect(throws: AdjointError.self) {
+                try withErrors { _ = SGD(Net(), learningRate: 1, groups: [group]) }
+            })?.description ?? ""
+        }
+        #expect(
+            sentence(ParameterGroup("decoder", learningRateFactor: 2))
+                == "SGD: there is no parameter under \"decoder\" of a group; there are encoder.0.weight, encoder.0.bias, "
+                + "encoder.1.weight, encoder.1.bias, head_layer.weight, head_layer.bias")
+        #expect(sentence(ParameterGroup(where: { _, _ in false })).contains("selects none"))
+        #expect(sentence(ParameterGroup("encoder", learningRateFactor: -1)).contains("learning rate factor"))
+        #expect(sentence(ParameterGroup("encoder", weightDecay: .nan)).contains("weight decay"))
+    }
+}
