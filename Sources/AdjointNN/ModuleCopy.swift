@@ -69,8 +69,7 @@ public final class ModuleCopier {
         case let generator as RandomGenerator: twin(of: generator)
         case let module as any CopyableModule: once(module) { module.twin(self) as AnyObject }
         case let module as any Module: copiedFields(of: module)
-        case let container as any CopiedState: container.copied(self)
-        default: Kind(type(of: value)) == .tuple ? copiedFields(of: value) : value
+        default: canHoldState(type(of: value)) ? copiedFields(of: value) : value
         }
     }
 
@@ -103,7 +102,7 @@ public final class ModuleCopier {
 
     // MARK: Fields
 
-    /// A struct or a tuple with the copies of its fields, and of those in structs that are no modules; an object as it is.
+    /// A struct or a tuple with the copies of its fields; an object as it is.
     private func copiedFields<Whole>(of whole: Whole) -> Whole {
         if Whole.self is AnyClass { return whole }
         var whole = whole
@@ -115,10 +114,10 @@ public final class ModuleCopier {
 
     private func replaceFields(of type: Any.Type, at base: UnsafeMutableRawPointer) {
         for field in Field.all(of: type) {
-            if canHoldState(field.type) {
-                replace(field.type, at: base + field.offset)
-            } else if [.tuple, .structure].contains(Kind(field.type)), !(field.type is any CopiedState.Type) {
+            if Kind(field.type) == .tuple {
                 replaceFields(of: field.type, at: base + field.offset)
+            } else if canHoldState(field.type) {
+                replace(field.type, at: base + field.offset)
             }
         }
     }
@@ -132,49 +131,61 @@ public final class ModuleCopier {
 /// Whether a value of the type can hold a tensor that is copied: for all other types, and above all for closures, which
 /// lie in memory in several ways, the value is not looked at.
 private func canHoldState(_ type: Any.Type) -> Bool {
-    if let container = type as? any CopiedState.Type { return container.canHoldState }
+    var seen: Set<ObjectIdentifier> = []
+    return canHoldState(type, &seen)
+}
+
+private func canHoldState(_ type: Any.Type, _ seen: inout Set<ObjectIdentifier>) -> Bool {
+    // A struct may hold an array of its own kind.
+    guard seen.insert(ObjectIdentifier(type)).inserted else { return false }
+    if let container = type as? any CopiedState.Type {
+        guard let element = container.elementType else { return true }
+        return canHoldState(element, &seen)
+    }
     if type == Tensor.self || type == TrainingMode.self || type == RandomGenerator.self || type is any Module.Type {
         return true
     }
     switch Kind(type) {
     case .existential: return true
+    case .structure: return Field.all(of: type).contains { canHoldState($0.type, &seen) }
     case .tuple:
         let elements = Field.all(of: type).map(\.type)
-        return elements.contains(where: canHoldState) && !elements.contains { Kind($0) == .function }
+        return elements.contains { canHoldState($0, &seen) } && !elements.contains { Kind($0) == .function }
     default: return false
     }
 }
 
 /// What is copied with the tensors in it.
 private protocol CopiedState {
-    static var canHoldState: Bool { get }
+    /// Of what the values are that it holds; nil where it is state itself.
+    static var elementType: Any.Type? { get }
     func copied(_ copier: ModuleCopier) -> Self
 }
 
 extension Parameter: CopiedState {
-    fileprivate static var canHoldState: Bool { true }
+    fileprivate static var elementType: Any.Type? { nil }
     fileprivate func copied(_ copier: ModuleCopier) -> Parameter { Parameter(copier.twin(of: slot)) }
 }
 
 extension Buffer: CopiedState {
-    fileprivate static var canHoldState: Bool { true }
+    fileprivate static var elementType: Any.Type? { nil }
     fileprivate func copied(_ copier: ModuleCopier) -> Buffer { Buffer(copier.twin(of: slot)) }
 }
 
 extension Optional: CopiedState {
-    fileprivate static var canHoldState: Bool { AdjointNN.canHoldState(Wrapped.self) }
-    fileprivate func copied(_ copier: ModuleCopier) -> Wrapped? { Self.canHoldState ? map(copier.copy) : self }
+    fileprivate static var elementType: Any.Type? { Wrapped.self }
+    fileprivate func copied(_ copier: ModuleCopier) -> Wrapped? { canHoldState(Self.self) ? map(copier.copy) : self }
 }
 
 extension Array: CopiedState {
-    fileprivate static var canHoldState: Bool { AdjointNN.canHoldState(Element.self) }
-    fileprivate func copied(_ copier: ModuleCopier) -> [Element] { Self.canHoldState ? map(copier.copy) : self }
+    fileprivate static var elementType: Any.Type? { Element.self }
+    fileprivate func copied(_ copier: ModuleCopier) -> [Element] { canHoldState(Self.self) ? map(copier.copy) : self }
 }
 
 extension Dictionary: CopiedState {
-    fileprivate static var canHoldState: Bool { AdjointNN.canHoldState(Value.self) }
+    fileprivate static var elementType: Any.Type? { Value.self }
     fileprivate func copied(_ copier: ModuleCopier) -> [Key: Value] {
-        Self.canHoldState ? mapValues(copier.copy) : self
+        canHoldState(Self.self) ? mapValues(copier.copy) : self
     }
 }
 
