@@ -11,6 +11,7 @@ enum Exceptions {
         "LocalSequential.init(_:)": "what it holds is not Sendable: the calls of Sequential are the same",
         "LocalSequential.callAsFunction(_:)": "what it holds is not Sendable: the calls of Sequential are the same",
         "Metric.check(_:)": "a requirement: what a damaged checkpoint holds is checked by its own tests",
+        "ModuleCopier.copy(_:)": "called by modules with a copier that only `copy()` makes",
         "Callback.load(_:)": "a requirement: every callback's own is called",
     ]
 
@@ -18,6 +19,7 @@ enum Exceptions {
     static let reasonsByName: [String: String] = [
         "init(from:)": "decodes what was encoded: the tests of damaged checkpoints do so",
         "update(_:_:_:step:rate:)": "a rule's formula: optimizers call it with what they have checked",
+        "twin(_:)": "called by `copy()` of a module, which is called",
         "customMirror": "what a debugger asks",
         "encode(to:)": "encodes a value that exists",
     ]

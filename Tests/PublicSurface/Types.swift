@@ -28,6 +28,17 @@ struct Types {
         "GradientReport": "report", "GradientReport.Entry": "reportEntry", "ModelSummary": "summary",
         "ModelSummary.Row": "summaryRow", "StateMismatch": "mismatch", "StateMismatch.Difference": "difference",
         "ParameterSettings<AdamRule>": "settings", "RandomGenerator.State": "generatorState",
+        "ParameterGroup<AdadeltaRule>": "group",
+        "ParameterGroup<AdagradRule>": "group",
+        "ParameterGroup<AdamRule>": "group",
+        "ParameterGroup<AdamaxRule>": "group",
+        "ParameterGroup<FtrlRule>": "group",
+        "ParameterGroup<LionRule>": "group",
+        "ParameterGroup<MuonRule>": "group",
+        "ParameterGroup<NAdamRule>": "group",
+        "ParameterGroup<RAdamRule>": "group",
+        "ParameterGroup<RMSpropRule>": "group",
+        "ParameterGroup<SGDRule>": "group",
         "RuleOptimizer<AdamRule>": "ruleOptimizer", "SearchResults": "searchResults",
         "SearchResults.Entry": "searchEntry", "AdadeltaRule": "adadeltaRule", "AdagradRule": "adagradRule",
         "AdamRule": "adamRule", "AdamaxRule": "adamaxRule", "FtrlRule": "ftrlRule", "LionRule": "lionRule",
@@ -42,7 +53,8 @@ struct Types {
     /// What stands for generic parameters and for `Self`, by the type or function that has them.
     static let arguments: [String: [String: String]] = [
         "Trainer": ["Model": "Sequential"], "NamedMetric": ["Base": "Accuracy"], "RuleOptimizer": ["Rule": "AdamRule"],
-        "ParameterSettings": ["Rule": "AdamRule"], "ModuleList": ["Element": "Linear"],
+        "ParameterSettings": ["Rule": "AdamRule"], "ParameterGroup": ["Rule": "AdamRule"],
+        "ModuleList": ["Element": "Linear"],
         "Parameter": ["Value": "Tensor"], "Buffer": ["Value": "Tensor"], "Module": ["Self": "Linear"],
         "": ["Rule": "AdamRule", "Element": "Float", "Result": "Tensor", "Source": "Sequential", "M": "Sequential"],
     ]

@@ -45,6 +45,14 @@ extension Draw {
 
     func ruleOptimizer(_ name: String) -> RuleOptimizer<AdamRule> { makeAdam(name) }
 
+    func group<Rule: UpdateRule>(_ name: String) -> ParameterGroup<Rule> {
+        let (factor, decay) = (double(name), double(name))
+        return bool(name)
+            ? ParameterGroup(string(name), learningRateFactor: factor, weightDecay: decay)
+            : ParameterGroup(
+                where: { _, parameter in parameter.rank < 2 }, learningRateFactor: factor, weightDecay: decay)
+    }
+
     func settings(_ name: String) -> ParameterSettings<AdamRule> {
         var found: ParameterSettings<AdamRule>?
         Adam([leaf([2])]).configure(where: { _, _ in true }) { found = $0 }

@@ -7,217 +7,231 @@ import Foundation
 
 enum AdjointFunctions {
     static let all: [Call] = [
-        Call("Safetensors.data(_:metadata:)", call0),
-        Call("Safetensors.write(_:metadata:to:)", call1),
-        Call("Safetensors.write(_:metadata:to:) 2", call2),
-        Call("Tensor.%(_:_:)", call3),
-        Call("Tensor.%(_:_:) 2", call4),
-        Call("Tensor.%(_:_:) 3", call5),
-        Call("Tensor.*(_:_:)", call6),
-        Call("Tensor.*(_:_:) 2", call7),
-        Call("Tensor.*(_:_:) 3", call8),
-        Call("Tensor.*(_:_:) 4", call9),
-        Call("Tensor.*(_:_:) 5", call10),
-        Call("Tensor.*(_:_:) 6", call11),
-        Call("Tensor.*(_:_:) 7", call12),
-        Call("Tensor.**(_:_:)", call13),
-        Call("Tensor.**(_:_:) 2", call14),
-        Call("Tensor.**(_:_:) 3", call15),
-        Call("Tensor.**(_:_:) 4", call16),
-        Call("Tensor.**(_:_:) 5", call17),
-        Call("Tensor.**(_:_:) 6", call18),
-        Call("Tensor.**(_:_:) 7", call19),
-        Call("Tensor.*=(_:_:)", call20),
-        Call("Tensor.*=(_:_:) 2", call21),
-        Call("Tensor.*=(_:_:) 3", call22),
-        Call("Tensor.*=(_:_:) 4", call23),
-        Call("Tensor.+(_:_:)", call24),
-        Call("Tensor.+(_:_:) 2", call25),
-        Call("Tensor.+(_:_:) 3", call26),
-        Call("Tensor.+(_:_:) 4", call27),
-        Call("Tensor.+(_:_:) 5", call28),
-        Call("Tensor.+(_:_:) 6", call29),
-        Call("Tensor.+(_:_:) 7", call30),
-        Call("Tensor.+=(_:_:)", call31),
-        Call("Tensor.+=(_:_:) 2", call32),
-        Call("Tensor.+=(_:_:) 3", call33),
-        Call("Tensor.+=(_:_:) 4", call34),
-        Call("Tensor.-(_:)", call35),
-        Call("Tensor.-(_:_:)", call36),
-        Call("Tensor.-(_:_:) 2", call37),
-        Call("Tensor.-(_:_:) 3", call38),
-        Call("Tensor.-(_:_:) 4", call39),
-        Call("Tensor.-(_:_:) 5", call40),
-        Call("Tensor.-(_:_:) 6", call41),
-        Call("Tensor.-(_:_:) 7", call42),
-        Call("Tensor.-=(_:_:)", call43),
-        Call("Tensor.-=(_:_:) 2", call44),
-        Call("Tensor.-=(_:_:) 3", call45),
-        Call("Tensor.-=(_:_:) 4", call46),
-        Call("Tensor..!(_:)", call47),
-        Call("Tensor..!=(_:_:)", call48),
-        Call("Tensor..!=(_:_:) 2", call49),
-        Call("Tensor..!=(_:_:) 3", call50),
-        Call("Tensor..!=(_:_:) 4", call51),
-        Call("Tensor..!=(_:_:) 5", call52),
-        Call("Tensor..!=(_:_:) 6", call53),
-        Call("Tensor..!=(_:_:) 7", call54),
-        Call("Tensor..&&(_:_:)", call55),
-        Call("Tensor..<(_:_:)", call56),
-        Call("Tensor..<(_:_:) 2", call57),
-        Call("Tensor..<(_:_:) 3", call58),
-        Call("Tensor..<(_:_:) 4", call59),
-        Call("Tensor..<(_:_:) 5", call60),
-        Call("Tensor..<(_:_:) 6", call61),
-        Call("Tensor..<(_:_:) 7", call62),
-        Call("Tensor..<=(_:_:)", call63),
-        Call("Tensor..<=(_:_:) 2", call64),
-        Call("Tensor..<=(_:_:) 3", call65),
-        Call("Tensor..<=(_:_:) 4", call66),
-        Call("Tensor..<=(_:_:) 5", call67),
-        Call("Tensor..<=(_:_:) 6", call68),
-        Call("Tensor..<=(_:_:) 7", call69),
-        Call("Tensor..==(_:_:)", call70),
-        Call("Tensor..==(_:_:) 2", call71),
-        Call("Tensor..==(_:_:) 3", call72),
-        Call("Tensor..==(_:_:) 4", call73),
-        Call("Tensor..==(_:_:) 5", call74),
-        Call("Tensor..==(_:_:) 6", call75),
-        Call("Tensor..==(_:_:) 7", call76),
-        Call("Tensor..>(_:_:)", call77),
-        Call("Tensor..>(_:_:) 2", call78),
-        Call("Tensor..>(_:_:) 3", call79),
-        Call("Tensor..>(_:_:) 4", call80),
-        Call("Tensor..>(_:_:) 5", call81),
-        Call("Tensor..>(_:_:) 6", call82),
-        Call("Tensor..>(_:_:) 7", call83),
-        Call("Tensor..>=(_:_:)", call84),
-        Call("Tensor..>=(_:_:) 2", call85),
-        Call("Tensor..>=(_:_:) 3", call86),
-        Call("Tensor..>=(_:_:) 4", call87),
-        Call("Tensor..>=(_:_:) 5", call88),
-        Call("Tensor..>=(_:_:) 6", call89),
-        Call("Tensor..>=(_:_:) 7", call90),
-        Call("Tensor..||(_:_:)", call91),
-        Call("Tensor./(_:_:)", call92),
-        Call("Tensor./(_:_:) 2", call93),
-        Call("Tensor./(_:_:) 3", call94),
-        Call("Tensor./(_:_:) 4", call95),
-        Call("Tensor./(_:_:) 5", call96),
-        Call("Tensor./(_:_:) 6", call97),
-        Call("Tensor./(_:_:) 7", call98),
-        Call("Tensor./=(_:_:)", call99),
-        Call("Tensor./=(_:_:) 2", call100),
-        Call("Tensor./=(_:_:) 3", call101),
-        Call("Tensor./=(_:_:) 4", call102),
-        Call("Tensor.arange(_:_:step:dtype:)", call103),
-        Call("Tensor.arange(_:dtype:)", call104),
-        Call("Tensor.bernoulli(_:generator:)", call105),
-        Call("Tensor.bernoulli(_:probability:dtype:generator:)", call106),
-        Call("Tensor.categorical(_:axis:generator:)", call107),
-        Call("Tensor.eye(_:columns:dtype:)", call108),
-        Call("Tensor.full(_:_:dtype:)", call109),
-        Call("Tensor.integers(_:in:dtype:generator:)", call110),
-        Call("Tensor.linspace(_:_:count:dtype:)", call111),
-        Call("Tensor.normal(_:mean:standardDeviation:dtype:generator:)", call112),
-        Call("Tensor.ones(_:dtype:)", call113),
-        Call("Tensor.ones(like:)", call114),
-        Call("Tensor.permutation(_:generator:)", call115),
-        Call("Tensor.subscript(_:)", call116),
-        Call("Tensor.subscript(_:) 2", call117),
-        Call("Tensor.uniform(_:in:dtype:generator:)", call118),
-        Call("Tensor.zeros(_:dtype:)", call119),
-        Call("Tensor.zeros(like:)", call120),
-        Call("TensorIndex.stride(from:to:by:)", call121),
-        Call("abs(_:)", call122),
-        Call("acos(_:)", call123),
-        Call("asin(_:)", call124),
-        Call("assign(_:)", call125),
-        Call("atan(_:)", call126),
-        Call("avgPool2d(_:kernel:stride:padding:)", call127),
-        Call("ceil(_:)", call128),
-        Call("checkGradients(of:at:order:tolerance:step:)", call129),
-        Call("checkGradients(of:at:order:tolerance:step:) 2", call130),
-        Call("clip(_:to:)", call131),
-        Call("concatenated(_:axis:)", call132),
-        Call("conv1d(_:_:stride:padding:dilation:groups:)", call133),
-        Call("conv2d(_:_:stride:padding:dilation:groups:)", call134),
-        Call("convTransposed2d(_:_:stride:padding:outputPadding:dilation:groups:)", call135),
-        Call("cos(_:)", call136),
-        Call("cosh(_:)", call137),
-        Call("customGradient(_:_:gradient:)", call138),
-        Call("customGradient(_:_:gradient:) 2", call139),
-        Call("detectAnomalies(_:)", call140),
-        Call("elu(_:alpha:)", call141),
-        Call("erf(_:)", call142),
-        Call("erfc(_:)", call143),
-        Call("evaluate(_:)", call144),
-        Call("evaluate(_:) 2", call145),
-        Call("exp(_:)", call146),
-        Call("explainExecution(_:)", call147),
-        Call("expm1(_:)", call148),
-        Call("floor(_:)", call149),
-        Call("gelu(_:)", call150),
-        Call("gradient(of:)", call151),
-        Call("gradients(of:for:cotangent:retainGraph:createGraph:)", call152),
-        Call("hessian(of:)", call153),
-        Call("hvp(of:at:vector:)", call154),
-        Call("isFinite(_:)", call155),
-        Call("isGradientEnabled", call156),
-        Call("isNaN(_:)", call157),
-        Call("jacobian(of:)", call158),
-        Call("jvp(of:at:tangent:)", call159),
-        Call("leakyRelu(_:slope:)", call160),
-        Call("log(_:)", call161),
-        Call("log1p(_:)", call162),
-        Call("logSigmoid(_:)", call163),
-        Call("logSoftmax(_:axis:)", call164),
-        Call("logSumExp(_:axis:keepDims:)", call165),
-        Call("matmul(_:_:)", call166),
-        Call("maxPool2d(_:kernel:stride:padding:)", call167),
-        Call("maximum(_:_:)", call168),
-        Call("maximum(_:_:) 2", call169),
-        Call("memoryLimit", call170),
-        Call("memoryUse", call171),
-        Call("minimum(_:_:)", call172),
-        Call("minimum(_:_:) 2", call173),
-        Call("oneHot(_:classes:dtype:)", call174),
-        Call("pow(_:_:)", call175),
-        Call("pow(_:_:) 2", call176),
-        Call("pow(_:_:) 3", call177),
-        Call("reciprocal(_:)", call178),
-        Call("relu(_:)", call179),
-        Call("resetPeakMemory()", call180),
-        Call("round(_:)", call181),
-        Call("rsqrt(_:)", call182),
-        Call("sigmoid(_:)", call183),
-        Call("sign(_:)", call184),
-        Call("silu(_:)", call185),
-        Call("sin(_:)", call186),
-        Call("sinh(_:)", call187),
-        Call("softmax(_:axis:)", call188),
-        Call("softplus(_:)", call189),
-        Call("softsign(_:)", call190),
-        Call("sqrt(_:)", call191),
-        Call("square(_:)", call192),
-        Call("stacked(_:axis:)", call193),
-        Call("tan(_:)", call194),
-        Call("tanh(_:)", call195),
-        Call("tanhShrink(_:)", call196),
-        Call("threadCount", call197),
-        Call("trimMemory()", call198),
-        Call("valueAndGradient(of:)", call199),
-        Call("vjp(of:at:)", call200),
-        Call("which(_:_:_:)", call201),
-        Call("withErrors(_:)", call202),
-        Call("withGradient(_:)", call203),
-        Call("withLeakChecking(_:)", call204),
-        Call("withoutFusion(_:)", call205),
-        Call("withoutGradient(_:)", call206),
+        Call("Notices.reset()", call0),
+        Call("Safetensors.data(_:metadata:)", call1),
+        Call("Safetensors.write(_:metadata:to:)", call2),
+        Call("Safetensors.write(_:metadata:to:) 2", call3),
+        Call("Tensor.%(_:_:)", call4),
+        Call("Tensor.%(_:_:) 2", call5),
+        Call("Tensor.%(_:_:) 3", call6),
+        Call("Tensor.*(_:_:)", call7),
+        Call("Tensor.*(_:_:) 2", call8),
+        Call("Tensor.*(_:_:) 3", call9),
+        Call("Tensor.*(_:_:) 4", call10),
+        Call("Tensor.*(_:_:) 5", call11),
+        Call("Tensor.*(_:_:) 6", call12),
+        Call("Tensor.*(_:_:) 7", call13),
+        Call("Tensor.**(_:_:)", call14),
+        Call("Tensor.**(_:_:) 2", call15),
+        Call("Tensor.**(_:_:) 3", call16),
+        Call("Tensor.**(_:_:) 4", call17),
+        Call("Tensor.**(_:_:) 5", call18),
+        Call("Tensor.**(_:_:) 6", call19),
+        Call("Tensor.**(_:_:) 7", call20),
+        Call("Tensor.*=(_:_:)", call21),
+        Call("Tensor.*=(_:_:) 2", call22),
+        Call("Tensor.*=(_:_:) 3", call23),
+        Call("Tensor.*=(_:_:) 4", call24),
+        Call("Tensor.+(_:_:)", call25),
+        Call("Tensor.+(_:_:) 2", call26),
+        Call("Tensor.+(_:_:) 3", call27),
+        Call("Tensor.+(_:_:) 4", call28),
+        Call("Tensor.+(_:_:) 5", call29),
+        Call("Tensor.+(_:_:) 6", call30),
+        Call("Tensor.+(_:_:) 7", call31),
+        Call("Tensor.+=(_:_:)", call32),
+        Call("Tensor.+=(_:_:) 2", call33),
+        Call("Tensor.+=(_:_:) 3", call34),
+        Call("Tensor.+=(_:_:) 4", call35),
+        Call("Tensor.-(_:)", call36),
+        Call("Tensor.-(_:_:)", call37),
+        Call("Tensor.-(_:_:) 2", call38),
+        Call("Tensor.-(_:_:) 3", call39),
+        Call("Tensor.-(_:_:) 4", call40),
+        Call("Tensor.-(_:_:) 5", call41),
+        Call("Tensor.-(_:_:) 6", call42),
+        Call("Tensor.-(_:_:) 7", call43),
+        Call("Tensor.-=(_:_:)", call44),
+        Call("Tensor.-=(_:_:) 2", call45),
+        Call("Tensor.-=(_:_:) 3", call46),
+        Call("Tensor.-=(_:_:) 4", call47),
+        Call("Tensor..!(_:)", call48),
+        Call("Tensor..!=(_:_:)", call49),
+        Call("Tensor..!=(_:_:) 2", call50),
+        Call("Tensor..!=(_:_:) 3", call51),
+        Call("Tensor..!=(_:_:) 4", call52),
+        Call("Tensor..!=(_:_:) 5", call53),
+        Call("Tensor..!=(_:_:) 6", call54),
+        Call("Tensor..!=(_:_:) 7", call55),
+        Call("Tensor..&&(_:_:)", call56),
+        Call("Tensor..<(_:_:)", call57),
+        Call("Tensor..<(_:_:) 2", call58),
+        Call("Tensor..<(_:_:) 3", call59),
+        Call("Tensor..<(_:_:) 4", call60),
+        Call("Tensor..<(_:_:) 5", call61),
+        Call("Tensor..<(_:_:) 6", call62),
+        Call("Tensor..<(_:_:) 7", call63),
+        Call("Tensor..<=(_:_:)", call64),
+        Call("Tensor..<=(_:_:) 2", call65),
+        Call("Tensor..<=(_:_:) 3", call66),
+        Call("Tensor..<=(_:_:) 4", call67),
+        Call("Tensor..<=(_:_:) 5", call68),
+        Call("Tensor..<=(_:_:) 6", call69),
+        Call("Tensor..<=(_:_:) 7", call70),
+        Call("Tensor..==(_:_:)", call71),
+        Call("Tensor..==(_:_:) 2", call72),
+        Call("Tensor..==(_:_:) 3", call73),
+        Call("Tensor..==(_:_:) 4", call74),
+        Call("Tensor..==(_:_:) 5", call75),
+        Call("Tensor..==(_:_:) 6", call76),
+        Call("Tensor..==(_:_:) 7", call77),
+        Call("Tensor..>(_:_:)", call78),
+        Call("Tensor..>(_:_:) 2", call79),
+        Call("Tensor..>(_:_:) 3", call80),
+        Call("Tensor..>(_:_:) 4", call81),
+        Call("Tensor..>(_:_:) 5", call82),
+        Call("Tensor..>(_:_:) 6", call83),
+        Call("Tensor..>(_:_:) 7", call84),
+        Call("Tensor..>=(_:_:)", call85),
+        Call("Tensor..>=(_:_:) 2", call86),
+        Call("Tensor..>=(_:_:) 3", call87),
+        Call("Tensor..>=(_:_:) 4", call88),
+        Call("Tensor..>=(_:_:) 5", call89),
+        Call("Tensor..>=(_:_:) 6", call90),
+        Call("Tensor..>=(_:_:) 7", call91),
+        Call("Tensor..||(_:_:)", call92),
+        Call("Tensor./(_:_:)", call93),
+        Call("Tensor./(_:_:) 2", call94),
+        Call("Tensor./(_:_:) 3", call95),
+        Call("Tensor./(_:_:) 4", call96),
+        Call("Tensor./(_:_:) 5", call97),
+        Call("Tensor./(_:_:) 6", call98),
+        Call("Tensor./(_:_:) 7", call99),
+        Call("Tensor./=(_:_:)", call100),
+        Call("Tensor./=(_:_:) 2", call101),
+        Call("Tensor./=(_:_:) 3", call102),
+        Call("Tensor./=(_:_:) 4", call103),
+        Call("Tensor.arange(_:_:step:dtype:)", call104),
+        Call("Tensor.arange(_:dtype:)", call105),
+        Call("Tensor.bernoulli(_:generator:)", call106),
+        Call("Tensor.bernoulli(_:probability:dtype:generator:)", call107),
+        Call("Tensor.categorical(_:axis:generator:)", call108),
+        Call("Tensor.eye(_:columns:dtype:)", call109),
+        Call("Tensor.full(_:_:dtype:)", call110),
+        Call("Tensor.integers(_:in:dtype:generator:)", call111),
+        Call("Tensor.linspace(_:_:count:dtype:)", call112),
+        Call("Tensor.normal(_:mean:standardDeviation:dtype:generator:)", call113),
+        Call("Tensor.ones(_:dtype:)", call114),
+        Call("Tensor.ones(like:)", call115),
+        Call("Tensor.permutation(_:generator:)", call116),
+        Call("Tensor.subscript(_:)", call117),
+        Call("Tensor.subscript(_:) 2", call118),
+        Call("Tensor.uniform(_:in:dtype:generator:)", call119),
+        Call("Tensor.zeros(_:dtype:)", call120),
+        Call("Tensor.zeros(like:)", call121),
+        Call("TensorIndex.stride(from:to:by:)", call122),
+        Call("abs(_:)", call123),
+        Call("acos(_:)", call124),
+        Call("asin(_:)", call125),
+        Call("assign(_:)", call126),
+        Call("atan(_:)", call127),
+        Call("avgPool2d(_:kernel:stride:padding:)", call128),
+        Call("ceil(_:)", call129),
+        Call("checkGradients(of:at:order:tolerance:step:)", call130),
+        Call("checkGradients(of:at:order:tolerance:step:) 2", call131),
+        Call("clip(_:to:)", call132),
+        Call("concatenated(_:axis:)", call133),
+        Call("conv1d(_:_:stride:padding:dilation:groups:)", call134),
+        Call("conv2d(_:_:stride:padding:dilation:groups:)", call135),
+        Call("convTransposed2d(_:_:stride:padding:outputPadding:dilation:groups:)", call136),
+        Call("cos(_:)", call137),
+        Call("cosh(_:)", call138),
+        Call("customGradient(_:_:gradient:)", call139),
+        Call("customGradient(_:_:gradient:) 2", call140),
+        Call("detectAnomalies(_:)", call141),
+        Call("elu(_:alpha:)", call142),
+        Call("erf(_:)", call143),
+        Call("erfc(_:)", call144),
+        Call("evaluate(_:)", call145),
+        Call("evaluate(_:) 2", call146),
+        Call("exp(_:)", call147),
+        Call("explainExecution(_:)", call148),
+        Call("expm1(_:)", call149),
+        Call("floor(_:)", call150),
+        Call("gelu(_:)", call151),
+        Call("gradient(of:)", call152),
+        Call("gradient(of:at:)", call153),
+        Call("gradients(of:for:cotangent:retainGraph:createGraph:)", call154),
+        Call("hessian(of:)", call155),
+        Call("hessian(of:at:)", call156),
+        Call("hvp(of:)", call157),
+        Call("hvp(of:at:vector:)", call158),
+        Call("isFinite(_:)", call159),
+        Call("isGradientEnabled", call160),
+        Call("isNaN(_:)", call161),
+        Call("jacobian(of:)", call162),
+        Call("jacobian(of:at:)", call163),
+        Call("jvp(of:)", call164),
+        Call("jvp(of:at:tangent:)", call165),
+        Call("leakyRelu(_:slope:)", call166),
+        Call("log(_:)", call167),
+        Call("log1p(_:)", call168),
+        Call("logSigmoid(_:)", call169),
+        Call("logSoftmax(_:axis:)", call170),
+        Call("logSumExp(_:axis:keepDims:)", call171),
+        Call("matmul(_:_:)", call172),
+        Call("maxPool2d(_:kernel:stride:padding:)", call173),
+        Call("maximum(_:_:)", call174),
+        Call("maximum(_:_:) 2", call175),
+        Call("memoryLimit", call176),
+        Call("memoryUse", call177),
+        Call("minimum(_:_:)", call178),
+        Call("minimum(_:_:) 2", call179),
+        Call("oneHot(_:classes:dtype:)", call180),
+        Call("pow(_:_:)", call181),
+        Call("pow(_:_:) 2", call182),
+        Call("pow(_:_:) 3", call183),
+        Call("reciprocal(_:)", call184),
+        Call("relu(_:)", call185),
+        Call("resetPeakMemory()", call186),
+        Call("round(_:)", call187),
+        Call("rsqrt(_:)", call188),
+        Call("sigmoid(_:)", call189),
+        Call("sign(_:)", call190),
+        Call("silu(_:)", call191),
+        Call("sin(_:)", call192),
+        Call("sinh(_:)", call193),
+        Call("softmax(_:axis:)", call194),
+        Call("softplus(_:)", call195),
+        Call("softsign(_:)", call196),
+        Call("sqrt(_:)", call197),
+        Call("square(_:)", call198),
+        Call("stacked(_:axis:)", call199),
+        Call("tan(_:)", call200),
+        Call("tanh(_:)", call201),
+        Call("tanhShrink(_:)", call202),
+        Call("threadCount", call203),
+        Call("trimMemory()", call204),
+        Call("valueAndGradient(of:)", call205),
+        Call("valueAndGradient(of:at:)", call206),
+        Call("vjp(of:)", call207),
+        Call("vjp(of:at:)", call208),
+        Call("which(_:_:_:)", call209),
+        Call("withErrors(_:)", call210),
+        Call("withGradient(_:)", call211),
+        Call("withLeakChecking(_:)", call212),
+        Call("withoutFusion(_:)", call213),
+        Call("withoutGradient(_:)", call214),
     ]
 
-    // static func data(_ tensors: [String : Tensor], metadata: [String : String] = [:]) throws -> Data
+    // static func reset()
     static func call0(_ d: Draw) throws {
+        d.ready()
+        Notices.reset()
+    }
+
+    // static func data(_ tensors: [String : Tensor], metadata: [String : String] = [:]) throws -> Data
+    static func call1(_ d: Draw) throws {
         let a0: [String : Tensor] = d.dictionary("tensors") { d.tensor("") }
         let a1: [String : String] = d.dictionary("metadata") { d.string("") }
         d.ready()
@@ -225,7 +239,7 @@ enum AdjointFunctions {
     }
 
     // static func write(_ tensors: [String : Tensor], metadata: [String : String] = [:], to file: URL) throws
-    static func call1(_ d: Draw) throws {
+    static func call2(_ d: Draw) throws {
         let a0: [String : Tensor] = d.dictionary("tensors") { d.tensor("") }
         let a1: [String : String] = d.dictionary("metadata") { d.string("") }
         let a2: URL = d.file("file")
@@ -234,7 +248,7 @@ enum AdjointFunctions {
     }
 
     // static func write(_ tensors: [(name: String, tensor: Tensor)], metadata: [String : String] = [:], to file: URL) throws
-    static func call2(_ d: Draw) throws {
+    static func call3(_ d: Draw) throws {
         let a0: [(name: String, tensor: Tensor)] = d.array("tensors") { (name: d.string("name"), tensor: d.tensor("tensor")) }
         let a1: [String : String] = d.dictionary("metadata") { d.string("") }
         let a2: URL = d.file("file")
@@ -243,7 +257,7 @@ enum AdjointFunctions {
     }
 
     // static func % (x: Tensor, y: Tensor) -> Tensor
-    static func call3(_ d: Draw) throws {
+    static func call4(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -251,7 +265,7 @@ enum AdjointFunctions {
     }
 
     // static func % (x: Tensor, y: Double) -> Tensor
-    static func call4(_ d: Draw) throws {
+    static func call5(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -259,7 +273,7 @@ enum AdjointFunctions {
     }
 
     // static func % (x: Tensor, y: Int) -> Tensor
-    static func call5(_ d: Draw) throws {
+    static func call6(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("y")
         d.ready()
@@ -267,7 +281,7 @@ enum AdjointFunctions {
     }
 
     // static func * (x: Tensor, y: Tensor) -> Tensor
-    static func call6(_ d: Draw) throws {
+    static func call7(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -275,7 +289,7 @@ enum AdjointFunctions {
     }
 
     // static func * (x: Tensor, y: Double) -> Tensor
-    static func call7(_ d: Draw) throws {
+    static func call8(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -283,7 +297,7 @@ enum AdjointFunctions {
     }
 
     // static func * (x: Tensor, y: Float) -> Tensor
-    static func call8(_ d: Draw) throws {
+    static func call9(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Float = d.float("y")
         d.ready()
@@ -291,7 +305,7 @@ enum AdjointFunctions {
     }
 
     // static func * (x: Tensor, y: Int) -> Tensor
-    static func call9(_ d: Draw) throws {
+    static func call10(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("y")
         d.ready()
@@ -299,7 +313,7 @@ enum AdjointFunctions {
     }
 
     // static func * (x: Double, y: Tensor) -> Tensor
-    static func call10(_ d: Draw) throws {
+    static func call11(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -307,7 +321,7 @@ enum AdjointFunctions {
     }
 
     // static func * (x: Float, y: Tensor) -> Tensor
-    static func call11(_ d: Draw) throws {
+    static func call12(_ d: Draw) throws {
         let a0: Float = d.float("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -315,7 +329,7 @@ enum AdjointFunctions {
     }
 
     // static func * (x: Int, y: Tensor) -> Tensor
-    static func call12(_ d: Draw) throws {
+    static func call13(_ d: Draw) throws {
         let a0: Int = d.int("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -323,7 +337,7 @@ enum AdjointFunctions {
     }
 
     // static func ** (x: Tensor, y: Tensor) -> Tensor
-    static func call13(_ d: Draw) throws {
+    static func call14(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -331,7 +345,7 @@ enum AdjointFunctions {
     }
 
     // static func ** (x: Tensor, y: Double) -> Tensor
-    static func call14(_ d: Draw) throws {
+    static func call15(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -339,7 +353,7 @@ enum AdjointFunctions {
     }
 
     // static func ** (x: Tensor, y: Float) -> Tensor
-    static func call15(_ d: Draw) throws {
+    static func call16(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Float = d.float("y")
         d.ready()
@@ -347,7 +361,7 @@ enum AdjointFunctions {
     }
 
     // static func ** (x: Tensor, y: Int) -> Tensor
-    static func call16(_ d: Draw) throws {
+    static func call17(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("y")
         d.ready()
@@ -355,7 +369,7 @@ enum AdjointFunctions {
     }
 
     // static func ** (x: Double, y: Tensor) -> Tensor
-    static func call17(_ d: Draw) throws {
+    static func call18(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -363,7 +377,7 @@ enum AdjointFunctions {
     }
 
     // static func ** (x: Float, y: Tensor) -> Tensor
-    static func call18(_ d: Draw) throws {
+    static func call19(_ d: Draw) throws {
         let a0: Float = d.float("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -371,7 +385,7 @@ enum AdjointFunctions {
     }
 
     // static func ** (x: Int, y: Tensor) -> Tensor
-    static func call19(_ d: Draw) throws {
+    static func call20(_ d: Draw) throws {
         let a0: Int = d.int("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -379,7 +393,7 @@ enum AdjointFunctions {
     }
 
     // static func *= (x: inout Tensor, y: Tensor)
-    static func call20(_ d: Draw) throws {
+    static func call21(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -387,7 +401,7 @@ enum AdjointFunctions {
     }
 
     // static func *= (x: inout Tensor, y: Double)
-    static func call21(_ d: Draw) throws {
+    static func call22(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -395,7 +409,7 @@ enum AdjointFunctions {
     }
 
     // static func *= (x: inout Tensor, y: Float)
-    static func call22(_ d: Draw) throws {
+    static func call23(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Float = d.float("y")
         d.ready()
@@ -403,7 +417,7 @@ enum AdjointFunctions {
     }
 
     // static func *= (x: inout Tensor, y: Int)
-    static func call23(_ d: Draw) throws {
+    static func call24(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Int = d.int("y")
         d.ready()
@@ -411,7 +425,7 @@ enum AdjointFunctions {
     }
 
     // static func + (x: Tensor, y: Tensor) -> Tensor
-    static func call24(_ d: Draw) throws {
+    static func call25(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -419,7 +433,7 @@ enum AdjointFunctions {
     }
 
     // static func + (x: Tensor, y: Double) -> Tensor
-    static func call25(_ d: Draw) throws {
+    static func call26(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -427,7 +441,7 @@ enum AdjointFunctions {
     }
 
     // static func + (x: Tensor, y: Float) -> Tensor
-    static func call26(_ d: Draw) throws {
+    static func call27(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Float = d.float("y")
         d.ready()
@@ -435,7 +449,7 @@ enum AdjointFunctions {
     }
 
     // static func + (x: Tensor, y: Int) -> Tensor
-    static func call27(_ d: Draw) throws {
+    static func call28(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("y")
         d.ready()
@@ -443,7 +457,7 @@ enum AdjointFunctions {
     }
 
     // static func + (x: Double, y: Tensor) -> Tensor
-    static func call28(_ d: Draw) throws {
+    static func call29(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -451,7 +465,7 @@ enum AdjointFunctions {
     }
 
     // static func + (x: Float, y: Tensor) -> Tensor
-    static func call29(_ d: Draw) throws {
+    static func call30(_ d: Draw) throws {
         let a0: Float = d.float("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -459,7 +473,7 @@ enum AdjointFunctions {
     }
 
     // static func + (x: Int, y: Tensor) -> Tensor
-    static func call30(_ d: Draw) throws {
+    static func call31(_ d: Draw) throws {
         let a0: Int = d.int("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -467,7 +481,7 @@ enum AdjointFunctions {
     }
 
     // static func += (x: inout Tensor, y: Tensor)
-    static func call31(_ d: Draw) throws {
+    static func call32(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -475,7 +489,7 @@ enum AdjointFunctions {
     }
 
     // static func += (x: inout Tensor, y: Double)
-    static func call32(_ d: Draw) throws {
+    static func call33(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -483,7 +497,7 @@ enum AdjointFunctions {
     }
 
     // static func += (x: inout Tensor, y: Float)
-    static func call33(_ d: Draw) throws {
+    static func call34(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Float = d.float("y")
         d.ready()
@@ -491,7 +505,7 @@ enum AdjointFunctions {
     }
 
     // static func += (x: inout Tensor, y: Int)
-    static func call34(_ d: Draw) throws {
+    static func call35(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Int = d.int("y")
         d.ready()
@@ -499,14 +513,14 @@ enum AdjointFunctions {
     }
 
     // static func - (x: Tensor) -> Tensor
-    static func call35(_ d: Draw) throws {
+    static func call36(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((-a0) as Any)
     }
 
     // static func - (x: Tensor, y: Tensor) -> Tensor
-    static func call36(_ d: Draw) throws {
+    static func call37(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -514,7 +528,7 @@ enum AdjointFunctions {
     }
 
     // static func - (x: Tensor, y: Double) -> Tensor
-    static func call37(_ d: Draw) throws {
+    static func call38(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -522,7 +536,7 @@ enum AdjointFunctions {
     }
 
     // static func - (x: Tensor, y: Float) -> Tensor
-    static func call38(_ d: Draw) throws {
+    static func call39(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Float = d.float("y")
         d.ready()
@@ -530,7 +544,7 @@ enum AdjointFunctions {
     }
 
     // static func - (x: Tensor, y: Int) -> Tensor
-    static func call39(_ d: Draw) throws {
+    static func call40(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("y")
         d.ready()
@@ -538,7 +552,7 @@ enum AdjointFunctions {
     }
 
     // static func - (x: Double, y: Tensor) -> Tensor
-    static func call40(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -546,7 +560,7 @@ enum AdjointFunctions {
     }
 
     // static func - (x: Float, y: Tensor) -> Tensor
-    static func call41(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         let a0: Float = d.float("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -554,7 +568,7 @@ enum AdjointFunctions {
     }
 
     // static func - (x: Int, y: Tensor) -> Tensor
-    static func call42(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         let a0: Int = d.int("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -562,7 +576,7 @@ enum AdjointFunctions {
     }
 
     // static func -= (x: inout Tensor, y: Tensor)
-    static func call43(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -570,7 +584,7 @@ enum AdjointFunctions {
     }
 
     // static func -= (x: inout Tensor, y: Double)
-    static func call44(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -578,7 +592,7 @@ enum AdjointFunctions {
     }
 
     // static func -= (x: inout Tensor, y: Float)
-    static func call45(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Float = d.float("y")
         d.ready()
@@ -586,7 +600,7 @@ enum AdjointFunctions {
     }
 
     // static func -= (x: inout Tensor, y: Int)
-    static func call46(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Int = d.int("y")
         d.ready()
@@ -594,14 +608,14 @@ enum AdjointFunctions {
     }
 
     // static func .! (x: Tensor) -> Tensor
-    static func call47(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((.!a0) as Any)
     }
 
     // static func .!= (x: Tensor, y: Tensor) -> Tensor
-    static func call48(_ d: Draw) throws {
+    static func call49(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -609,7 +623,7 @@ enum AdjointFunctions {
     }
 
     // static func .!= (x: Tensor, y: Double) -> Tensor
-    static func call49(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -617,7 +631,7 @@ enum AdjointFunctions {
     }
 
     // static func .!= (x: Tensor, y: Float) -> Tensor
-    static func call50(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Float = d.float("y")
         d.ready()
@@ -625,7 +639,7 @@ enum AdjointFunctions {
     }
 
     // static func .!= (x: Tensor, y: Int) -> Tensor
-    static func call51(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("y")
         d.ready()
@@ -633,7 +647,7 @@ enum AdjointFunctions {
     }
 
     // static func .!= (x: Double, y: Tensor) -> Tensor
-    static func call52(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -641,7 +655,7 @@ enum AdjointFunctions {
     }
 
     // static func .!= (x: Float, y: Tensor) -> Tensor
-    static func call53(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let a0: Float = d.float("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -649,7 +663,7 @@ enum AdjointFunctions {
     }
 
     // static func .!= (x: Int, y: Tensor) -> Tensor
-    static func call54(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let a0: Int = d.int("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -657,7 +671,7 @@ enum AdjointFunctions {
     }
 
     // static func .&& (x: Tensor, y: Tensor) -> Tensor
-    static func call55(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -665,7 +679,7 @@ enum AdjointFunctions {
     }
 
     // static func .< (x: Tensor, y: Tensor) -> Tensor
-    static func call56(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -673,7 +687,7 @@ enum AdjointFunctions {
     }
 
     // static func .< (x: Tensor, y: Double) -> Tensor
-    static func call57(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -681,7 +695,7 @@ enum AdjointFunctions {
     }
 
     // static func .< (x: Tensor, y: Float) -> Tensor
-    static func call58(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Float = d.float("y")
         d.ready()
@@ -689,7 +703,7 @@ enum AdjointFunctions {
     }
 
     // static func .< (x: Tensor, y: Int) -> Tensor
-    static func call59(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("y")
         d.ready()
@@ -697,7 +711,7 @@ enum AdjointFunctions {
     }
 
     // static func .< (x: Double, y: Tensor) -> Tensor
-    static func call60(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -705,7 +719,7 @@ enum AdjointFunctions {
     }
 
     // static func .< (x: Float, y: Tensor) -> Tensor
-    static func call61(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let a0: Float = d.float("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -713,7 +727,7 @@ enum AdjointFunctions {
     }
 
     // static func .< (x: Int, y: Tensor) -> Tensor
-    static func call62(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let a0: Int = d.int("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -721,7 +735,7 @@ enum AdjointFunctions {
     }
 
     // static func .<= (x: Tensor, y: Tensor) -> Tensor
-    static func call63(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -729,7 +743,7 @@ enum AdjointFunctions {
     }
 
     // static func .<= (x: Tensor, y: Double) -> Tensor
-    static func call64(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -737,7 +751,7 @@ enum AdjointFunctions {
     }
 
     // static func .<= (x: Tensor, y: Float) -> Tensor
-    static func call65(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Float = d.float("y")
         d.ready()
@@ -745,7 +759,7 @@ enum AdjointFunctions {
     }
 
     // static func .<= (x: Tensor, y: Int) -> Tensor
-    static func call66(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("y")
         d.ready()
@@ -753,7 +767,7 @@ enum AdjointFunctions {
     }
 
     // static func .<= (x: Double, y: Tensor) -> Tensor
-    static func call67(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -761,7 +775,7 @@ enum AdjointFunctions {
     }
 
     // static func .<= (x: Float, y: Tensor) -> Tensor
-    static func call68(_ d: Draw) throws {
+    static func call69(_ d: Draw) throws {
         let a0: Float = d.float("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -769,7 +783,7 @@ enum AdjointFunctions {
     }
 
     // static func .<= (x: Int, y: Tensor) -> Tensor
-    static func call69(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let a0: Int = d.int("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -777,7 +791,7 @@ enum AdjointFunctions {
     }
 
     // static func .== (x: Tensor, y: Tensor) -> Tensor
-    static func call70(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -785,7 +799,7 @@ enum AdjointFunctions {
     }
 
     // static func .== (x: Tensor, y: Double) -> Tensor
-    static func call71(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -793,7 +807,7 @@ enum AdjointFunctions {
     }
 
     // static func .== (x: Tensor, y: Float) -> Tensor
-    static func call72(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Float = d.float("y")
         d.ready()
@@ -801,7 +815,7 @@ enum AdjointFunctions {
     }
 
     // static func .== (x: Tensor, y: Int) -> Tensor
-    static func call73(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("y")
         d.ready()
@@ -809,7 +823,7 @@ enum AdjointFunctions {
     }
 
     // static func .== (x: Double, y: Tensor) -> Tensor
-    static func call74(_ d: Draw) throws {
+    static func call75(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -817,7 +831,7 @@ enum AdjointFunctions {
     }
 
     // static func .== (x: Float, y: Tensor) -> Tensor
-    static func call75(_ d: Draw) throws {
+    static func call76(_ d: Draw) throws {
         let a0: Float = d.float("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -825,7 +839,7 @@ enum AdjointFunctions {
     }
 
     // static func .== (x: Int, y: Tensor) -> Tensor
-    static func call76(_ d: Draw) throws {
+    static func call77(_ d: Draw) throws {
         let a0: Int = d.int("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -833,7 +847,7 @@ enum AdjointFunctions {
     }
 
     // static func .> (x: Tensor, y: Tensor) -> Tensor
-    static func call77(_ d: Draw) throws {
+    static func call78(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -841,7 +855,7 @@ enum AdjointFunctions {
     }
 
     // static func .> (x: Tensor, y: Double) -> Tensor
-    static func call78(_ d: Draw) throws {
+    static func call79(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -849,7 +863,7 @@ enum AdjointFunctions {
     }
 
     // static func .> (x: Tensor, y: Float) -> Tensor
-    static func call79(_ d: Draw) throws {
+    static func call80(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Float = d.float("y")
         d.ready()
@@ -857,7 +871,7 @@ enum AdjointFunctions {
     }
 
     // static func .> (x: Tensor, y: Int) -> Tensor
-    static func call80(_ d: Draw) throws {
+    static func call81(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("y")
         d.ready()
@@ -865,7 +879,7 @@ enum AdjointFunctions {
     }
 
     // static func .> (x: Double, y: Tensor) -> Tensor
-    static func call81(_ d: Draw) throws {
+    static func call82(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -873,7 +887,7 @@ enum AdjointFunctions {
     }
 
     // static func .> (x: Float, y: Tensor) -> Tensor
-    static func call82(_ d: Draw) throws {
+    static func call83(_ d: Draw) throws {
         let a0: Float = d.float("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -881,7 +895,7 @@ enum AdjointFunctions {
     }
 
     // static func .> (x: Int, y: Tensor) -> Tensor
-    static func call83(_ d: Draw) throws {
+    static func call84(_ d: Draw) throws {
         let a0: Int = d.int("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -889,7 +903,7 @@ enum AdjointFunctions {
     }
 
     // static func .>= (x: Tensor, y: Tensor) -> Tensor
-    static func call84(_ d: Draw) throws {
+    static func call85(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -897,7 +911,7 @@ enum AdjointFunctions {
     }
 
     // static func .>= (x: Tensor, y: Double) -> Tensor
-    static func call85(_ d: Draw) throws {
+    static func call86(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -905,7 +919,7 @@ enum AdjointFunctions {
     }
 
     // static func .>= (x: Tensor, y: Float) -> Tensor
-    static func call86(_ d: Draw) throws {
+    static func call87(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Float = d.float("y")
         d.ready()
@@ -913,7 +927,7 @@ enum AdjointFunctions {
     }
 
     // static func .>= (x: Tensor, y: Int) -> Tensor
-    static func call87(_ d: Draw) throws {
+    static func call88(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("y")
         d.ready()
@@ -921,7 +935,7 @@ enum AdjointFunctions {
     }
 
     // static func .>= (x: Double, y: Tensor) -> Tensor
-    static func call88(_ d: Draw) throws {
+    static func call89(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -929,7 +943,7 @@ enum AdjointFunctions {
     }
 
     // static func .>= (x: Float, y: Tensor) -> Tensor
-    static func call89(_ d: Draw) throws {
+    static func call90(_ d: Draw) throws {
         let a0: Float = d.float("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -937,7 +951,7 @@ enum AdjointFunctions {
     }
 
     // static func .>= (x: Int, y: Tensor) -> Tensor
-    static func call90(_ d: Draw) throws {
+    static func call91(_ d: Draw) throws {
         let a0: Int = d.int("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -945,7 +959,7 @@ enum AdjointFunctions {
     }
 
     // static func .|| (x: Tensor, y: Tensor) -> Tensor
-    static func call91(_ d: Draw) throws {
+    static func call92(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -953,7 +967,7 @@ enum AdjointFunctions {
     }
 
     // static func / (x: Tensor, y: Tensor) -> Tensor
-    static func call92(_ d: Draw) throws {
+    static func call93(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -961,7 +975,7 @@ enum AdjointFunctions {
     }
 
     // static func / (x: Tensor, y: Double) -> Tensor
-    static func call93(_ d: Draw) throws {
+    static func call94(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -969,7 +983,7 @@ enum AdjointFunctions {
     }
 
     // static func / (x: Tensor, y: Float) -> Tensor
-    static func call94(_ d: Draw) throws {
+    static func call95(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Float = d.float("y")
         d.ready()
@@ -977,7 +991,7 @@ enum AdjointFunctions {
     }
 
     // static func / (x: Tensor, y: Int) -> Tensor
-    static func call95(_ d: Draw) throws {
+    static func call96(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("y")
         d.ready()
@@ -985,7 +999,7 @@ enum AdjointFunctions {
     }
 
     // static func / (x: Double, y: Tensor) -> Tensor
-    static func call96(_ d: Draw) throws {
+    static func call97(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -993,7 +1007,7 @@ enum AdjointFunctions {
     }
 
     // static func / (x: Float, y: Tensor) -> Tensor
-    static func call97(_ d: Draw) throws {
+    static func call98(_ d: Draw) throws {
         let a0: Float = d.float("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1001,7 +1015,7 @@ enum AdjointFunctions {
     }
 
     // static func / (x: Int, y: Tensor) -> Tensor
-    static func call98(_ d: Draw) throws {
+    static func call99(_ d: Draw) throws {
         let a0: Int = d.int("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1009,7 +1023,7 @@ enum AdjointFunctions {
     }
 
     // static func /= (x: inout Tensor, y: Tensor)
-    static func call99(_ d: Draw) throws {
+    static func call100(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1017,7 +1031,7 @@ enum AdjointFunctions {
     }
 
     // static func /= (x: inout Tensor, y: Double)
-    static func call100(_ d: Draw) throws {
+    static func call101(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -1025,7 +1039,7 @@ enum AdjointFunctions {
     }
 
     // static func /= (x: inout Tensor, y: Float)
-    static func call101(_ d: Draw) throws {
+    static func call102(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Float = d.float("y")
         d.ready()
@@ -1033,7 +1047,7 @@ enum AdjointFunctions {
     }
 
     // static func /= (x: inout Tensor, y: Int)
-    static func call102(_ d: Draw) throws {
+    static func call103(_ d: Draw) throws {
         var a0: Tensor = d.tensor("x")
         let a1: Int = d.int("y")
         d.ready()
@@ -1041,7 +1055,7 @@ enum AdjointFunctions {
     }
 
     // static func arange(_ start: Double, _ end: Double, step: Double = 1, dtype: DType = .float32) -> Tensor
-    static func call103(_ d: Draw) throws {
+    static func call104(_ d: Draw) throws {
         let a0: Double = d.double("start")
         let a1: Double = d.double("end")
         let a2: Double = d.double("step")
@@ -1051,7 +1065,7 @@ enum AdjointFunctions {
     }
 
     // static func arange(_ end: Int, dtype: DType = .float32) -> Tensor
-    static func call104(_ d: Draw) throws {
+    static func call105(_ d: Draw) throws {
         let a0: Int = d.int("end")
         let a1: DType = d.makeDType("dtype")
         d.ready()
@@ -1059,7 +1073,7 @@ enum AdjointFunctions {
     }
 
     // static func bernoulli(_ probabilities: Tensor, generator: RandomGenerator = .shared) -> Tensor
-    static func call105(_ d: Draw) throws {
+    static func call106(_ d: Draw) throws {
         let a0: Tensor = d.tensor("probabilities")
         let a1: RandomGenerator = d.generator("generator")
         d.ready()
@@ -1067,7 +1081,7 @@ enum AdjointFunctions {
     }
 
     // static func bernoulli(_ shape: [Int], probability: Double, dtype: DType = .float32, generator: RandomGenerator = .shared) -> Tensor
-    static func call106(_ d: Draw) throws {
+    static func call107(_ d: Draw) throws {
         let a0: [Int] = d.array("shape") { d.int("") }
         let a1: Double = d.double("probability")
         let a2: DType = d.makeDType("dtype")
@@ -1077,7 +1091,7 @@ enum AdjointFunctions {
     }
 
     // static func categorical(_ logits: Tensor, axis: Int = -1, generator: RandomGenerator = .shared) -> Tensor
-    static func call107(_ d: Draw) throws {
+    static func call108(_ d: Draw) throws {
         let a0: Tensor = d.tensor("logits")
         let a1: Int = d.int("axis")
         let a2: RandomGenerator = d.generator("generator")
@@ -1086,7 +1100,7 @@ enum AdjointFunctions {
     }
 
     // static func eye(_ n: Int, columns: Int? = nil, dtype: DType = .float32) -> Tensor
-    static func call108(_ d: Draw) throws {
+    static func call109(_ d: Draw) throws {
         let a0: Int = d.int("n")
         let a1: Int? = d.optional("columns") { d.int("columns") }
         let a2: DType = d.makeDType("dtype")
@@ -1095,7 +1109,7 @@ enum AdjointFunctions {
     }
 
     // static func full(_ shape: [Int], _ value: Double, dtype: DType = .float32) -> Tensor
-    static func call109(_ d: Draw) throws {
+    static func call110(_ d: Draw) throws {
         let a0: [Int] = d.array("shape") { d.int("") }
         let a1: Double = d.double("value")
         let a2: DType = d.makeDType("dtype")
@@ -1104,7 +1118,7 @@ enum AdjointFunctions {
     }
 
     // static func integers(_ shape: [Int], in range: Range<Int>, dtype: DType = .int64, generator: RandomGenerator = .shared) -> Tensor
-    static func call110(_ d: Draw) throws {
+    static func call111(_ d: Draw) throws {
         let a0: [Int] = d.array("shape") { d.int("") }
         let a1: Range<Int> = d.rangeOfInt("range")
         let a2: DType = d.makeDType("dtype")
@@ -1114,7 +1128,7 @@ enum AdjointFunctions {
     }
 
     // static func linspace(_ start: Double, _ end: Double, count: Int, dtype: DType = .float32) -> Tensor
-    static func call111(_ d: Draw) throws {
+    static func call112(_ d: Draw) throws {
         let a0: Double = d.double("start")
         let a1: Double = d.double("end")
         let a2: Int = d.int("count")
@@ -1124,7 +1138,7 @@ enum AdjointFunctions {
     }
 
     // static func normal(_ shape: [Int], mean: Double = 0, standardDeviation: Double = 1, dtype: DType = .float32, generator: RandomGenerator = .shared) -> Tensor
-    static func call112(_ d: Draw) throws {
+    static func call113(_ d: Draw) throws {
         let a0: [Int] = d.array("shape") { d.int("") }
         let a1: Double = d.double("mean")
         let a2: Double = d.double("standardDeviation")
@@ -1135,7 +1149,7 @@ enum AdjointFunctions {
     }
 
     // static func ones(_ shape: [Int], dtype: DType = .float32) -> Tensor
-    static func call113(_ d: Draw) throws {
+    static func call114(_ d: Draw) throws {
         let a0: [Int] = d.array("shape") { d.int("") }
         let a1: DType = d.makeDType("dtype")
         d.ready()
@@ -1143,14 +1157,14 @@ enum AdjointFunctions {
     }
 
     // static func ones(like x: Tensor) -> Tensor
-    static func call114(_ d: Draw) throws {
+    static func call115(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((Tensor.ones(like: a0)) as Any)
     }
 
     // static func permutation(_ count: Int, generator: RandomGenerator = .shared) -> Tensor
-    static func call115(_ d: Draw) throws {
+    static func call116(_ d: Draw) throws {
         let a0: Int = d.int("count")
         let a1: RandomGenerator = d.generator("generator")
         d.ready()
@@ -1158,7 +1172,7 @@ enum AdjointFunctions {
     }
 
     // subscript(indices: any TensorIndex...) -> TensorLiteral { get set }
-    static func call116(_ d: Draw) throws {
+    static func call117(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: any TensorIndex = d.index("indices")
         let a0_1: any TensorIndex = d.index("indices")
@@ -1172,7 +1186,7 @@ enum AdjointFunctions {
     }
 
     // subscript(indices: any TensorIndex...) -> Tensor { get set }
-    static func call117(_ d: Draw) throws {
+    static func call118(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: any TensorIndex = d.index("indices")
         let a0_1: any TensorIndex = d.index("indices")
@@ -1186,7 +1200,7 @@ enum AdjointFunctions {
     }
 
     // static func uniform(_ shape: [Int], in range: Range<Double> = 0..<1, dtype: DType = .float32, generator: RandomGenerator = .shared) -> Tensor
-    static func call118(_ d: Draw) throws {
+    static func call119(_ d: Draw) throws {
         let a0: [Int] = d.array("shape") { d.int("") }
         let a1: Range<Double> = d.range("range")
         let a2: DType = d.makeDType("dtype")
@@ -1196,7 +1210,7 @@ enum AdjointFunctions {
     }
 
     // static func zeros(_ shape: [Int], dtype: DType = .float32) -> Tensor
-    static func call119(_ d: Draw) throws {
+    static func call120(_ d: Draw) throws {
         let a0: [Int] = d.array("shape") { d.int("") }
         let a1: DType = d.makeDType("dtype")
         d.ready()
@@ -1204,14 +1218,14 @@ enum AdjointFunctions {
     }
 
     // static func zeros(like x: Tensor) -> Tensor
-    static func call120(_ d: Draw) throws {
+    static func call121(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((Tensor.zeros(like: a0)) as Any)
     }
 
     // static func stride(from: Int? = nil, to: Int? = nil, by step: Int) -> IndexTerm
-    static func call121(_ d: Draw) throws {
+    static func call122(_ d: Draw) throws {
         let a0: Int? = d.optional("from") { d.int("from") }
         let a1: Int? = d.optional("to") { d.int("to") }
         let a2: Int = d.int("step")
@@ -1220,42 +1234,42 @@ enum AdjointFunctions {
     }
 
     // func abs(_ x: Tensor) -> Tensor
-    static func call122(_ d: Draw) throws {
+    static func call123(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((abs(a0)) as Any)
     }
 
     // func acos(_ x: Tensor) -> Tensor
-    static func call123(_ d: Draw) throws {
+    static func call124(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((acos(a0)) as Any)
     }
 
     // func asin(_ x: Tensor) -> Tensor
-    static func call124(_ d: Draw) throws {
+    static func call125(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((asin(a0)) as Any)
     }
 
     // func assign(_ updates: [(Tensor, Tensor)])
-    static func call125(_ d: Draw) throws {
+    static func call126(_ d: Draw) throws {
         let a0: [(Tensor, Tensor)] = d.array("updates") { (d.tensor(""), d.tensor("")) }
         d.ready()
         assign(a0)
     }
 
     // func atan(_ x: Tensor) -> Tensor
-    static func call126(_ d: Draw) throws {
+    static func call127(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((atan(a0)) as Any)
     }
 
     // func avgPool2d(_ x: Tensor, kernel: (Int, Int), stride: (Int, Int)? = nil, padding: (Int, Int) = (0, 0)) -> Tensor
-    static func call127(_ d: Draw) throws {
+    static func call128(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: (Int, Int) = (d.int(""), d.int(""))
         let a2: (Int, Int)? = d.optional("stride") { (d.int(""), d.int("")) }
@@ -1265,14 +1279,14 @@ enum AdjointFunctions {
     }
 
     // func ceil(_ x: Tensor) -> Tensor
-    static func call128(_ d: Draw) throws {
+    static func call129(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((ceil(a0)) as Any)
     }
 
     // func checkGradients(of function: @escaping (Tensor) -> Tensor, at x: Tensor, order: Int = 2, tolerance: Double = 1e-6, step: Double = 1e-3) -> GradientReport
-    static func call129(_ d: Draw) throws {
+    static func call130(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         let a2: Int = d.int("order")
@@ -1283,7 +1297,7 @@ enum AdjointFunctions {
     }
 
     // func checkGradients(of function: @escaping ([Tensor]) -> Tensor, at inputs: [Tensor], order: Int = 2, tolerance: Double = 1e-6, step: Double = 1e-3) -> GradientReport
-    static func call130(_ d: Draw) throws {
+    static func call131(_ d: Draw) throws {
         let a0: ([Tensor]) -> Tensor = d.functionOfSeveral("function")
         let a1: [Tensor] = d.array("inputs") { d.tensor("") }
         let a2: Int = d.int("order")
@@ -1294,7 +1308,7 @@ enum AdjointFunctions {
     }
 
     // func clip(_ x: Tensor, to range: ClosedRange<Double>) -> Tensor
-    static func call131(_ d: Draw) throws {
+    static func call132(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: ClosedRange<Double> = d.closedRange("range")
         d.ready()
@@ -1302,7 +1316,7 @@ enum AdjointFunctions {
     }
 
     // func concatenated(_ tensors: [Tensor], axis: Int = 0) -> Tensor
-    static func call132(_ d: Draw) throws {
+    static func call133(_ d: Draw) throws {
         let a0: [Tensor] = d.array("tensors") { d.tensor("") }
         let a1: Int = d.int("axis")
         d.ready()
@@ -1310,7 +1324,7 @@ enum AdjointFunctions {
     }
 
     // func conv1d(_ x: Tensor, _ weight: Tensor, stride: Int = 1, padding: Int = 0, dilation: Int = 1, groups: Int = 1) -> Tensor
-    static func call133(_ d: Draw) throws {
+    static func call134(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("weight")
         let a2: Int = d.int("stride")
@@ -1322,7 +1336,7 @@ enum AdjointFunctions {
     }
 
     // func conv2d(_ x: Tensor, _ weight: Tensor, stride: (Int, Int) = (1, 1), padding: (Int, Int) = (0, 0), dilation: (Int, Int) = (1, 1), groups: Int = 1) -> Tensor
-    static func call134(_ d: Draw) throws {
+    static func call135(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("weight")
         let a2: (Int, Int) = (d.int(""), d.int(""))
@@ -1334,7 +1348,7 @@ enum AdjointFunctions {
     }
 
     // func convTransposed2d(_ x: Tensor, _ weight: Tensor, stride: (Int, Int) = (1, 1), padding: (Int, Int) = (0, 0), outputPadding: (Int, Int) = (0, 0), dilation: (Int, Int) = (1, 1), groups: Int = 1) -> Tensor
-    static func call135(_ d: Draw) throws {
+    static func call136(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("weight")
         let a2: (Int, Int) = (d.int(""), d.int(""))
@@ -1347,21 +1361,21 @@ enum AdjointFunctions {
     }
 
     // func cos(_ x: Tensor) -> Tensor
-    static func call136(_ d: Draw) throws {
+    static func call137(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((cos(a0)) as Any)
     }
 
     // func cosh(_ x: Tensor) -> Tensor
-    static func call137(_ d: Draw) throws {
+    static func call138(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((cosh(a0)) as Any)
     }
 
     // func customGradient(_ name: String = "custom", _ forward: @escaping @Sendable (Tensor) -> Tensor, gradient: @escaping @Sendable (Tensor, Tensor, Tensor) -> Tensor) -> @Sendable (Tensor) -> Tensor
-    static func call138(_ d: Draw) throws {
+    static func call139(_ d: Draw) throws {
         let a0: String = d.string("name")
         let a1: @Sendable (Tensor) -> Tensor = d.sendableFunction("forward")
         let a2: @Sendable (Tensor, Tensor, Tensor) -> Tensor = d.gradientFunction("gradient")
@@ -1370,7 +1384,7 @@ enum AdjointFunctions {
     }
 
     // func customGradient(_ name: String = "custom", _ forward: @escaping @Sendable ([Tensor]) -> Tensor, gradient: @escaping @Sendable (Tensor, [Tensor], Tensor) -> [Tensor?]) -> @Sendable ([Tensor]) -> Tensor
-    static func call139(_ d: Draw) throws {
+    static func call140(_ d: Draw) throws {
         let a0: String = d.string("name")
         let a1: @Sendable ([Tensor]) -> Tensor = d.sendableFunctionOfSeveral("forward")
         let a2: @Sendable (Tensor, [Tensor], Tensor) -> [Tensor?] = d.gradientOfSeveral("gradient")
@@ -1379,14 +1393,14 @@ enum AdjointFunctions {
     }
 
     // func detectAnomalies<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call140(_ d: Draw) throws {
+    static func call141(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try detectAnomalies(a0)) as Any)
     }
 
     // func elu(_ x: Tensor, alpha: Double = 1) -> Tensor
-    static func call141(_ d: Draw) throws {
+    static func call142(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("alpha")
         d.ready()
@@ -1394,21 +1408,21 @@ enum AdjointFunctions {
     }
 
     // func erf(_ x: Tensor) -> Tensor
-    static func call142(_ d: Draw) throws {
+    static func call143(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((erf(a0)) as Any)
     }
 
     // func erfc(_ x: Tensor) -> Tensor
-    static func call143(_ d: Draw) throws {
+    static func call144(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((erfc(a0)) as Any)
     }
 
     // func evaluate(_ tensors: Tensor...)
-    static func call144(_ d: Draw) throws {
+    static func call145(_ d: Draw) throws {
         let a0: Tensor = d.tensor("tensors")
         let a0_1: Tensor = d.tensor("tensors")
         d.ready()
@@ -1416,57 +1430,65 @@ enum AdjointFunctions {
     }
 
     // func evaluate(_ tensors: [Tensor])
-    static func call145(_ d: Draw) throws {
+    static func call146(_ d: Draw) throws {
         let a0: [Tensor] = d.array("tensors") { d.tensor("") }
         d.ready()
         evaluate(a0)
     }
 
     // func exp(_ x: Tensor) -> Tensor
-    static func call146(_ d: Draw) throws {
+    static func call147(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((exp(a0)) as Any)
     }
 
     // func explainExecution<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call147(_ d: Draw) throws {
+    static func call148(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try explainExecution(a0)) as Any)
     }
 
     // func expm1(_ x: Tensor) -> Tensor
-    static func call148(_ d: Draw) throws {
+    static func call149(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((expm1(a0)) as Any)
     }
 
     // func floor(_ x: Tensor) -> Tensor
-    static func call149(_ d: Draw) throws {
+    static func call150(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((floor(a0)) as Any)
     }
 
     // func gelu(_ x: Tensor) -> Tensor
-    static func call150(_ d: Draw) throws {
+    static func call151(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((gelu(a0)) as Any)
     }
 
     // func gradient(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> Tensor
-    static func call151(_ d: Draw) throws {
+    static func call152(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = gradient(of: a0)
         d.use(function(d.tensor("of")))
     }
 
+    // func gradient(of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor
+    static func call153(_ d: Draw) throws {
+        let a0: (Tensor) -> Tensor = d.function("function")
+        let a1: Tensor = d.tensor("x")
+        d.ready()
+        d.use((gradient(of: a0, at: a1)) as Any)
+    }
+
     // func gradients(of output: Tensor, for tensors: [Tensor], cotangent: Tensor? = nil, retainGraph: Bool = false, createGraph: Bool = false) -> [Tensor]
-    static func call152(_ d: Draw) throws {
+    static func call154(_ d: Draw) throws {
         let a0: Tensor = d.tensor("output")
         let a1: [Tensor] = d.array("tensors") { d.tensor("") }
         let a2: Tensor? = d.optional("cotangent") { d.tensor("cotangent") }
@@ -1477,15 +1499,30 @@ enum AdjointFunctions {
     }
 
     // func hessian(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> Tensor
-    static func call153(_ d: Draw) throws {
+    static func call155(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = hessian(of: a0)
         d.use(function(d.tensor("of")))
     }
 
-    // func hvp(of function: @escaping (Tensor) -> Tensor, at x: Tensor, vector: Tensor) -> Tensor
-    static func call154(_ d: Draw) throws {
+    // func hessian(of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor
+    static func call156(_ d: Draw) throws {
+        let a0: (Tensor) -> Tensor = d.function("function")
+        let a1: Tensor = d.tensor("x")
+        d.ready()
+        d.use((hessian(of: a0, at: a1)) as Any)
+    }
+
+    // func hvp(of function: @escaping (Tensor) -> Tensor) -> (Tensor, Tensor) -> Tensor
+    static func call157(_ d: Draw) throws {
+        let a0: (Tensor) -> Tensor = d.function("function")
+        d.ready()
+        d.use((hvp(of: a0)) as Any)
+    }
+
+    // func hvp(of function: (Tensor) -> Tensor, at x: Tensor, vector: Tensor) -> Tensor
+    static func call158(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         let a2: Tensor = d.tensor("vector")
@@ -1494,35 +1531,50 @@ enum AdjointFunctions {
     }
 
     // func isFinite(_ x: Tensor) -> Tensor
-    static func call155(_ d: Draw) throws {
+    static func call159(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((isFinite(a0)) as Any)
     }
 
     // var isGradientEnabled: Bool { get }
-    static func call156(_ d: Draw) throws {
+    static func call160(_ d: Draw) throws {
         d.ready()
         d.use((isGradientEnabled) as Any)
     }
 
     // func isNaN(_ x: Tensor) -> Tensor
-    static func call157(_ d: Draw) throws {
+    static func call161(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((isNaN(a0)) as Any)
     }
 
     // func jacobian(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> Tensor
-    static func call158(_ d: Draw) throws {
+    static func call162(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = jacobian(of: a0)
         d.use(function(d.tensor("of")))
     }
 
+    // func jacobian(of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor
+    static func call163(_ d: Draw) throws {
+        let a0: (Tensor) -> Tensor = d.function("function")
+        let a1: Tensor = d.tensor("x")
+        d.ready()
+        d.use((jacobian(of: a0, at: a1)) as Any)
+    }
+
+    // func jvp(of function: @escaping (Tensor) -> Tensor) -> (Tensor, Tensor) -> (value: Tensor, tangent: Tensor)
+    static func call164(_ d: Draw) throws {
+        let a0: (Tensor) -> Tensor = d.function("function")
+        d.ready()
+        d.use((jvp(of: a0)) as Any)
+    }
+
     // func jvp(of function: (Tensor) -> Tensor, at x: Tensor, tangent: Tensor) -> (value: Tensor, tangent: Tensor)
-    static func call159(_ d: Draw) throws {
+    static func call165(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         let a2: Tensor = d.tensor("tangent")
@@ -1531,7 +1583,7 @@ enum AdjointFunctions {
     }
 
     // func leakyRelu(_ x: Tensor, slope: Double = 0.01) -> Tensor
-    static func call160(_ d: Draw) throws {
+    static func call166(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("slope")
         d.ready()
@@ -1539,28 +1591,28 @@ enum AdjointFunctions {
     }
 
     // func log(_ x: Tensor) -> Tensor
-    static func call161(_ d: Draw) throws {
+    static func call167(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((log(a0)) as Any)
     }
 
     // func log1p(_ x: Tensor) -> Tensor
-    static func call162(_ d: Draw) throws {
+    static func call168(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((log1p(a0)) as Any)
     }
 
     // func logSigmoid(_ x: Tensor) -> Tensor
-    static func call163(_ d: Draw) throws {
+    static func call169(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((logSigmoid(a0)) as Any)
     }
 
     // func logSoftmax(_ x: Tensor, axis: Int = -1) -> Tensor
-    static func call164(_ d: Draw) throws {
+    static func call170(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("axis")
         d.ready()
@@ -1568,7 +1620,7 @@ enum AdjointFunctions {
     }
 
     // func logSumExp(_ x: Tensor, axis: Int = -1, keepDims: Bool = false) -> Tensor
-    static func call165(_ d: Draw) throws {
+    static func call171(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("axis")
         let a2: Bool = d.bool("keepDims")
@@ -1577,7 +1629,7 @@ enum AdjointFunctions {
     }
 
     // func matmul(_ a: Tensor, _ b: Tensor) -> Tensor
-    static func call166(_ d: Draw) throws {
+    static func call172(_ d: Draw) throws {
         let a0: Tensor = d.tensor("a")
         let a1: Tensor = d.tensor("b")
         d.ready()
@@ -1585,7 +1637,7 @@ enum AdjointFunctions {
     }
 
     // func maxPool2d(_ x: Tensor, kernel: (Int, Int), stride: (Int, Int)? = nil, padding: (Int, Int) = (0, 0)) -> Tensor
-    static func call167(_ d: Draw) throws {
+    static func call173(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: (Int, Int) = (d.int(""), d.int(""))
         let a2: (Int, Int)? = d.optional("stride") { (d.int(""), d.int("")) }
@@ -1595,7 +1647,7 @@ enum AdjointFunctions {
     }
 
     // func maximum(_ x: Tensor, _ y: Tensor) -> Tensor
-    static func call168(_ d: Draw) throws {
+    static func call174(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1603,7 +1655,7 @@ enum AdjointFunctions {
     }
 
     // func maximum(_ x: Tensor, _ y: Double) -> Tensor
-    static func call169(_ d: Draw) throws {
+    static func call175(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -1611,7 +1663,7 @@ enum AdjointFunctions {
     }
 
     // var memoryLimit: Int { get set }
-    static func call170(_ d: Draw) throws {
+    static func call176(_ d: Draw) throws {
         d.ready()
         d.use((memoryLimit) as Any)
         let value: Int = d.int("value")
@@ -1621,13 +1673,13 @@ enum AdjointFunctions {
     }
 
     // var memoryUse: MemoryUse { get }
-    static func call171(_ d: Draw) throws {
+    static func call177(_ d: Draw) throws {
         d.ready()
         d.use((memoryUse) as Any)
     }
 
     // func minimum(_ x: Tensor, _ y: Tensor) -> Tensor
-    static func call172(_ d: Draw) throws {
+    static func call178(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1635,7 +1687,7 @@ enum AdjointFunctions {
     }
 
     // func minimum(_ x: Tensor, _ y: Double) -> Tensor
-    static func call173(_ d: Draw) throws {
+    static func call179(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -1643,7 +1695,7 @@ enum AdjointFunctions {
     }
 
     // func oneHot(_ labels: Tensor, classes: Int, dtype: DType = .float32) -> Tensor
-    static func call174(_ d: Draw) throws {
+    static func call180(_ d: Draw) throws {
         let a0: Tensor = d.tensor("labels")
         let a1: Int = d.int("classes")
         let a2: DType = d.makeDType("dtype")
@@ -1652,7 +1704,7 @@ enum AdjointFunctions {
     }
 
     // func pow(_ x: Tensor, _ y: Tensor) -> Tensor
-    static func call175(_ d: Draw) throws {
+    static func call181(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1660,7 +1712,7 @@ enum AdjointFunctions {
     }
 
     // func pow(_ x: Tensor, _ y: Double) -> Tensor
-    static func call176(_ d: Draw) throws {
+    static func call182(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -1668,7 +1720,7 @@ enum AdjointFunctions {
     }
 
     // func pow(_ x: Double, _ y: Tensor) -> Tensor
-    static func call177(_ d: Draw) throws {
+    static func call183(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1676,76 +1728,76 @@ enum AdjointFunctions {
     }
 
     // func reciprocal(_ x: Tensor) -> Tensor
-    static func call178(_ d: Draw) throws {
+    static func call184(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((reciprocal(a0)) as Any)
     }
 
     // func relu(_ x: Tensor) -> Tensor
-    static func call179(_ d: Draw) throws {
+    static func call185(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((relu(a0)) as Any)
     }
 
     // func resetPeakMemory()
-    static func call180(_ d: Draw) throws {
+    static func call186(_ d: Draw) throws {
         d.ready()
         resetPeakMemory()
     }
 
     // func round(_ x: Tensor) -> Tensor
-    static func call181(_ d: Draw) throws {
+    static func call187(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((round(a0)) as Any)
     }
 
     // func rsqrt(_ x: Tensor) -> Tensor
-    static func call182(_ d: Draw) throws {
+    static func call188(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((rsqrt(a0)) as Any)
     }
 
     // func sigmoid(_ x: Tensor) -> Tensor
-    static func call183(_ d: Draw) throws {
+    static func call189(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sigmoid(a0)) as Any)
     }
 
     // func sign(_ x: Tensor) -> Tensor
-    static func call184(_ d: Draw) throws {
+    static func call190(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sign(a0)) as Any)
     }
 
     // func silu(_ x: Tensor) -> Tensor
-    static func call185(_ d: Draw) throws {
+    static func call191(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((silu(a0)) as Any)
     }
 
     // func sin(_ x: Tensor) -> Tensor
-    static func call186(_ d: Draw) throws {
+    static func call192(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sin(a0)) as Any)
     }
 
     // func sinh(_ x: Tensor) -> Tensor
-    static func call187(_ d: Draw) throws {
+    static func call193(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sinh(a0)) as Any)
     }
 
     // func softmax(_ x: Tensor, axis: Int = -1) -> Tensor
-    static func call188(_ d: Draw) throws {
+    static func call194(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("axis")
         d.ready()
@@ -1753,35 +1805,35 @@ enum AdjointFunctions {
     }
 
     // func softplus(_ x: Tensor) -> Tensor
-    static func call189(_ d: Draw) throws {
+    static func call195(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((softplus(a0)) as Any)
     }
 
     // func softsign(_ x: Tensor) -> Tensor
-    static func call190(_ d: Draw) throws {
+    static func call196(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((softsign(a0)) as Any)
     }
 
     // func sqrt(_ x: Tensor) -> Tensor
-    static func call191(_ d: Draw) throws {
+    static func call197(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sqrt(a0)) as Any)
     }
 
     // func square(_ x: Tensor) -> Tensor
-    static func call192(_ d: Draw) throws {
+    static func call198(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((square(a0)) as Any)
     }
 
     // func stacked(_ tensors: [Tensor], axis: Int = 0) -> Tensor
-    static func call193(_ d: Draw) throws {
+    static func call199(_ d: Draw) throws {
         let a0: [Tensor] = d.array("tensors") { d.tensor("") }
         let a1: Int = d.int("axis")
         d.ready()
@@ -1789,28 +1841,28 @@ enum AdjointFunctions {
     }
 
     // func tan(_ x: Tensor) -> Tensor
-    static func call194(_ d: Draw) throws {
+    static func call200(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((tan(a0)) as Any)
     }
 
     // func tanh(_ x: Tensor) -> Tensor
-    static func call195(_ d: Draw) throws {
+    static func call201(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((tanh(a0)) as Any)
     }
 
     // func tanhShrink(_ x: Tensor) -> Tensor
-    static func call196(_ d: Draw) throws {
+    static func call202(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((tanhShrink(a0)) as Any)
     }
 
     // var threadCount: Int { get set }
-    static func call197(_ d: Draw) throws {
+    static func call203(_ d: Draw) throws {
         d.ready()
         d.use((threadCount) as Any)
         let value: Int = d.int("value")
@@ -1820,21 +1872,37 @@ enum AdjointFunctions {
     }
 
     // func trimMemory()
-    static func call198(_ d: Draw) throws {
+    static func call204(_ d: Draw) throws {
         d.ready()
         trimMemory()
     }
 
     // func valueAndGradient(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> (value: Tensor, gradient: Tensor)
-    static func call199(_ d: Draw) throws {
+    static func call205(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = valueAndGradient(of: a0)
         d.use(function(d.tensor("of")))
     }
 
+    // func valueAndGradient(of function: (Tensor) -> Tensor, at x: Tensor) -> (value: Tensor, gradient: Tensor)
+    static func call206(_ d: Draw) throws {
+        let a0: (Tensor) -> Tensor = d.function("function")
+        let a1: Tensor = d.tensor("x")
+        d.ready()
+        d.use((valueAndGradient(of: a0, at: a1)) as Any)
+    }
+
+    // func vjp(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> (value: Tensor, pullback: (Tensor) -> Tensor)
+    static func call207(_ d: Draw) throws {
+        let a0: (Tensor) -> Tensor = d.function("function")
+        d.ready()
+        let function = vjp(of: a0)
+        d.use(function(d.tensor("of")))
+    }
+
     // func vjp(of function: (Tensor) -> Tensor, at x: Tensor) -> (value: Tensor, pullback: (Tensor) -> Tensor)
-    static func call200(_ d: Draw) throws {
+    static func call208(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         d.ready()
@@ -1842,7 +1910,7 @@ enum AdjointFunctions {
     }
 
     // func which(_ condition: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor
-    static func call201(_ d: Draw) throws {
+    static func call209(_ d: Draw) throws {
         let a0: Tensor = d.tensor("condition")
         let a1: Tensor = d.tensor("x")
         let a2: Tensor = d.tensor("y")
@@ -1851,35 +1919,35 @@ enum AdjointFunctions {
     }
 
     // func withErrors<Result>(_ body: () throws -> Result) throws -> Result
-    static func call202(_ d: Draw) throws {
+    static func call210(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withErrors(a0)) as Any)
     }
 
     // func withGradient<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call203(_ d: Draw) throws {
+    static func call211(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withGradient(a0)) as Any)
     }
 
     // func withLeakChecking<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call204(_ d: Draw) throws {
+    static func call212(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withLeakChecking(a0)) as Any)
     }
 
     // func withoutFusion<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call205(_ d: Draw) throws {
+    static func call213(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withoutFusion(a0)) as Any)
     }
 
     // func withoutGradient<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call206(_ d: Draw) throws {
+    static func call214(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withoutGradient(a0)) as Any)

@@ -7,94 +7,103 @@ import Foundation
 
 enum AdjointMethods {
     static let all: [Call] = [
-        Call("RandomGenerator.next()", call0),
-        Call("Safetensors.tensor(_:)", call1),
-        Call("Safetensors.tensors()", call2),
-        Call("Tensor.abs()", call3),
-        Call("Tensor.acos()", call4),
-        Call("Tensor.all(axes:keepDims:)", call5),
-        Call("Tensor.any(axes:keepDims:)", call6),
-        Call("Tensor.argmax(axis:keepDims:)", call7),
-        Call("Tensor.argmin(axis:keepDims:)", call8),
-        Call("Tensor.asArray(_:)", call9),
-        Call("Tensor.asin()", call10),
-        Call("Tensor.assign(_:)", call11),
-        Call("Tensor.atan()", call12),
-        Call("Tensor.backward(_:retainGraph:createGraph:)", call13),
-        Call("Tensor.broadcast(to:)", call14),
-        Call("Tensor.cast(to:)", call15),
-        Call("Tensor.ceil()", call16),
-        Call("Tensor.clipped(to:)", call17),
-        Call("Tensor.cos()", call18),
-        Call("Tensor.cosh()", call19),
-        Call("Tensor.detach()", call20),
-        Call("Tensor.erf()", call21),
-        Call("Tensor.erfc()", call22),
-        Call("Tensor.exp()", call23),
-        Call("Tensor.expandedDimension(at:)", call24),
-        Call("Tensor.expm1()", call25),
-        Call("Tensor.flattened(from:through:)", call26),
-        Call("Tensor.flipped(axes:)", call27),
-        Call("Tensor.flipped(axis:)", call28),
-        Call("Tensor.floor()", call29),
-        Call("Tensor.item()", call30),
-        Call("Tensor.item(_:)", call31),
-        Call("Tensor.log()", call32),
-        Call("Tensor.log1p()", call33),
-        Call("Tensor.logSoftmax(axis:)", call34),
-        Call("Tensor.matmul(_:)", call35),
-        Call("Tensor.max(axes:keepDims:)", call36),
-        Call("Tensor.max(axis:keepDims:)", call37),
-        Call("Tensor.mean(axes:keepDims:)", call38),
-        Call("Tensor.mean(axis:keepDims:)", call39),
-        Call("Tensor.min(axes:keepDims:)", call40),
-        Call("Tensor.min(axis:keepDims:)", call41),
-        Call("Tensor.norm(axes:keepDims:)", call42),
-        Call("Tensor.padded(_:value:)", call43),
-        Call("Tensor.pow(_:)", call44),
-        Call("Tensor.pow(_:) 2", call45),
-        Call("Tensor.product(axes:keepDims:)", call46),
-        Call("Tensor.product(axis:keepDims:)", call47),
-        Call("Tensor.reciprocal()", call48),
-        Call("Tensor.relu()", call49),
-        Call("Tensor.requiringGrad()", call50),
-        Call("Tensor.reshaped(_:)", call51),
-        Call("Tensor.reshaped(_:) 2", call52),
-        Call("Tensor.retainGrad()", call53),
-        Call("Tensor.round()", call54),
-        Call("Tensor.rsqrt()", call55),
-        Call("Tensor.sigmoid()", call56),
-        Call("Tensor.sign()", call57),
-        Call("Tensor.sin()", call58),
-        Call("Tensor.sinh()", call59),
-        Call("Tensor.softmax(axis:)", call60),
-        Call("Tensor.softplus()", call61),
-        Call("Tensor.split(parts:axis:)", call62),
-        Call("Tensor.split(sizes:axis:)", call63),
-        Call("Tensor.sqrt()", call64),
-        Call("Tensor.square()", call65),
-        Call("Tensor.squeezed(axes:)", call66),
-        Call("Tensor.squeezed(axis:)", call67),
-        Call("Tensor.std(axes:keepDims:correction:)", call68),
-        Call("Tensor.std(axis:keepDims:correction:)", call69),
-        Call("Tensor.sum(axes:keepDims:)", call70),
-        Call("Tensor.sum(axis:keepDims:)", call71),
-        Call("Tensor.swappedAxes(_:_:)", call72),
-        Call("Tensor.take(_:axis:)", call73),
-        Call("Tensor.takeAlong(_:axis:)", call74),
-        Call("Tensor.tan()", call75),
-        Call("Tensor.tanh()", call76),
-        Call("Tensor.transposed(_:)", call77),
-        Call("Tensor.transposed(_:) 2", call78),
-        Call("Tensor.variance(axes:keepDims:correction:)", call79),
-        Call("Tensor.variance(axis:keepDims:correction:)", call80),
-        Call("Tensor.zeroGrad()", call81),
-        Call("Sequence.reduce(_:_:)", call82),
-        Call("Sequence.sum()", call83),
+        Call("RandomGenerator.copy()", call0),
+        Call("RandomGenerator.next()", call1),
+        Call("Safetensors.tensor(_:)", call2),
+        Call("Safetensors.tensors()", call3),
+        Call("Tensor.abs()", call4),
+        Call("Tensor.acos()", call5),
+        Call("Tensor.all(axes:keepDims:)", call6),
+        Call("Tensor.any(axes:keepDims:)", call7),
+        Call("Tensor.argmax(axis:keepDims:)", call8),
+        Call("Tensor.argmin(axis:keepDims:)", call9),
+        Call("Tensor.asArray(_:)", call10),
+        Call("Tensor.asin()", call11),
+        Call("Tensor.assign(_:)", call12),
+        Call("Tensor.atan()", call13),
+        Call("Tensor.backward(_:retainGraph:createGraph:)", call14),
+        Call("Tensor.broadcast(to:)", call15),
+        Call("Tensor.cast(to:)", call16),
+        Call("Tensor.ceil()", call17),
+        Call("Tensor.clipped(to:)", call18),
+        Call("Tensor.cos()", call19),
+        Call("Tensor.cosh()", call20),
+        Call("Tensor.detach()", call21),
+        Call("Tensor.erf()", call22),
+        Call("Tensor.erfc()", call23),
+        Call("Tensor.exp()", call24),
+        Call("Tensor.expandedDimension(at:)", call25),
+        Call("Tensor.expm1()", call26),
+        Call("Tensor.flattened(from:through:)", call27),
+        Call("Tensor.flipped(axes:)", call28),
+        Call("Tensor.flipped(axis:)", call29),
+        Call("Tensor.floor()", call30),
+        Call("Tensor.item()", call31),
+        Call("Tensor.item(_:)", call32),
+        Call("Tensor.log()", call33),
+        Call("Tensor.log1p()", call34),
+        Call("Tensor.logSoftmax(axis:)", call35),
+        Call("Tensor.matmul(_:)", call36),
+        Call("Tensor.max(axes:keepDims:)", call37),
+        Call("Tensor.max(axis:keepDims:)", call38),
+        Call("Tensor.mean(axes:keepDims:)", call39),
+        Call("Tensor.mean(axis:keepDims:)", call40),
+        Call("Tensor.min(axes:keepDims:)", call41),
+        Call("Tensor.min(axis:keepDims:)", call42),
+        Call("Tensor.norm(axes:keepDims:)", call43),
+        Call("Tensor.padded(_:value:)", call44),
+        Call("Tensor.pow(_:)", call45),
+        Call("Tensor.pow(_:) 2", call46),
+        Call("Tensor.product(axes:keepDims:)", call47),
+        Call("Tensor.product(axis:keepDims:)", call48),
+        Call("Tensor.reciprocal()", call49),
+        Call("Tensor.relu()", call50),
+        Call("Tensor.requiringGrad()", call51),
+        Call("Tensor.reshaped(_:)", call52),
+        Call("Tensor.reshaped(_:) 2", call53),
+        Call("Tensor.retainGrad()", call54),
+        Call("Tensor.round()", call55),
+        Call("Tensor.rsqrt()", call56),
+        Call("Tensor.sigmoid()", call57),
+        Call("Tensor.sign()", call58),
+        Call("Tensor.sin()", call59),
+        Call("Tensor.sinh()", call60),
+        Call("Tensor.softmax(axis:)", call61),
+        Call("Tensor.softplus()", call62),
+        Call("Tensor.split(parts:axis:)", call63),
+        Call("Tensor.split(sizes:axis:)", call64),
+        Call("Tensor.sqrt()", call65),
+        Call("Tensor.square()", call66),
+        Call("Tensor.squeezed(axes:)", call67),
+        Call("Tensor.squeezed(axis:)", call68),
+        Call("Tensor.std(axes:keepDims:correction:)", call69),
+        Call("Tensor.std(axis:keepDims:correction:)", call70),
+        Call("Tensor.sum(axes:keepDims:)", call71),
+        Call("Tensor.sum(axis:keepDims:)", call72),
+        Call("Tensor.swappedAxes(_:_:)", call73),
+        Call("Tensor.take(_:axis:)", call74),
+        Call("Tensor.takeAlong(_:axis:)", call75),
+        Call("Tensor.tan()", call76),
+        Call("Tensor.tanh()", call77),
+        Call("Tensor.transposed(_:)", call78),
+        Call("Tensor.transposed(_:) 2", call79),
+        Call("Tensor.variance(axes:keepDims:correction:)", call80),
+        Call("Tensor.variance(axis:keepDims:correction:)", call81),
+        Call("Tensor.zeroGrad()", call82),
+        Call("Sequence.reduce(_:_:)", call83),
+        Call("Sequence.sum()", call84),
     ]
 
-    // func next() -> UInt64
+    // func copy() -> RandomGenerator
     static func call0(_ d: Draw) throws {
+        let receiver: RandomGenerator = d.generator("receiver")
+        d.ready()
+        d.use((receiver.copy()) as Any)
+        d.use(receiver)
+    }
+
+    // func next() -> UInt64
+    static func call1(_ d: Draw) throws {
         let receiver: RandomGenerator = d.generator("receiver")
         d.ready()
         d.use((receiver.next()) as Any)
@@ -102,7 +111,7 @@ enum AdjointMethods {
     }
 
     // func tensor(_ name: String) throws(FileError) -> Tensor
-    static func call1(_ d: Draw) throws {
+    static func call2(_ d: Draw) throws {
         let receiver: Safetensors = d.safetensors("receiver")
         let a0: String = d.string("name")
         d.ready()
@@ -111,7 +120,7 @@ enum AdjointMethods {
     }
 
     // func tensors() throws(FileError) -> [String : Tensor]
-    static func call2(_ d: Draw) throws {
+    static func call3(_ d: Draw) throws {
         let receiver: Safetensors = d.safetensors("receiver")
         d.ready()
         d.use((try receiver.tensors()) as Any)
@@ -119,7 +128,7 @@ enum AdjointMethods {
     }
 
     // func abs() -> Tensor
-    static func call3(_ d: Draw) throws {
+    static func call4(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.abs()) as Any)
@@ -127,7 +136,7 @@ enum AdjointMethods {
     }
 
     // func acos() -> Tensor
-    static func call4(_ d: Draw) throws {
+    static func call5(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.acos()) as Any)
@@ -135,7 +144,7 @@ enum AdjointMethods {
     }
 
     // func all(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call5(_ d: Draw) throws {
+    static func call6(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -145,7 +154,7 @@ enum AdjointMethods {
     }
 
     // func any(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call6(_ d: Draw) throws {
+    static func call7(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -155,7 +164,7 @@ enum AdjointMethods {
     }
 
     // func argmax(axis: Int? = nil, keepDims: Bool = false) -> Tensor
-    static func call7(_ d: Draw) throws {
+    static func call8(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int? = d.optional("axis") { d.int("axis") }
         let a1: Bool = d.bool("keepDims")
@@ -165,7 +174,7 @@ enum AdjointMethods {
     }
 
     // func argmin(axis: Int? = nil, keepDims: Bool = false) -> Tensor
-    static func call8(_ d: Draw) throws {
+    static func call9(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int? = d.optional("axis") { d.int("axis") }
         let a1: Bool = d.bool("keepDims")
@@ -175,7 +184,7 @@ enum AdjointMethods {
     }
 
     // func asArray<Element>(_ type: Element.Type) -> [Element] where Element : TensorElement
-    static func call9(_ d: Draw) throws {
+    static func call10(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Float.Type = d.elementType("type")
         d.ready()
@@ -184,7 +193,7 @@ enum AdjointMethods {
     }
 
     // func asin() -> Tensor
-    static func call10(_ d: Draw) throws {
+    static func call11(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.asin()) as Any)
@@ -192,7 +201,7 @@ enum AdjointMethods {
     }
 
     // func assign(_ value: Tensor)
-    static func call11(_ d: Draw) throws {
+    static func call12(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor = d.tensor("value")
         d.ready()
@@ -201,7 +210,7 @@ enum AdjointMethods {
     }
 
     // func atan() -> Tensor
-    static func call12(_ d: Draw) throws {
+    static func call13(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.atan()) as Any)
@@ -209,7 +218,7 @@ enum AdjointMethods {
     }
 
     // func backward(_ cotangent: Tensor? = nil, retainGraph: Bool = false, createGraph: Bool = false)
-    static func call13(_ d: Draw) throws {
+    static func call14(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor? = d.optional("cotangent") { d.tensor("cotangent") }
         let a1: Bool = d.bool("retainGraph")
@@ -220,7 +229,7 @@ enum AdjointMethods {
     }
 
     // func broadcast(to target: [Int]) -> Tensor
-    static func call14(_ d: Draw) throws {
+    static func call15(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int] = d.array("target") { d.int("") }
         d.ready()
@@ -229,7 +238,7 @@ enum AdjointMethods {
     }
 
     // func cast(to target: DType) -> Tensor
-    static func call15(_ d: Draw) throws {
+    static func call16(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: DType = d.makeDType("target")
         d.ready()
@@ -238,7 +247,7 @@ enum AdjointMethods {
     }
 
     // func ceil() -> Tensor
-    static func call16(_ d: Draw) throws {
+    static func call17(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.ceil()) as Any)
@@ -246,7 +255,7 @@ enum AdjointMethods {
     }
 
     // func clipped(to range: ClosedRange<Double>) -> Tensor
-    static func call17(_ d: Draw) throws {
+    static func call18(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: ClosedRange<Double> = d.closedRange("range")
         d.ready()
@@ -255,7 +264,7 @@ enum AdjointMethods {
     }
 
     // func cos() -> Tensor
-    static func call18(_ d: Draw) throws {
+    static func call19(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.cos()) as Any)
@@ -263,7 +272,7 @@ enum AdjointMethods {
     }
 
     // func cosh() -> Tensor
-    static func call19(_ d: Draw) throws {
+    static func call20(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.cosh()) as Any)
@@ -271,7 +280,7 @@ enum AdjointMethods {
     }
 
     // func detach() -> Tensor
-    static func call20(_ d: Draw) throws {
+    static func call21(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.detach()) as Any)
@@ -279,7 +288,7 @@ enum AdjointMethods {
     }
 
     // func erf() -> Tensor
-    static func call21(_ d: Draw) throws {
+    static func call22(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.erf()) as Any)
@@ -287,7 +296,7 @@ enum AdjointMethods {
     }
 
     // func erfc() -> Tensor
-    static func call22(_ d: Draw) throws {
+    static func call23(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.erfc()) as Any)
@@ -295,7 +304,7 @@ enum AdjointMethods {
     }
 
     // func exp() -> Tensor
-    static func call23(_ d: Draw) throws {
+    static func call24(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.exp()) as Any)
@@ -303,7 +312,7 @@ enum AdjointMethods {
     }
 
     // func expandedDimension(at axis: Int) -> Tensor
-    static func call24(_ d: Draw) throws {
+    static func call25(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         d.ready()
@@ -312,7 +321,7 @@ enum AdjointMethods {
     }
 
     // func expm1() -> Tensor
-    static func call25(_ d: Draw) throws {
+    static func call26(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.expm1()) as Any)
@@ -320,7 +329,7 @@ enum AdjointMethods {
     }
 
     // func flattened(from startAxis: Int = 0, through endAxis: Int = -1) -> Tensor
-    static func call26(_ d: Draw) throws {
+    static func call27(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("startAxis")
         let a1: Int = d.int("endAxis")
@@ -330,7 +339,7 @@ enum AdjointMethods {
     }
 
     // func flipped(axes: [Int]? = nil) -> Tensor
-    static func call27(_ d: Draw) throws {
+    static func call28(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         d.ready()
@@ -339,7 +348,7 @@ enum AdjointMethods {
     }
 
     // func flipped(axis: Int) -> Tensor
-    static func call28(_ d: Draw) throws {
+    static func call29(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         d.ready()
@@ -348,7 +357,7 @@ enum AdjointMethods {
     }
 
     // func floor() -> Tensor
-    static func call29(_ d: Draw) throws {
+    static func call30(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.floor()) as Any)
@@ -356,7 +365,7 @@ enum AdjointMethods {
     }
 
     // func item() -> Double
-    static func call30(_ d: Draw) throws {
+    static func call31(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.item()) as Any)
@@ -364,7 +373,7 @@ enum AdjointMethods {
     }
 
     // func item<Element>(_ type: Element.Type) -> Element? where Element : TensorElement
-    static func call31(_ d: Draw) throws {
+    static func call32(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Float.Type = d.elementType("type")
         d.ready()
@@ -373,7 +382,7 @@ enum AdjointMethods {
     }
 
     // func log() -> Tensor
-    static func call32(_ d: Draw) throws {
+    static func call33(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.log()) as Any)
@@ -381,7 +390,7 @@ enum AdjointMethods {
     }
 
     // func log1p() -> Tensor
-    static func call33(_ d: Draw) throws {
+    static func call34(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.log1p()) as Any)
@@ -389,7 +398,7 @@ enum AdjointMethods {
     }
 
     // func logSoftmax(axis: Int = -1) -> Tensor
-    static func call34(_ d: Draw) throws {
+    static func call35(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         d.ready()
@@ -398,7 +407,7 @@ enum AdjointMethods {
     }
 
     // func matmul(_ y: Tensor) -> Tensor
-    static func call35(_ d: Draw) throws {
+    static func call36(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor = d.tensor("y")
         d.ready()
@@ -407,7 +416,7 @@ enum AdjointMethods {
     }
 
     // func max(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call36(_ d: Draw) throws {
+    static func call37(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -417,7 +426,7 @@ enum AdjointMethods {
     }
 
     // func max(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call37(_ d: Draw) throws {
+    static func call38(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -427,7 +436,7 @@ enum AdjointMethods {
     }
 
     // func mean(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call38(_ d: Draw) throws {
+    static func call39(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -437,7 +446,7 @@ enum AdjointMethods {
     }
 
     // func mean(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call39(_ d: Draw) throws {
+    static func call40(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -447,7 +456,7 @@ enum AdjointMethods {
     }
 
     // func min(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call40(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -457,7 +466,7 @@ enum AdjointMethods {
     }
 
     // func min(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call41(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -467,7 +476,7 @@ enum AdjointMethods {
     }
 
     // func norm(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call42(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -477,7 +486,7 @@ enum AdjointMethods {
     }
 
     // func padded(_ widths: [(before: Int, after: Int)], value: Double = 0) -> Tensor
-    static func call43(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [(before: Int, after: Int)] = d.array("widths") { (before: d.int("before"), after: d.int("after")) }
         let a1: Double = d.double("value")
@@ -487,7 +496,7 @@ enum AdjointMethods {
     }
 
     // func pow(_ y: Tensor) -> Tensor
-    static func call44(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor = d.tensor("y")
         d.ready()
@@ -496,7 +505,7 @@ enum AdjointMethods {
     }
 
     // func pow(_ y: Double) -> Tensor
-    static func call45(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Double = d.double("y")
         d.ready()
@@ -505,7 +514,7 @@ enum AdjointMethods {
     }
 
     // func product(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call46(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -515,7 +524,7 @@ enum AdjointMethods {
     }
 
     // func product(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call47(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -525,7 +534,7 @@ enum AdjointMethods {
     }
 
     // func reciprocal() -> Tensor
-    static func call48(_ d: Draw) throws {
+    static func call49(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.reciprocal()) as Any)
@@ -533,7 +542,7 @@ enum AdjointMethods {
     }
 
     // func relu() -> Tensor
-    static func call49(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.relu()) as Any)
@@ -541,7 +550,7 @@ enum AdjointMethods {
     }
 
     // func requiringGrad() -> Tensor
-    static func call50(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.requiringGrad()) as Any)
@@ -549,7 +558,7 @@ enum AdjointMethods {
     }
 
     // func reshaped(_ newShape: [Int]) -> Tensor
-    static func call51(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int] = d.array("newShape") { d.int("") }
         d.ready()
@@ -558,7 +567,7 @@ enum AdjointMethods {
     }
 
     // func reshaped(_ lengths: Int...) -> Tensor
-    static func call52(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("lengths")
         let a0_1: Int = d.int("lengths")
@@ -568,7 +577,7 @@ enum AdjointMethods {
     }
 
     // func retainGrad()
-    static func call53(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         receiver.retainGrad()
@@ -576,7 +585,7 @@ enum AdjointMethods {
     }
 
     // func round() -> Tensor
-    static func call54(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.round()) as Any)
@@ -584,7 +593,7 @@ enum AdjointMethods {
     }
 
     // func rsqrt() -> Tensor
-    static func call55(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.rsqrt()) as Any)
@@ -592,7 +601,7 @@ enum AdjointMethods {
     }
 
     // func sigmoid() -> Tensor
-    static func call56(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.sigmoid()) as Any)
@@ -600,7 +609,7 @@ enum AdjointMethods {
     }
 
     // func sign() -> Tensor
-    static func call57(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.sign()) as Any)
@@ -608,7 +617,7 @@ enum AdjointMethods {
     }
 
     // func sin() -> Tensor
-    static func call58(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.sin()) as Any)
@@ -616,7 +625,7 @@ enum AdjointMethods {
     }
 
     // func sinh() -> Tensor
-    static func call59(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.sinh()) as Any)
@@ -624,7 +633,7 @@ enum AdjointMethods {
     }
 
     // func softmax(axis: Int = -1) -> Tensor
-    static func call60(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         d.ready()
@@ -633,7 +642,7 @@ enum AdjointMethods {
     }
 
     // func softplus() -> Tensor
-    static func call61(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.softplus()) as Any)
@@ -641,7 +650,7 @@ enum AdjointMethods {
     }
 
     // func split(parts: Int, axis: Int = 0) -> [Tensor]
-    static func call62(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("parts")
         let a1: Int = d.int("axis")
@@ -651,7 +660,7 @@ enum AdjointMethods {
     }
 
     // func split(sizes: [Int], axis: Int = 0) -> [Tensor]
-    static func call63(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int] = d.array("sizes") { d.int("") }
         let a1: Int = d.int("axis")
@@ -661,7 +670,7 @@ enum AdjointMethods {
     }
 
     // func sqrt() -> Tensor
-    static func call64(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.sqrt()) as Any)
@@ -669,7 +678,7 @@ enum AdjointMethods {
     }
 
     // func square() -> Tensor
-    static func call65(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.square()) as Any)
@@ -677,7 +686,7 @@ enum AdjointMethods {
     }
 
     // func squeezed(axes: [Int]? = nil) -> Tensor
-    static func call66(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         d.ready()
@@ -686,7 +695,7 @@ enum AdjointMethods {
     }
 
     // func squeezed(axis: Int) -> Tensor
-    static func call67(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         d.ready()
@@ -695,7 +704,7 @@ enum AdjointMethods {
     }
 
     // func std(axes: [Int]? = nil, keepDims: Bool = false, correction: Int = 0) -> Tensor
-    static func call68(_ d: Draw) throws {
+    static func call69(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -706,7 +715,7 @@ enum AdjointMethods {
     }
 
     // func std(axis: Int, keepDims: Bool = false, correction: Int = 0) -> Tensor
-    static func call69(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -717,7 +726,7 @@ enum AdjointMethods {
     }
 
     // func sum(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call70(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -727,7 +736,7 @@ enum AdjointMethods {
     }
 
     // func sum(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call71(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -737,7 +746,7 @@ enum AdjointMethods {
     }
 
     // func swappedAxes(_ first: Int, _ second: Int) -> Tensor
-    static func call72(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("first")
         let a1: Int = d.int("second")
@@ -747,7 +756,7 @@ enum AdjointMethods {
     }
 
     // func take(_ indices: Tensor, axis: Int = 0) -> Tensor
-    static func call73(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor = d.tensor("indices")
         let a1: Int = d.int("axis")
@@ -757,7 +766,7 @@ enum AdjointMethods {
     }
 
     // func takeAlong(_ indices: Tensor, axis: Int) -> Tensor
-    static func call74(_ d: Draw) throws {
+    static func call75(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor = d.tensor("indices")
         let a1: Int = d.int("axis")
@@ -767,7 +776,7 @@ enum AdjointMethods {
     }
 
     // func tan() -> Tensor
-    static func call75(_ d: Draw) throws {
+    static func call76(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.tan()) as Any)
@@ -775,7 +784,7 @@ enum AdjointMethods {
     }
 
     // func tanh() -> Tensor
-    static func call76(_ d: Draw) throws {
+    static func call77(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.tanh()) as Any)
@@ -783,7 +792,7 @@ enum AdjointMethods {
     }
 
     // func transposed(_ axes: [Int]) -> Tensor
-    static func call77(_ d: Draw) throws {
+    static func call78(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int] = d.array("axes") { d.int("") }
         d.ready()
@@ -792,7 +801,7 @@ enum AdjointMethods {
     }
 
     // func transposed(_ axes: Int...) -> Tensor
-    static func call78(_ d: Draw) throws {
+    static func call79(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axes")
         let a0_1: Int = d.int("axes")
@@ -802,7 +811,7 @@ enum AdjointMethods {
     }
 
     // func variance(axes: [Int]? = nil, keepDims: Bool = false, correction: Int = 0) -> Tensor
-    static func call79(_ d: Draw) throws {
+    static func call80(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -813,7 +822,7 @@ enum AdjointMethods {
     }
 
     // func variance(axis: Int, keepDims: Bool = false, correction: Int = 0) -> Tensor
-    static func call80(_ d: Draw) throws {
+    static func call81(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -824,7 +833,7 @@ enum AdjointMethods {
     }
 
     // func zeroGrad()
-    static func call81(_ d: Draw) throws {
+    static func call82(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -832,7 +841,7 @@ enum AdjointMethods {
     }
 
     // func reduce(_ initial: Int, _ next: (Tensor, Tensor) throws -> Tensor) rethrows -> Tensor
-    static func call82(_ d: Draw) throws {
+    static func call83(_ d: Draw) throws {
         let receiver: [Tensor] = d.array("receiver") { d.tensor("") }
         let a0: Int = d.int("initial")
         let a1: (Tensor, Tensor) throws -> Tensor = d.loss("next")
@@ -842,7 +851,7 @@ enum AdjointMethods {
     }
 
     // func sum() -> Tensor
-    static func call83(_ d: Draw) throws {
+    static func call84(_ d: Draw) throws {
         let receiver: [Tensor] = d.array("receiver") { d.tensor("") }
         d.ready()
         d.use((receiver.sum()) as Any)

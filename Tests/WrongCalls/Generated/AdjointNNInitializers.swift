@@ -8,11 +8,11 @@ import Foundation
 enum AdjointNNInitializers {
     static let all: [Call] = [
         Call("ActivityPenalty.init(_:)", call0),
-        Call("Adadelta.init(_:learningRate:rho:epsilon:weightDecay:)", call1),
-        Call("Adagrad.init(_:learningRate:learningRateDecay:initialAccumulator:epsilon:weightDecay:)", call2),
-        Call("Adam.init(_:learningRate:betas:epsilon:weightDecay:amsgrad:)", call3),
-        Call("AdamW.init(_:learningRate:betas:epsilon:weightDecay:amsgrad:)", call4),
-        Call("Adamax.init(_:learningRate:betas:epsilon:weightDecay:)", call5),
+        Call("Adadelta.init(_:learningRate:rho:epsilon:weightDecay:groups:)", call1),
+        Call("Adagrad.init(_:learningRate:learningRateDecay:initialAccumulator:epsilon:weightDecay:groups:)", call2),
+        Call("Adam.init(_:learningRate:betas:epsilon:weightDecay:amsgrad:groups:)", call3),
+        Call("AdamW.init(_:learningRate:betas:epsilon:weightDecay:amsgrad:groups:)", call4),
+        Call("Adamax.init(_:learningRate:betas:epsilon:weightDecay:groups:)", call5),
         Call("AdaptiveAvgPool1d.init(_:)", call6),
         Call("AdaptiveAvgPool2d.init(_:)", call7),
         Call("AdaptiveMaxPool1d.init(_:)", call8),
@@ -35,7 +35,7 @@ enum AdjointNNInitializers {
         Call("Embedding.init(_:_:paddingIndex:dtype:generator:)", call25),
         Call("ExponentialMovingAverage.init(_:decay:)", call26),
         Call("Flatten.init(from:through:)", call27),
-        Call("Ftrl.init(_:learningRate:l1:l2:beta:initialAccumulator:weightDecay:)", call28),
+        Call("Ftrl.init(_:learningRate:l1:l2:beta:initialAccumulator:weightDecay:groups:)", call28),
         Call("GELU.init(approximate:)", call29),
         Call("GLU.init(axis:)", call30),
         Call("GRU.init(_:_:layers:bidirectional:dropout:bias:dtype:generator:)", call31),
@@ -60,7 +60,7 @@ enum AdjointNNInitializers {
         Call("Linear.init(_:_:bias:dtype:generator:)", call50),
         Call("Linear.init(_:_:bias:dtype:generator:) 2", call51),
         Call("Linear.init(weight:bias:)", call52),
-        Call("Lion.init(_:learningRate:betas:weightDecay:)", call53),
+        Call("Lion.init(_:learningRate:betas:weightDecay:groups:)", call53),
         Call("LogSigmoid.init()", call54),
         Call("LogSoftmax.init(axis:)", call55),
         Call("MaxPool1d.init(_:stride:padding:)", call56),
@@ -69,54 +69,56 @@ enum AdjointNNInitializers {
         Call("ModuleList.init(_:)", call59),
         Call("ModuleList.init(arrayLiteral:)", call60),
         Call("MultiHeadAttention.init(_:heads:keyFeatures:valueFeatures:dropout:bias:rotary:dtype:generator:)", call61),
-        Call("Muon.init(_:learningRate:momentum:nesterov:weightDecay:scale:epsilon:)", call62),
-        Call("NAdam.init(_:learningRate:betas:epsilon:weightDecay:momentumDecay:isDecayDecoupled:)", call63),
+        Call("Muon.init(_:learningRate:momentum:nesterov:weightDecay:scale:epsilon:groups:)", call62),
+        Call("NAdam.init(_:learningRate:betas:epsilon:weightDecay:momentumDecay:isDecayDecoupled:groups:)", call63),
         Call("PReLU.init(_:initial:dtype:)", call64),
         Call("Padding.init(_:mode:)", call65),
         Call("Padding.init(_:mode:) 2", call66),
         Call("Parameter.init(wrappedValue:)", call67),
-        Call("Perceptron.init(_:_:dtype:)", call68),
-        Call("RAdam.init(_:learningRate:betas:epsilon:weightDecay:isDecayDecoupled:)", call69),
-        Call("RMSNorm.init(_:epsilon:affine:dtype:)", call70),
-        Call("RMSNorm.init(_:epsilon:affine:dtype:) 2", call71),
-        Call("RMSprop.init(_:learningRate:alpha:epsilon:momentum:centered:weightDecay:)", call72),
-        Call("RNN.init(_:_:layers:bidirectional:dropout:bias:activation:dtype:generator:)", call73),
-        Call("ReLU.init()", call74),
-        Call("ReLU6.init()", call75),
-        Call("ReduceOnPlateau.Mode.init(rawValue:)", call76),
-        Call("ReduceOnPlateau.init(learningRate:mode:factor:patience:threshold:cooldown:minimum:)", call77),
-        Call("Residual.init(_:shortcut:)", call78),
-        Call("Residual.init(shortcut:_:)", call79),
-        Call("RotaryPositions.init(base:pairsAreNeighbours:)", call80),
-        Call("RuleOptimizer.init(_:_:learningRate:)", call81),
-        Call("RuleState.init(of:for:parameterName:)", call82),
-        Call("SELU.init()", call83),
-        Call("SGD.init(_:learningRate:momentum:dampening:nesterov:weightDecay:)", call84),
-        Call("Schedule.init(_:)", call85),
-        Call("Schedule.init(floatLiteral:)", call86),
-        Call("Schedule.init(integerLiteral:)", call87),
-        Call("Sequential.init(_:)", call88),
-        Call("Sequential.init(_:) 2", call89),
-        Call("Sequential.init(_:) 3", call90),
-        Call("SiLU.init()", call91),
-        Call("Sigmoid.init()", call92),
-        Call("SinusoidalPositions.init()", call93),
-        Call("SoftShrink.init(_:)", call94),
-        Call("Softmax.init(axis:)", call95),
-        Call("Softmin.init(axis:)", call96),
-        Call("Softplus.init(_:)", call97),
-        Call("Softsign.init()", call98),
-        Call("Step.init()", call99),
-        Call("Tanh.init()", call100),
-        Call("TanhShrink.init()", call101),
-        Call("Threshold.init(threshold:value:)", call102),
-        Call("TrainingMode.init()", call103),
-        Call("TransformerDecoderLayer.init(_:heads:hidden:dropout:activation:epsilon:isNormFirst:bias:rotary:dtype:generator:)", call104),
-        Call("TransformerEncoderLayer.init(_:heads:hidden:dropout:activation:epsilon:isNormFirst:bias:rotary:dtype:generator:)", call105),
-        Call("Unflatten.init(axis:into:)", call106),
-        Call("Upsample.init(scale:mode:)", call107),
-        Call("Upsample.init(scales:mode:)", call108),
-        Call("Upsample.init(size:mode:)", call109),
+        Call("ParameterGroup.init(_:learningRateFactor:weightDecay:_:)", call68),
+        Call("ParameterGroup.init(where:learningRateFactor:weightDecay:_:)", call69),
+        Call("Perceptron.init(_:_:dtype:)", call70),
+        Call("RAdam.init(_:learningRate:betas:epsilon:weightDecay:isDecayDecoupled:groups:)", call71),
+        Call("RMSNorm.init(_:epsilon:affine:dtype:)", call72),
+        Call("RMSNorm.init(_:epsilon:affine:dtype:) 2", call73),
+        Call("RMSprop.init(_:learningRate:alpha:epsilon:momentum:centered:weightDecay:groups:)", call74),
+        Call("RNN.init(_:_:layers:bidirectional:dropout:bias:activation:dtype:generator:)", call75),
+        Call("ReLU.init()", call76),
+        Call("ReLU6.init()", call77),
+        Call("ReduceOnPlateau.Mode.init(rawValue:)", call78),
+        Call("ReduceOnPlateau.init(learningRate:mode:factor:patience:threshold:cooldown:minimum:)", call79),
+        Call("Residual.init(_:shortcut:)", call80),
+        Call("Residual.init(shortcut:_:)", call81),
+        Call("RotaryPositions.init(base:pairsAreNeighbours:)", call82),
+        Call("RuleOptimizer.init(_:_:learningRate:groups:)", call83),
+        Call("RuleState.init(of:for:parameterName:)", call84),
+        Call("SELU.init()", call85),
+        Call("SGD.init(_:learningRate:momentum:dampening:nesterov:weightDecay:groups:)", call86),
+        Call("Schedule.init(_:)", call87),
+        Call("Schedule.init(floatLiteral:)", call88),
+        Call("Schedule.init(integerLiteral:)", call89),
+        Call("Sequential.init(_:)", call90),
+        Call("Sequential.init(_:) 2", call91),
+        Call("Sequential.init(_:) 3", call92),
+        Call("SiLU.init()", call93),
+        Call("Sigmoid.init()", call94),
+        Call("SinusoidalPositions.init()", call95),
+        Call("SoftShrink.init(_:)", call96),
+        Call("Softmax.init(axis:)", call97),
+        Call("Softmin.init(axis:)", call98),
+        Call("Softplus.init(_:)", call99),
+        Call("Softsign.init()", call100),
+        Call("Step.init()", call101),
+        Call("Tanh.init()", call102),
+        Call("TanhShrink.init()", call103),
+        Call("Threshold.init(threshold:value:)", call104),
+        Call("TrainingMode.init()", call105),
+        Call("TransformerDecoderLayer.init(_:heads:hidden:dropout:activation:epsilon:isNormFirst:bias:rotary:dtype:generator:)", call106),
+        Call("TransformerEncoderLayer.init(_:heads:hidden:dropout:activation:epsilon:isNormFirst:bias:rotary:dtype:generator:)", call107),
+        Call("Unflatten.init(axis:into:)", call108),
+        Call("Upsample.init(scale:mode:)", call109),
+        Call("Upsample.init(scales:mode:)", call110),
+        Call("Upsample.init(size:mode:)", call111),
     ]
 
     // init(_ penalty: Penalty)
@@ -126,18 +128,19 @@ enum AdjointNNInitializers {
         d.use((ActivityPenalty(a0)) as Any)
     }
 
-    // init(_ source: some ParameterSource, learningRate: Double = 1, rho: Double = 0.9, epsilon: Double = 1e-6, weightDecay: Double = 0)
+    // init(_ source: some ParameterSource, learningRate: Double = 1, rho: Double = 0.9, epsilon: Double = 1e-6, weightDecay: Double = 0, groups: [ParameterGroup<AdadeltaRule>] = [])
     static func call1(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
         let a2: Double = d.double("rho")
         let a3: Double = d.double("epsilon")
         let a4: Double = d.double("weightDecay")
+        let a5: [ParameterGroup<AdadeltaRule>] = d.array("groups") { d.group("") }
         d.ready()
-        d.use((Adadelta(a0, learningRate: a1, rho: a2, epsilon: a3, weightDecay: a4)) as Any)
+        d.use((Adadelta(a0, learningRate: a1, rho: a2, epsilon: a3, weightDecay: a4, groups: a5)) as Any)
     }
 
-    // init(_ source: some ParameterSource, learningRate: Double = 1e-2, learningRateDecay: Double = 0, initialAccumulator: Double = 0, epsilon: Double = 1e-10, weightDecay: Double = 0)
+    // init(_ source: some ParameterSource, learningRate: Double = 1e-2, learningRateDecay: Double = 0, initialAccumulator: Double = 0, epsilon: Double = 1e-10, weightDecay: Double = 0, groups: [ParameterGroup<AdagradRule>] = [])
     static func call2(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
@@ -145,11 +148,12 @@ enum AdjointNNInitializers {
         let a3: Double = d.double("initialAccumulator")
         let a4: Double = d.double("epsilon")
         let a5: Double = d.double("weightDecay")
+        let a6: [ParameterGroup<AdagradRule>] = d.array("groups") { d.group("") }
         d.ready()
-        d.use((Adagrad(a0, learningRate: a1, learningRateDecay: a2, initialAccumulator: a3, epsilon: a4, weightDecay: a5)) as Any)
+        d.use((Adagrad(a0, learningRate: a1, learningRateDecay: a2, initialAccumulator: a3, epsilon: a4, weightDecay: a5, groups: a6)) as Any)
     }
 
-    // init(_ source: some ParameterSource, learningRate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8, weightDecay: Double = 0, amsgrad: Bool = false)
+    // init(_ source: some ParameterSource, learningRate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8, weightDecay: Double = 0, amsgrad: Bool = false, groups: [ParameterGroup<AdamRule>] = [])
     static func call3(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
@@ -157,11 +161,12 @@ enum AdjointNNInitializers {
         let a3: Double = d.double("epsilon")
         let a4: Double = d.double("weightDecay")
         let a5: Bool = d.bool("amsgrad")
+        let a6: [ParameterGroup<AdamRule>] = d.array("groups") { d.group("") }
         d.ready()
-        d.use((Adam(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4, amsgrad: a5)) as Any)
+        d.use((Adam(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4, amsgrad: a5, groups: a6)) as Any)
     }
 
-    // init(_ source: some ParameterSource, learningRate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8, weightDecay: Double = 1e-2, amsgrad: Bool = false)
+    // init(_ source: some ParameterSource, learningRate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8, weightDecay: Double = 1e-2, amsgrad: Bool = false, groups: [ParameterGroup<AdamRule>] = [])
     static func call4(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
@@ -169,19 +174,21 @@ enum AdjointNNInitializers {
         let a3: Double = d.double("epsilon")
         let a4: Double = d.double("weightDecay")
         let a5: Bool = d.bool("amsgrad")
+        let a6: [ParameterGroup<AdamRule>] = d.array("groups") { d.group("") }
         d.ready()
-        d.use((AdamW(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4, amsgrad: a5)) as Any)
+        d.use((AdamW(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4, amsgrad: a5, groups: a6)) as Any)
     }
 
-    // init(_ source: some ParameterSource, learningRate: Double = 2e-3, betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8, weightDecay: Double = 0)
+    // init(_ source: some ParameterSource, learningRate: Double = 2e-3, betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8, weightDecay: Double = 0, groups: [ParameterGroup<AdamaxRule>] = [])
     static func call5(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
         let a2: (Double, Double) = (d.double(""), d.double(""))
         let a3: Double = d.double("epsilon")
         let a4: Double = d.double("weightDecay")
+        let a5: [ParameterGroup<AdamaxRule>] = d.array("groups") { d.group("") }
         d.ready()
-        d.use((Adamax(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4)) as Any)
+        d.use((Adamax(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4, groups: a5)) as Any)
     }
 
     // init(_ size: Int)
@@ -405,7 +412,7 @@ enum AdjointNNInitializers {
         d.use((Flatten(from: a0, through: a1)) as Any)
     }
 
-    // init(_ source: some ParameterSource, learningRate: Double = 1e-3, l1: Double = 0, l2: Double = 0, beta: Double = 0, initialAccumulator: Double = 0.1, weightDecay: Double = 0)
+    // init(_ source: some ParameterSource, learningRate: Double = 1e-3, l1: Double = 0, l2: Double = 0, beta: Double = 0, initialAccumulator: Double = 0.1, weightDecay: Double = 0, groups: [ParameterGroup<FtrlRule>] = [])
     static func call28(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
@@ -414,8 +421,9 @@ enum AdjointNNInitializers {
         let a4: Double = d.double("beta")
         let a5: Double = d.double("initialAccumulator")
         let a6: Double = d.double("weightDecay")
+        let a7: [ParameterGroup<FtrlRule>] = d.array("groups") { d.group("") }
         d.ready()
-        d.use((Ftrl(a0, learningRate: a1, l1: a2, l2: a3, beta: a4, initialAccumulator: a5, weightDecay: a6)) as Any)
+        d.use((Ftrl(a0, learningRate: a1, l1: a2, l2: a3, beta: a4, initialAccumulator: a5, weightDecay: a6, groups: a7)) as Any)
     }
 
     // init(approximate: Bool = false)
@@ -629,14 +637,15 @@ enum AdjointNNInitializers {
         d.use((Linear(weight: a0, bias: a1)) as Any)
     }
 
-    // init(_ source: some ParameterSource, learningRate: Double = 1e-4, betas: (Double, Double) = (0.9, 0.99), weightDecay: Double = 0)
+    // init(_ source: some ParameterSource, learningRate: Double = 1e-4, betas: (Double, Double) = (0.9, 0.99), weightDecay: Double = 0, groups: [ParameterGroup<LionRule>] = [])
     static func call53(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
         let a2: (Double, Double) = (d.double(""), d.double(""))
         let a3: Double = d.double("weightDecay")
+        let a4: [ParameterGroup<LionRule>] = d.array("groups") { d.group("") }
         d.ready()
-        d.use((Lion(a0, learningRate: a1, betas: a2, weightDecay: a3)) as Any)
+        d.use((Lion(a0, learningRate: a1, betas: a2, weightDecay: a3, groups: a4)) as Any)
     }
 
     // init()
@@ -706,7 +715,7 @@ enum AdjointNNInitializers {
         d.use((MultiHeadAttention(a0, heads: a1, keyFeatures: a2, valueFeatures: a3, dropout: a4, bias: a5, rotary: a6, dtype: a7, generator: a8)) as Any)
     }
 
-    // init(_ source: some ParameterSource, learningRate: Double = 1e-3, momentum: Double = 0.95, nesterov: Bool = true, weightDecay: Double = 0.1, scale: MuonRule.Scale = .rows, epsilon: Double = 1e-7)
+    // init(_ source: some ParameterSource, learningRate: Double = 1e-3, momentum: Double = 0.95, nesterov: Bool = true, weightDecay: Double = 0.1, scale: MuonRule.Scale = .rows, epsilon: Double = 1e-7, groups: [ParameterGroup<MuonRule>] = [])
     static func call62(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
@@ -715,11 +724,12 @@ enum AdjointNNInitializers {
         let a4: Double = d.double("weightDecay")
         let a5: MuonRule.Scale = d.makeMuonRule_Scale("scale")
         let a6: Double = d.double("epsilon")
+        let a7: [ParameterGroup<MuonRule>] = d.array("groups") { d.group("") }
         d.ready()
-        d.use((Muon(a0, learningRate: a1, momentum: a2, nesterov: a3, weightDecay: a4, scale: a5, epsilon: a6)) as Any)
+        d.use((Muon(a0, learningRate: a1, momentum: a2, nesterov: a3, weightDecay: a4, scale: a5, epsilon: a6, groups: a7)) as Any)
     }
 
-    // init(_ source: some ParameterSource, learningRate: Double = 2e-3, betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8, weightDecay: Double = 0, momentumDecay: Double = 4e-3, isDecayDecoupled: Bool = false)
+    // init(_ source: some ParameterSource, learningRate: Double = 2e-3, betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8, weightDecay: Double = 0, momentumDecay: Double = 4e-3, isDecayDecoupled: Bool = false, groups: [ParameterGroup<NAdamRule>] = [])
     static func call63(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
@@ -728,8 +738,9 @@ enum AdjointNNInitializers {
         let a4: Double = d.double("weightDecay")
         let a5: Double = d.double("momentumDecay")
         let a6: Bool = d.bool("isDecayDecoupled")
+        let a7: [ParameterGroup<NAdamRule>] = d.array("groups") { d.group("") }
         d.ready()
-        d.use((NAdam(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4, momentumDecay: a5, isDecayDecoupled: a6)) as Any)
+        d.use((NAdam(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4, momentumDecay: a5, isDecayDecoupled: a6, groups: a7)) as Any)
     }
 
     // init(_ channels: Int = 1, initial: Double = 0.25, dtype: DType = .float32)
@@ -764,8 +775,29 @@ enum AdjointNNInitializers {
         d.use((Parameter<Tensor>(wrappedValue: a0)) as Any)
     }
 
-    // init(_ inputs: Int, _ outputs: Int = 1, dtype: DType = .float32)
+    // init(_ paths: String..., learningRateFactor: Double? = nil, weightDecay: Double? = nil, _ change: @escaping (inout ParameterSettings<Rule>) -> Void = { _ in })
     static func call68(_ d: Draw) throws {
+        let a0: String = d.string("paths")
+        let a0_1: String = d.string("paths")
+        let a1: Double? = d.optional("learningRateFactor") { d.double("learningRateFactor") }
+        let a2: Double? = d.optional("weightDecay") { d.double("weightDecay") }
+        let a3: (inout ParameterSettings<AdamRule>) -> Void = d.settingsChange("change")
+        d.ready()
+        d.use((ParameterGroup<AdamRule>(a0, a0_1, learningRateFactor: a1, weightDecay: a2, a3)) as Any)
+    }
+
+    // init(where isIncluded: @escaping (String, Tensor) -> Bool, learningRateFactor: Double? = nil, weightDecay: Double? = nil, _ change: @escaping (inout ParameterSettings<Rule>) -> Void = { _ in })
+    static func call69(_ d: Draw) throws {
+        let a0: (String, Tensor) -> Bool = d.condition("isIncluded")
+        let a1: Double? = d.optional("learningRateFactor") { d.double("learningRateFactor") }
+        let a2: Double? = d.optional("weightDecay") { d.double("weightDecay") }
+        let a3: (inout ParameterSettings<AdamRule>) -> Void = d.settingsChange("change")
+        d.ready()
+        d.use((ParameterGroup<AdamRule>(where: a0, learningRateFactor: a1, weightDecay: a2, a3)) as Any)
+    }
+
+    // init(_ inputs: Int, _ outputs: Int = 1, dtype: DType = .float32)
+    static func call70(_ d: Draw) throws {
         let a0: Int = d.int("inputs")
         let a1: Int = d.int("outputs")
         let a2: DType = d.makeDType("dtype")
@@ -773,20 +805,21 @@ enum AdjointNNInitializers {
         d.use((Perceptron(a0, a1, dtype: a2)) as Any)
     }
 
-    // init(_ source: some ParameterSource, learningRate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8, weightDecay: Double = 0, isDecayDecoupled: Bool = false)
-    static func call69(_ d: Draw) throws {
+    // init(_ source: some ParameterSource, learningRate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8, weightDecay: Double = 0, isDecayDecoupled: Bool = false, groups: [ParameterGroup<RAdamRule>] = [])
+    static func call71(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
         let a2: (Double, Double) = (d.double(""), d.double(""))
         let a3: Double = d.double("epsilon")
         let a4: Double = d.double("weightDecay")
         let a5: Bool = d.bool("isDecayDecoupled")
+        let a6: [ParameterGroup<RAdamRule>] = d.array("groups") { d.group("") }
         d.ready()
-        d.use((RAdam(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4, isDecayDecoupled: a5)) as Any)
+        d.use((RAdam(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4, isDecayDecoupled: a5, groups: a6)) as Any)
     }
 
     // init(_ lengths: [Int], epsilon: Double? = nil, affine: Bool = true, dtype: DType = .float32)
-    static func call70(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let a0: [Int] = d.array("lengths") { d.int("") }
         let a1: Double? = d.optional("epsilon") { d.double("epsilon") }
         let a2: Bool = d.bool("affine")
@@ -796,7 +829,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ length: Int, epsilon: Double? = nil, affine: Bool = true, dtype: DType = .float32)
-    static func call71(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let a0: Int = d.int("length")
         let a1: Double? = d.optional("epsilon") { d.double("epsilon") }
         let a2: Bool = d.bool("affine")
@@ -805,8 +838,8 @@ enum AdjointNNInitializers {
         d.use((RMSNorm(a0, epsilon: a1, affine: a2, dtype: a3)) as Any)
     }
 
-    // init(_ source: some ParameterSource, learningRate: Double = 1e-2, alpha: Double = 0.99, epsilon: Double = 1e-8, momentum: Double = 0, centered: Bool = false, weightDecay: Double = 0)
-    static func call72(_ d: Draw) throws {
+    // init(_ source: some ParameterSource, learningRate: Double = 1e-2, alpha: Double = 0.99, epsilon: Double = 1e-8, momentum: Double = 0, centered: Bool = false, weightDecay: Double = 0, groups: [ParameterGroup<RMSpropRule>] = [])
+    static func call74(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
         let a2: Double = d.double("alpha")
@@ -814,12 +847,13 @@ enum AdjointNNInitializers {
         let a4: Double = d.double("momentum")
         let a5: Bool = d.bool("centered")
         let a6: Double = d.double("weightDecay")
+        let a7: [ParameterGroup<RMSpropRule>] = d.array("groups") { d.group("") }
         d.ready()
-        d.use((RMSprop(a0, learningRate: a1, alpha: a2, epsilon: a3, momentum: a4, centered: a5, weightDecay: a6)) as Any)
+        d.use((RMSprop(a0, learningRate: a1, alpha: a2, epsilon: a3, momentum: a4, centered: a5, weightDecay: a6, groups: a7)) as Any)
     }
 
     // init(_ inputs: Int, _ hidden: Int, layers: Int = 1, bidirectional: Bool = false, dropout: Double = 0, bias: Bool = true, activation: @escaping @Sendable (Tensor) -> Tensor = tanh, dtype: DType = .float32, generator: RandomGenerator = .shared)
-    static func call73(_ d: Draw) throws {
+    static func call75(_ d: Draw) throws {
         let a0: Int = d.int("inputs")
         let a1: Int = d.int("hidden")
         let a2: Int = d.int("layers")
@@ -834,26 +868,26 @@ enum AdjointNNInitializers {
     }
 
     // init()
-    static func call74(_ d: Draw) throws {
+    static func call76(_ d: Draw) throws {
         d.ready()
         d.use((ReLU()) as Any)
     }
 
     // init()
-    static func call75(_ d: Draw) throws {
+    static func call77(_ d: Draw) throws {
         d.ready()
         d.use((ReLU6()) as Any)
     }
 
     // init?(rawValue: String)
-    static func call76(_ d: Draw) throws {
+    static func call78(_ d: Draw) throws {
         let a0: String = d.string("rawValue")
         d.ready()
         d.use((ReduceOnPlateau.Mode(rawValue: a0)) as Any)
     }
 
     // init(learningRate: Double, mode: ReduceOnPlateau.Mode = .lower, factor: Double = 0.1, patience: Int = 10, threshold: ReduceOnPlateau.Threshold = .relative(1e-4), cooldown: Int = 0, minimum: Double = 0)
-    static func call77(_ d: Draw) throws {
+    static func call79(_ d: Draw) throws {
         let a0: Double = d.double("learningRate")
         let a1: ReduceOnPlateau.Mode = d.makeReduceOnPlateau_Mode("mode")
         let a2: Double = d.double("factor")
@@ -866,7 +900,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ body: any UnaryModule, shortcut: (any UnaryModule)? = nil)
-    static func call78(_ d: Draw) throws {
+    static func call80(_ d: Draw) throws {
         let a0: any UnaryModule = d.anyUnaryModule("body")
         let a1: (any UnaryModule)? = d.optional("shortcut") { d.anyUnaryModule("shortcut") }
         d.ready()
@@ -874,7 +908,7 @@ enum AdjointNNInitializers {
     }
 
     // init(shortcut: (any UnaryModule)? = nil, @ModuleBuilder _ body: () -> [any UnaryModule])
-    static func call79(_ d: Draw) throws {
+    static func call81(_ d: Draw) throws {
         let a0: (any UnaryModule)? = d.optional("shortcut") { d.anyUnaryModule("shortcut") }
         let a1: () -> [any UnaryModule] = d.layers("body")
         d.ready()
@@ -882,24 +916,25 @@ enum AdjointNNInitializers {
     }
 
     // init(base: Double = 10_000, pairsAreNeighbours: Bool = false)
-    static func call80(_ d: Draw) throws {
+    static func call82(_ d: Draw) throws {
         let a0: Double = d.double("base")
         let a1: Bool = d.bool("pairsAreNeighbours")
         d.ready()
         d.use((RotaryPositions(base: a0, pairsAreNeighbours: a1)) as Any)
     }
 
-    // init(_ source: some ParameterSource, _ rule: Rule, learningRate: Double)
-    static func call81(_ d: Draw) throws {
+    // init(_ source: some ParameterSource, _ rule: Rule, learningRate: Double, groups: [ParameterGroup<Rule>] = [])
+    static func call83(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: AdamRule = d.adamRule("rule")
         let a2: Double = d.double("learningRate")
+        let a3: [ParameterGroup<AdamRule>] = d.array("groups") { d.group("") }
         d.ready()
-        d.use((RuleOptimizer<AdamRule>(a0, a1, learningRate: a2)) as Any)
+        d.use((RuleOptimizer<AdamRule>(a0, a1, learningRate: a2, groups: a3)) as Any)
     }
 
     // init<Rule>(of parameter: Tensor, for rule: Rule, parameterName: String = "") where Rule : UpdateRule
-    static func call82(_ d: Draw) throws {
+    static func call84(_ d: Draw) throws {
         let a0: Tensor = d.tensor("parameter")
         let a1: AdamRule = d.adamRule("rule")
         let a2: String = d.string("parameterName")
@@ -908,60 +943,61 @@ enum AdjointNNInitializers {
     }
 
     // init()
-    static func call83(_ d: Draw) throws {
+    static func call85(_ d: Draw) throws {
         d.ready()
         d.use((SELU()) as Any)
     }
 
-    // init(_ source: some ParameterSource, learningRate: Double, momentum: Double = 0, dampening: Double = 0, nesterov: Bool = false, weightDecay: Double = 0)
-    static func call84(_ d: Draw) throws {
+    // init(_ source: some ParameterSource, learningRate: Double, momentum: Double = 0, dampening: Double = 0, nesterov: Bool = false, weightDecay: Double = 0, groups: [ParameterGroup<SGDRule>] = [])
+    static func call86(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
         let a2: Double = d.double("momentum")
         let a3: Double = d.double("dampening")
         let a4: Bool = d.bool("nesterov")
         let a5: Double = d.double("weightDecay")
+        let a6: [ParameterGroup<SGDRule>] = d.array("groups") { d.group("") }
         d.ready()
-        d.use((SGD(a0, learningRate: a1, momentum: a2, dampening: a3, nesterov: a4, weightDecay: a5)) as Any)
+        d.use((SGD(a0, learningRate: a1, momentum: a2, dampening: a3, nesterov: a4, weightDecay: a5, groups: a6)) as Any)
     }
 
     // init(_ function: @escaping @Sendable (Int) -> Double)
-    static func call85(_ d: Draw) throws {
+    static func call87(_ d: Draw) throws {
         let a0: @Sendable (Int) -> Double = d.scheduleFunction("function")
         d.ready()
         d.use((Schedule(a0)) as Any)
     }
 
     // init(floatLiteral value: Double)
-    static func call86(_ d: Draw) throws {
+    static func call88(_ d: Draw) throws {
         let a0: Double = d.double("value")
         d.ready()
         d.use((Schedule(floatLiteral: a0)) as Any)
     }
 
     // init(integerLiteral value: Int)
-    static func call87(_ d: Draw) throws {
+    static func call89(_ d: Draw) throws {
         let a0: Int = d.int("value")
         d.ready()
         d.use((Schedule(integerLiteral: a0)) as Any)
     }
 
     // init(_ layers: [any UnaryModule])
-    static func call88(_ d: Draw) throws {
+    static func call90(_ d: Draw) throws {
         let a0: [any UnaryModule] = d.array("layers") { d.anyUnaryModule("") }
         d.ready()
         d.use((Sequential(a0)) as Any)
     }
 
     // init(@ModuleBuilder _ layers: () -> [any UnaryModule])
-    static func call89(_ d: Draw) throws {
+    static func call91(_ d: Draw) throws {
         let a0: () -> [any UnaryModule] = d.layers("layers")
         d.ready()
         d.use((Sequential(a0)) as Any)
     }
 
     // init(_ layers: any UnaryModule...)
-    static func call90(_ d: Draw) throws {
+    static func call92(_ d: Draw) throws {
         let a0: any UnaryModule = d.anyUnaryModule("layers")
         let a0_1: any UnaryModule = d.anyUnaryModule("layers")
         d.ready()
@@ -969,77 +1005,77 @@ enum AdjointNNInitializers {
     }
 
     // init()
-    static func call91(_ d: Draw) throws {
+    static func call93(_ d: Draw) throws {
         d.ready()
         d.use((SiLU()) as Any)
     }
 
     // init()
-    static func call92(_ d: Draw) throws {
+    static func call94(_ d: Draw) throws {
         d.ready()
         d.use((Sigmoid()) as Any)
     }
 
     // init()
-    static func call93(_ d: Draw) throws {
+    static func call95(_ d: Draw) throws {
         d.ready()
         d.use((SinusoidalPositions()) as Any)
     }
 
     // init(_ lambda: Double = 0.5)
-    static func call94(_ d: Draw) throws {
+    static func call96(_ d: Draw) throws {
         let a0: Double = d.double("lambda")
         d.ready()
         d.use((SoftShrink(a0)) as Any)
     }
 
     // init(axis: Int = -1)
-    static func call95(_ d: Draw) throws {
+    static func call97(_ d: Draw) throws {
         let a0: Int = d.int("axis")
         d.ready()
         d.use((Softmax(axis: a0)) as Any)
     }
 
     // init(axis: Int = -1)
-    static func call96(_ d: Draw) throws {
+    static func call98(_ d: Draw) throws {
         let a0: Int = d.int("axis")
         d.ready()
         d.use((Softmin(axis: a0)) as Any)
     }
 
     // init(_ beta: Double = 1)
-    static func call97(_ d: Draw) throws {
+    static func call99(_ d: Draw) throws {
         let a0: Double = d.double("beta")
         d.ready()
         d.use((Softplus(a0)) as Any)
     }
 
     // init()
-    static func call98(_ d: Draw) throws {
+    static func call100(_ d: Draw) throws {
         d.ready()
         d.use((Softsign()) as Any)
     }
 
     // init()
-    static func call99(_ d: Draw) throws {
+    static func call101(_ d: Draw) throws {
         d.ready()
         d.use((Step()) as Any)
     }
 
     // init()
-    static func call100(_ d: Draw) throws {
+    static func call102(_ d: Draw) throws {
         d.ready()
         d.use((Tanh()) as Any)
     }
 
     // init()
-    static func call101(_ d: Draw) throws {
+    static func call103(_ d: Draw) throws {
         d.ready()
         d.use((TanhShrink()) as Any)
     }
 
     // init(threshold: Double, value: Double)
-    static func call102(_ d: Draw) throws {
+    static func call104(_ d: Draw) throws {
         let a0: Double = d.double("threshold")
         let a1: Double = d.double("value")
         d.ready()
@@ -1047,13 +1083,13 @@ enum AdjointNNInitializers {
     }
 
     // init()
-    static func call103(_ d: Draw) throws {
+    static func call105(_ d: Draw) throws {
         d.ready()
         d.use((TrainingMode()) as Any)
     }
 
     // init(_ features: Int, heads: Int, hidden: Int = 2048, dropout: Double = 0.1, activation: @escaping @Sendable (Tensor) -> Tensor = relu, epsilon: Double = 1e-5, isNormFirst: Bool = false, bias: Bool = true, rotary: RotaryPositions? = nil, dtype: DType = .float32, generator: RandomGenerator = .shared)
-    static func call104(_ d: Draw) throws {
+    static func call106(_ d: Draw) throws {
         let a0: Int = d.int("features")
         let a1: Int = d.int("heads")
         let a2: Int = d.int("hidden")
@@ -1070,7 +1106,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ features: Int, heads: Int, hidden: Int = 2048, dropout: Double = 0.1, activation: @escaping @Sendable (Tensor) -> Tensor = relu, epsilon: Double = 1e-5, isNormFirst: Bool = false, bias: Bool = true, rotary: RotaryPositions? = nil, dtype: DType = .float32, generator: RandomGenerator = .shared)
-    static func call105(_ d: Draw) throws {
+    static func call107(_ d: Draw) throws {
         let a0: Int = d.int("features")
         let a1: Int = d.int("heads")
         let a2: Int = d.int("hidden")
@@ -1087,7 +1123,7 @@ enum AdjointNNInitializers {
     }
 
     // init(axis: Int = 1, into lengths: [Int])
-    static func call106(_ d: Draw) throws {
+    static func call108(_ d: Draw) throws {
         let a0: Int = d.int("axis")
         let a1: [Int] = d.array("lengths") { d.int("") }
         d.ready()
@@ -1095,7 +1131,7 @@ enum AdjointNNInitializers {
     }
 
     // init(scale: Double, mode: Interpolation = .nearest)
-    static func call107(_ d: Draw) throws {
+    static func call109(_ d: Draw) throws {
         let a0: Double = d.double("scale")
         let a1: Interpolation = d.makeInterpolation("mode")
         d.ready()
@@ -1103,7 +1139,7 @@ enum AdjointNNInitializers {
     }
 
     // init(scales: [Double], mode: Interpolation = .nearest)
-    static func call108(_ d: Draw) throws {
+    static func call110(_ d: Draw) throws {
         let a0: [Double] = d.array("scales") { d.double("") }
         let a1: Interpolation = d.makeInterpolation("mode")
         d.ready()
@@ -1111,7 +1147,7 @@ enum AdjointNNInitializers {
     }
 
     // init(size: [Int], mode: Interpolation = .nearest)
-    static func call109(_ d: Draw) throws {
+    static func call111(_ d: Draw) throws {
         let a0: [Int] = d.array("size") { d.int("") }
         let a1: Interpolation = d.makeInterpolation("mode")
         d.ready()

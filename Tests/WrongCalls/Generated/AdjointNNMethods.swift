@@ -66,83 +66,85 @@ enum AdjointNNMethods {
         Call("Module.apply(_:)", call56),
         Call("Module.assign(_:)", call57),
         Call("Module.cast(to:)", call58),
-        Call("Module.eval()", call59),
-        Call("Module.evaluating(_:)", call60),
-        Call("Module.freeze(_:)", call61),
-        Call("Module.load(_:strict:)", call62),
-        Call("Module.load(contentsOf:strict:)", call63),
-        Call("Module.observed(_:)", call64),
-        Call("Module.save(to:)", call65),
-        Call("Module.summary(calling:)", call66),
-        Call("Module.summary(input:dtype:)", call67),
-        Call("Module.summary(of:)", call68),
-        Call("Module.train(_:)", call69),
-        Call("Module.unfreeze(_:)", call70),
-        Call("Module.withParameters(_:_:)", call71),
-        Call("Module.zeroGrad()", call72),
-        Call("MultiHeadAttention.callAsFunction(_:)", call73),
-        Call("MultiHeadAttention.callAsFunction(_:_:_:mask:isCausal:cache:)", call74),
-        Call("MuonRule.checkSettings()", call75),
-        Call("MuonRule.objection(to:)", call76),
-        Call("NAdamRule.checkSettings()", call77),
-        Call("Optimizer.load(_:)", call78),
-        Call("Optimizer.step()", call79),
-        Call("Optimizer.step(_:)", call80),
-        Call("Optimizer.step(_:) 2", call81),
-        Call("Optimizer.zeroGrad()", call82),
-        Call("Optimizer.zeroGrad() 2", call83),
-        Call("PReLU.callAsFunction(_:)", call84),
-        Call("Padding.callAsFunction(_:)", call85),
-        Call("Parameter.infer(_:)", call86),
-        Call("ParameterSource.parameters(where:)", call87),
-        Call("Penalty.callAsFunction(_:)", call88),
-        Call("Penalty.callAsFunction(activations:)", call89),
-        Call("Penalty.callAsFunction(weightsOf:)", call90),
-        Call("Perceptron.callAsFunction(_:)", call91),
-        Call("Perceptron.learn(_:_:rate:)", call92),
-        Call("RAdamRule.checkSettings()", call93),
-        Call("RMSNorm.callAsFunction(_:)", call94),
-        Call("RMSpropRule.checkSettings()", call95),
-        Call("RNN.callAsFunction(_:)", call96),
-        Call("RNN.callAsFunction(_:state:mask:)", call97),
-        Call("ReLU.callAsFunction(_:)", call98),
-        Call("ReLU6.callAsFunction(_:)", call99),
-        Call("ReduceOnPlateau.observe(_:)", call100),
-        Call("Residual.callAsFunction(_:)", call101),
-        Call("RotaryPositions.callAsFunction(_:)", call102),
-        Call("RotaryPositions.callAsFunction(_:offset:)", call103),
-        Call("RuleOptimizer.configure(where:_:)", call104),
-        Call("RuleOptimizer.exemptBiasesAndNormsFromDecay()", call105),
-        Call("RuleOptimizer.load(_:)", call106),
-        Call("RuleOptimizer.step()", call107),
-        Call("RuleOptimizer.zeroGrad()", call108),
-        Call("RuleState.contains(_:)", call109),
-        Call("SELU.callAsFunction(_:)", call110),
-        Call("SGDRule.checkSettings()", call111),
-        Call("Schedule.callAsFunction(_:)", call112),
-        Call("Schedule.then(_:after:)", call113),
-        Call("Sequential.callAsFunction(_:)", call114),
-        Call("SiLU.callAsFunction(_:)", call115),
-        Call("Sigmoid.callAsFunction(_:)", call116),
-        Call("SinusoidalPositions.callAsFunction(_:)", call117),
-        Call("SinusoidalPositions.callAsFunction(_:offset:)", call118),
-        Call("SoftShrink.callAsFunction(_:)", call119),
-        Call("Softmax.callAsFunction(_:)", call120),
-        Call("Softmin.callAsFunction(_:)", call121),
-        Call("Softplus.callAsFunction(_:)", call122),
-        Call("Softsign.callAsFunction(_:)", call123),
-        Call("Step.callAsFunction(_:)", call124),
-        Call("Tanh.callAsFunction(_:)", call125),
-        Call("TanhShrink.callAsFunction(_:)", call126),
-        Call("Threshold.callAsFunction(_:)", call127),
-        Call("TransformerDecoderLayer.callAsFunction(_:_:mask:memoryMask:isCausal:cache:)", call128),
-        Call("TransformerEncoderLayer.callAsFunction(_:)", call129),
-        Call("TransformerEncoderLayer.callAsFunction(_:mask:isCausal:cache:)", call130),
-        Call("Unflatten.callAsFunction(_:)", call131),
-        Call("UpdateRule.checkSettings()", call132),
-        Call("UpdateRule.objection(to:)", call133),
-        Call("UpdateRule.objection(to:) 2", call134),
-        Call("Upsample.callAsFunction(_:)", call135),
+        Call("Module.copy()", call59),
+        Call("Module.eval()", call60),
+        Call("Module.evaluating(_:)", call61),
+        Call("Module.freeze(_:)", call62),
+        Call("Module.load(_:strict:)", call63),
+        Call("Module.load(contentsOf:strict:)", call64),
+        Call("Module.observed(_:)", call65),
+        Call("Module.save(to:)", call66),
+        Call("Module.summary(calling:)", call67),
+        Call("Module.summary(input:dtype:)", call68),
+        Call("Module.summary(of:)", call69),
+        Call("Module.train(_:)", call70),
+        Call("Module.unfreeze(_:)", call71),
+        Call("Module.withParameters(_:_:)", call72),
+        Call("Module.zeroGrad()", call73),
+        Call("MultiHeadAttention.callAsFunction(_:)", call74),
+        Call("MultiHeadAttention.callAsFunction(_:_:_:mask:isCausal:cache:)", call75),
+        Call("MuonRule.checkSettings()", call76),
+        Call("MuonRule.objection(to:)", call77),
+        Call("NAdamRule.checkSettings()", call78),
+        Call("Optimizer.load(_:)", call79),
+        Call("Optimizer.step()", call80),
+        Call("Optimizer.step(_:)", call81),
+        Call("Optimizer.step(_:) 2", call82),
+        Call("Optimizer.zeroGrad()", call83),
+        Call("Optimizer.zeroGrad() 2", call84),
+        Call("PReLU.callAsFunction(_:)", call85),
+        Call("Padding.callAsFunction(_:)", call86),
+        Call("Parameter.infer(_:)", call87),
+        Call("ParameterSource.parameters(where:)", call88),
+        Call("Penalty.callAsFunction(_:)", call89),
+        Call("Penalty.callAsFunction(activations:)", call90),
+        Call("Penalty.callAsFunction(weightsOf:)", call91),
+        Call("Perceptron.callAsFunction(_:)", call92),
+        Call("Perceptron.learn(_:_:rate:)", call93),
+        Call("RAdamRule.checkSettings()", call94),
+        Call("RMSNorm.callAsFunction(_:)", call95),
+        Call("RMSpropRule.checkSettings()", call96),
+        Call("RNN.callAsFunction(_:)", call97),
+        Call("RNN.callAsFunction(_:state:mask:)", call98),
+        Call("ReLU.callAsFunction(_:)", call99),
+        Call("ReLU6.callAsFunction(_:)", call100),
+        Call("ReduceOnPlateau.observe(_:)", call101),
+        Call("Residual.callAsFunction(_:)", call102),
+        Call("RotaryPositions.callAsFunction(_:)", call103),
+        Call("RotaryPositions.callAsFunction(_:offset:)", call104),
+        Call("RuleOptimizer.configure(_:)", call105),
+        Call("RuleOptimizer.configure(where:_:)", call106),
+        Call("RuleOptimizer.exemptBiasesAndNormsFromDecay()", call107),
+        Call("RuleOptimizer.load(_:)", call108),
+        Call("RuleOptimizer.step()", call109),
+        Call("RuleOptimizer.zeroGrad()", call110),
+        Call("RuleState.contains(_:)", call111),
+        Call("SELU.callAsFunction(_:)", call112),
+        Call("SGDRule.checkSettings()", call113),
+        Call("Schedule.callAsFunction(_:)", call114),
+        Call("Schedule.then(_:after:)", call115),
+        Call("Sequential.callAsFunction(_:)", call116),
+        Call("SiLU.callAsFunction(_:)", call117),
+        Call("Sigmoid.callAsFunction(_:)", call118),
+        Call("SinusoidalPositions.callAsFunction(_:)", call119),
+        Call("SinusoidalPositions.callAsFunction(_:offset:)", call120),
+        Call("SoftShrink.callAsFunction(_:)", call121),
+        Call("Softmax.callAsFunction(_:)", call122),
+        Call("Softmin.callAsFunction(_:)", call123),
+        Call("Softplus.callAsFunction(_:)", call124),
+        Call("Softsign.callAsFunction(_:)", call125),
+        Call("Step.callAsFunction(_:)", call126),
+        Call("Tanh.callAsFunction(_:)", call127),
+        Call("TanhShrink.callAsFunction(_:)", call128),
+        Call("Threshold.callAsFunction(_:)", call129),
+        Call("TransformerDecoderLayer.callAsFunction(_:_:mask:memoryMask:isCausal:cache:)", call130),
+        Call("TransformerEncoderLayer.callAsFunction(_:)", call131),
+        Call("TransformerEncoderLayer.callAsFunction(_:mask:isCausal:cache:)", call132),
+        Call("Unflatten.callAsFunction(_:)", call133),
+        Call("UpdateRule.checkSettings()", call134),
+        Call("UpdateRule.objection(to:)", call135),
+        Call("UpdateRule.objection(to:) 2", call136),
+        Call("Upsample.callAsFunction(_:)", call137),
     ]
 
     // func callAsFunction(_ x: Tensor) -> Tensor
@@ -677,8 +679,16 @@ enum AdjointNNMethods {
         d.use(receiver)
     }
 
-    // func eval()
+    // func copy() -> Self
     static func call59(_ d: Draw) throws {
+        let receiver: Linear = d.makeLinear("receiver")
+        d.ready()
+        d.use((receiver.copy()) as Any)
+        d.use(receiver)
+    }
+
+    // func eval()
+    static func call60(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         receiver.eval()
@@ -686,7 +696,7 @@ enum AdjointNNMethods {
     }
 
     // func evaluating<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call60(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
@@ -695,7 +705,7 @@ enum AdjointNNMethods {
     }
 
     // func freeze(_ paths: String...)
-    static func call61(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: String = d.string("paths")
         let a0_1: String = d.string("paths")
@@ -705,7 +715,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func load(_ state: [String : Tensor], strict: Bool = true) throws -> StateMismatch
-    static func call62(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         let a1: Bool = d.bool("strict")
@@ -715,7 +725,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func load(contentsOf file: URL, strict: Bool = true) throws -> StateMismatch
-    static func call63(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: URL = d.file("file")
         let a1: Bool = d.bool("strict")
@@ -725,7 +735,7 @@ enum AdjointNNMethods {
     }
 
     // func observed(_ output: Tensor) -> Tensor
-    static func call64(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: Tensor = d.tensor("output")
         d.ready()
@@ -734,7 +744,7 @@ enum AdjointNNMethods {
     }
 
     // func save(to file: URL) throws
-    static func call65(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: URL = d.file("file")
         d.ready()
@@ -743,7 +753,7 @@ enum AdjointNNMethods {
     }
 
     // func summary(calling run: () -> Void) -> ModelSummary
-    static func call66(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: () -> Void = d.action("run")
         d.ready()
@@ -752,7 +762,7 @@ enum AdjointNNMethods {
     }
 
     // func summary(input: [Int], dtype: DType? = nil) -> ModelSummary
-    static func call67(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: [Int] = d.array("input") { d.int("") }
         let a1: DType? = d.optional("dtype") { d.makeDType("dtype") }
@@ -762,7 +772,7 @@ enum AdjointNNMethods {
     }
 
     // func summary(of input: Tensor) -> ModelSummary
-    static func call68(_ d: Draw) throws {
+    static func call69(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: Tensor = d.tensor("input")
         d.ready()
@@ -771,7 +781,7 @@ enum AdjointNNMethods {
     }
 
     // func train(_ isTraining: Bool = true)
-    static func call69(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: Bool = d.bool("isTraining")
         d.ready()
@@ -780,7 +790,7 @@ enum AdjointNNMethods {
     }
 
     // func unfreeze(_ paths: String...)
-    static func call70(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: String = d.string("paths")
         let a0_1: String = d.string("paths")
@@ -790,7 +800,7 @@ enum AdjointNNMethods {
     }
 
     // func withParameters<Result>(_ values: [String : Tensor], _ body: () throws -> Result) rethrows -> Result
-    static func call71(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: [String : Tensor] = d.dictionary("values") { d.tensor("") }
         let a1: () throws -> Tensor = d.body("body")
@@ -800,7 +810,7 @@ enum AdjointNNMethods {
     }
 
     // func zeroGrad()
-    static func call72(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -808,7 +818,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call73(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         let receiver: MultiHeadAttention = d.makeMultiHeadAttention("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -817,7 +827,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ queries: Tensor, _ keys: Tensor, _ values: Tensor, mask: Tensor? = nil, isCausal: Bool = false, cache: KeyValueCache? = nil) -> Tensor
-    static func call74(_ d: Draw) throws {
+    static func call75(_ d: Draw) throws {
         let receiver: MultiHeadAttention = d.makeMultiHeadAttention("receiver")
         let a0: Tensor = d.tensor("queries")
         let a1: Tensor = d.tensor("keys")
@@ -831,7 +841,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call75(_ d: Draw) throws {
+    static func call76(_ d: Draw) throws {
         let receiver: MuonRule = d.muonRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -839,7 +849,7 @@ enum AdjointNNMethods {
     }
 
     // func objection(to parameter: Tensor) -> String?
-    static func call76(_ d: Draw) throws {
+    static func call77(_ d: Draw) throws {
         let receiver: MuonRule = d.muonRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -848,7 +858,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call77(_ d: Draw) throws {
+    static func call78(_ d: Draw) throws {
         let receiver: NAdamRule = d.nadamRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -856,7 +866,7 @@ enum AdjointNNMethods {
     }
 
     // func load(_ state: [String : Tensor]) throws
-    static func call78(_ d: Draw) throws {
+    static func call79(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         d.ready()
@@ -865,19 +875,10 @@ enum AdjointNNMethods {
     }
 
     // func step()
-    static func call79(_ d: Draw) throws {
+    static func call80(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         d.ready()
         receiver.step()
-        d.use(receiver)
-    }
-
-    // @discardableResult func step(_ loss: () -> Tensor) -> Tensor
-    static func call80(_ d: Draw) throws {
-        let receiver: any Optimizer = d.anyOptimizer("receiver")
-        let a0: () -> Tensor = d.lossOfNothing("loss")
-        d.ready()
-        d.use((receiver.step(a0)) as Any)
         d.use(receiver)
     }
 
@@ -890,11 +891,12 @@ enum AdjointNNMethods {
         d.use(receiver)
     }
 
-    // func zeroGrad()
+    // @discardableResult func step(_ loss: () -> Tensor) -> Tensor
     static func call82(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
+        let a0: () -> Tensor = d.lossOfNothing("loss")
         d.ready()
-        receiver.zeroGrad()
+        d.use((receiver.step(a0)) as Any)
         d.use(receiver)
     }
 
@@ -906,8 +908,16 @@ enum AdjointNNMethods {
         d.use(receiver)
     }
 
-    // func callAsFunction(_ x: Tensor) -> Tensor
+    // func zeroGrad()
     static func call84(_ d: Draw) throws {
+        let receiver: any Optimizer = d.anyOptimizer("receiver")
+        d.ready()
+        receiver.zeroGrad()
+        d.use(receiver)
+    }
+
+    // func callAsFunction(_ x: Tensor) -> Tensor
+    static func call85(_ d: Draw) throws {
         let receiver: PReLU = d.makePReLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -916,7 +926,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call85(_ d: Draw) throws {
+    static func call86(_ d: Draw) throws {
         let receiver: Padding = d.makePadding("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -925,7 +935,7 @@ enum AdjointNNMethods {
     }
 
     // func infer(_ size: Int)
-    static func call86(_ d: Draw) throws {
+    static func call87(_ d: Draw) throws {
         let receiver: Parameter<Tensor> = d.makeParameter("receiver")
         let a0: Int = d.int("size")
         d.ready()
@@ -934,7 +944,7 @@ enum AdjointNNMethods {
     }
 
     // func parameters(where isIncluded: (String, Tensor) -> Bool) -> ParameterSelection
-    static func call87(_ d: Draw) throws {
+    static func call88(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: (String, Tensor) -> Bool = d.condition("isIncluded")
         d.ready()
@@ -943,7 +953,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call88(_ d: Draw) throws {
+    static func call89(_ d: Draw) throws {
         let receiver: Penalty = d.makePenalty("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -952,7 +962,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(activations: Tensor) -> Tensor
-    static func call89(_ d: Draw) throws {
+    static func call90(_ d: Draw) throws {
         let receiver: Penalty = d.makePenalty("receiver")
         let a0: Tensor = d.tensor("activations")
         d.ready()
@@ -961,7 +971,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(weightsOf source: some ParameterSource) -> Tensor
-    static func call90(_ d: Draw) throws {
+    static func call91(_ d: Draw) throws {
         let receiver: Penalty = d.makePenalty("receiver")
         let a0 = d.source("source")
         d.ready()
@@ -970,7 +980,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call91(_ d: Draw) throws {
+    static func call92(_ d: Draw) throws {
         let receiver: Perceptron = d.makePerceptron("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -979,7 +989,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func learn(_ x: Tensor, _ targets: Tensor, rate: Double = 1) -> Int
-    static func call92(_ d: Draw) throws {
+    static func call93(_ d: Draw) throws {
         let receiver: Perceptron = d.makePerceptron("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("targets")
@@ -990,7 +1000,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call93(_ d: Draw) throws {
+    static func call94(_ d: Draw) throws {
         let receiver: RAdamRule = d.radamRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -998,7 +1008,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call94(_ d: Draw) throws {
+    static func call95(_ d: Draw) throws {
         let receiver: RMSNorm = d.makeRMSNorm("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1007,7 +1017,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call95(_ d: Draw) throws {
+    static func call96(_ d: Draw) throws {
         let receiver: RMSpropRule = d.rmspropRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -1015,7 +1025,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call96(_ d: Draw) throws {
+    static func call97(_ d: Draw) throws {
         let receiver: RNN = d.makeRNN("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1024,7 +1034,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, state: Tensor?, mask: Tensor? = nil) -> (output: Tensor, state: Tensor)
-    static func call97(_ d: Draw) throws {
+    static func call98(_ d: Draw) throws {
         let receiver: RNN = d.makeRNN("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor? = d.optional("state") { d.tensor("state") }
@@ -1035,7 +1045,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call98(_ d: Draw) throws {
+    static func call99(_ d: Draw) throws {
         let receiver: ReLU = d.makeReLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1044,7 +1054,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call99(_ d: Draw) throws {
+    static func call100(_ d: Draw) throws {
         let receiver: ReLU6 = d.makeReLU6("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1053,7 +1063,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult mutating func observe(_ metric: Double) -> Double
-    static func call100(_ d: Draw) throws {
+    static func call101(_ d: Draw) throws {
         var receiver: ReduceOnPlateau = d.makeReduceOnPlateau("receiver")
         let a0: Double = d.double("metric")
         d.ready()
@@ -1062,7 +1072,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call101(_ d: Draw) throws {
+    static func call102(_ d: Draw) throws {
         let receiver: Residual = d.makeResidual("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1071,7 +1081,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call102(_ d: Draw) throws {
+    static func call103(_ d: Draw) throws {
         let receiver: RotaryPositions = d.makeRotaryPositions("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1080,7 +1090,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, offset: Int) -> Tensor
-    static func call103(_ d: Draw) throws {
+    static func call104(_ d: Draw) throws {
         let receiver: RotaryPositions = d.makeRotaryPositions("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("offset")
@@ -1089,8 +1099,17 @@ enum AdjointNNMethods {
         d.use(receiver)
     }
 
+    // func configure(_ group: ParameterGroup<Rule>)
+    static func call105(_ d: Draw) throws {
+        let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
+        let a0: ParameterGroup<AdamRule> = d.group("group")
+        d.ready()
+        receiver.configure(a0)
+        d.use(receiver)
+    }
+
     // func configure(where isIncluded: (String, Tensor) -> Bool, _ change: (inout ParameterSettings<Rule>) -> Void)
-    static func call104(_ d: Draw) throws {
+    static func call106(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         let a0: (String, Tensor) -> Bool = d.condition("isIncluded")
         let a1: (inout ParameterSettings<AdamRule>) -> Void = d.settingsChange("change")
@@ -1100,7 +1119,7 @@ enum AdjointNNMethods {
     }
 
     // func exemptBiasesAndNormsFromDecay()
-    static func call105(_ d: Draw) throws {
+    static func call107(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         receiver.exemptBiasesAndNormsFromDecay()
@@ -1108,7 +1127,7 @@ enum AdjointNNMethods {
     }
 
     // func load(_ state: [String : Tensor]) throws
-    static func call106(_ d: Draw) throws {
+    static func call108(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         d.ready()
@@ -1117,7 +1136,7 @@ enum AdjointNNMethods {
     }
 
     // func step()
-    static func call107(_ d: Draw) throws {
+    static func call109(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         receiver.step()
@@ -1125,7 +1144,7 @@ enum AdjointNNMethods {
     }
 
     // func zeroGrad()
-    static func call108(_ d: Draw) throws {
+    static func call110(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -1133,7 +1152,7 @@ enum AdjointNNMethods {
     }
 
     // mutating func contains(_ name: String) -> Bool
-    static func call109(_ d: Draw) throws {
+    static func call111(_ d: Draw) throws {
         var receiver: RuleState = d.ruleState("receiver")
         let a0: String = d.string("name")
         d.ready()
@@ -1142,7 +1161,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call110(_ d: Draw) throws {
+    static func call112(_ d: Draw) throws {
         let receiver: SELU = d.makeSELU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1151,7 +1170,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call111(_ d: Draw) throws {
+    static func call113(_ d: Draw) throws {
         let receiver: SGDRule = d.sgdRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -1159,7 +1178,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ step: Int) -> Double
-    static func call112(_ d: Draw) throws {
+    static func call114(_ d: Draw) throws {
         let receiver: Schedule = d.makeSchedule("receiver")
         let a0: Int = d.int("step")
         d.ready()
@@ -1168,7 +1187,7 @@ enum AdjointNNMethods {
     }
 
     // func then(_ next: Schedule, after steps: Int) -> Schedule
-    static func call113(_ d: Draw) throws {
+    static func call115(_ d: Draw) throws {
         let receiver: Schedule = d.makeSchedule("receiver")
         let a0: Schedule = d.makeSchedule("next")
         let a1: Int = d.int("steps")
@@ -1178,7 +1197,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call114(_ d: Draw) throws {
+    static func call116(_ d: Draw) throws {
         let receiver: Sequential = d.makeSequential("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1187,7 +1206,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call115(_ d: Draw) throws {
+    static func call117(_ d: Draw) throws {
         let receiver: SiLU = d.makeSiLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1196,7 +1215,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call116(_ d: Draw) throws {
+    static func call118(_ d: Draw) throws {
         let receiver: Sigmoid = d.makeSigmoid("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1205,7 +1224,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call117(_ d: Draw) throws {
+    static func call119(_ d: Draw) throws {
         let receiver: SinusoidalPositions = d.makeSinusoidalPositions("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1214,7 +1233,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, offset: Int) -> Tensor
-    static func call118(_ d: Draw) throws {
+    static func call120(_ d: Draw) throws {
         let receiver: SinusoidalPositions = d.makeSinusoidalPositions("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("offset")
@@ -1224,7 +1243,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call119(_ d: Draw) throws {
+    static func call121(_ d: Draw) throws {
         let receiver: SoftShrink = d.makeSoftShrink("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1233,7 +1252,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call120(_ d: Draw) throws {
+    static func call122(_ d: Draw) throws {
         let receiver: Softmax = d.makeSoftmax("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1242,7 +1261,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call121(_ d: Draw) throws {
+    static func call123(_ d: Draw) throws {
         let receiver: Softmin = d.makeSoftmin("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1251,7 +1270,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call122(_ d: Draw) throws {
+    static func call124(_ d: Draw) throws {
         let receiver: Softplus = d.makeSoftplus("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1260,7 +1279,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call123(_ d: Draw) throws {
+    static func call125(_ d: Draw) throws {
         let receiver: Softsign = d.makeSoftsign("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1269,7 +1288,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call124(_ d: Draw) throws {
+    static func call126(_ d: Draw) throws {
         let receiver: Step = d.makeStep("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1278,7 +1297,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call125(_ d: Draw) throws {
+    static func call127(_ d: Draw) throws {
         let receiver: Tanh = d.makeTanh("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1287,7 +1306,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call126(_ d: Draw) throws {
+    static func call128(_ d: Draw) throws {
         let receiver: TanhShrink = d.makeTanhShrink("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1296,7 +1315,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call127(_ d: Draw) throws {
+    static func call129(_ d: Draw) throws {
         let receiver: Threshold = d.makeThreshold("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1305,7 +1324,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, _ memory: Tensor, mask: Tensor? = nil, memoryMask: Tensor? = nil, isCausal: Bool = false, cache: KeyValueCache? = nil) -> Tensor
-    static func call128(_ d: Draw) throws {
+    static func call130(_ d: Draw) throws {
         let receiver: TransformerDecoderLayer = d.makeTransformerDecoderLayer("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("memory")
@@ -1319,7 +1338,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call129(_ d: Draw) throws {
+    static func call131(_ d: Draw) throws {
         let receiver: TransformerEncoderLayer = d.makeTransformerEncoderLayer("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1328,7 +1347,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, mask: Tensor?, isCausal: Bool = false, cache: KeyValueCache? = nil) -> Tensor
-    static func call130(_ d: Draw) throws {
+    static func call132(_ d: Draw) throws {
         let receiver: TransformerEncoderLayer = d.makeTransformerEncoderLayer("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor? = d.optional("mask") { d.tensor("mask") }
@@ -1340,7 +1359,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call131(_ d: Draw) throws {
+    static func call133(_ d: Draw) throws {
         let receiver: Unflatten = d.makeUnflatten("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1349,7 +1368,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call132(_ d: Draw) throws {
+    static func call134(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -1357,7 +1376,7 @@ enum AdjointNNMethods {
     }
 
     // func objection(to parameter: Tensor) -> String?
-    static func call133(_ d: Draw) throws {
+    static func call135(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -1366,7 +1385,7 @@ enum AdjointNNMethods {
     }
 
     // func objection(to parameter: Tensor) -> String?
-    static func call134(_ d: Draw) throws {
+    static func call136(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -1375,7 +1394,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call135(_ d: Draw) throws {
+    static func call137(_ d: Draw) throws {
         let receiver: Upsample = d.makeUpsample("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()

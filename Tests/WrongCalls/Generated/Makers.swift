@@ -37,7 +37,8 @@ extension Draw {
             let a2: Double = d.double("rho")
             let a3: Double = d.double("epsilon")
             let a4: Double = d.double("weightDecay")
-            return Adadelta(a0, learningRate: a1, rho: a2, epsilon: a3, weightDecay: a4)
+            let a5: [ParameterGroup<AdadeltaRule>] = d.array("groups") { d.group("") }
+            return Adadelta(a0, learningRate: a1, rho: a2, epsilon: a3, weightDecay: a4, groups: a5)
         }
     }
 
@@ -53,7 +54,8 @@ extension Draw {
             let a3: Double = d.double("initialAccumulator")
             let a4: Double = d.double("epsilon")
             let a5: Double = d.double("weightDecay")
-            return Adagrad(a0, learningRate: a1, learningRateDecay: a2, initialAccumulator: a3, epsilon: a4, weightDecay: a5)
+            let a6: [ParameterGroup<AdagradRule>] = d.array("groups") { d.group("") }
+            return Adagrad(a0, learningRate: a1, learningRateDecay: a2, initialAccumulator: a3, epsilon: a4, weightDecay: a5, groups: a6)
         }
     }
 
@@ -69,7 +71,8 @@ extension Draw {
             let a3: Double = d.double("epsilon")
             let a4: Double = d.double("weightDecay")
             let a5: Bool = d.bool("amsgrad")
-            return Adam(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4, amsgrad: a5)
+            let a6: [ParameterGroup<AdamRule>] = d.array("groups") { d.group("") }
+            return Adam(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4, amsgrad: a5, groups: a6)
         }
     }
 
@@ -85,7 +88,8 @@ extension Draw {
             let a3: Double = d.double("epsilon")
             let a4: Double = d.double("weightDecay")
             let a5: Bool = d.bool("amsgrad")
-            return AdamW(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4, amsgrad: a5)
+            let a6: [ParameterGroup<AdamRule>] = d.array("groups") { d.group("") }
+            return AdamW(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4, amsgrad: a5, groups: a6)
         }
     }
 
@@ -100,7 +104,8 @@ extension Draw {
             let a2: (Double, Double) = (d.double(""), d.double(""))
             let a3: Double = d.double("epsilon")
             let a4: Double = d.double("weightDecay")
-            return Adamax(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4)
+            let a5: [ParameterGroup<AdamaxRule>] = d.array("groups") { d.group("") }
+            return Adamax(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4, groups: a5)
         }
     }
 
@@ -882,7 +887,8 @@ extension Draw {
             let a4: Double = d.double("beta")
             let a5: Double = d.double("initialAccumulator")
             let a6: Double = d.double("weightDecay")
-            return Ftrl(a0, learningRate: a1, l1: a2, l2: a3, beta: a4, initialAccumulator: a5, weightDecay: a6)
+            let a7: [ParameterGroup<FtrlRule>] = d.array("groups") { d.group("") }
+            return Ftrl(a0, learningRate: a1, l1: a2, l2: a3, beta: a4, initialAccumulator: a5, weightDecay: a6, groups: a7)
         }
     }
 
@@ -1524,7 +1530,8 @@ extension Draw {
             let a1: Double = d.double("learningRate")
             let a2: (Double, Double) = (d.double(""), d.double(""))
             let a3: Double = d.double("weightDecay")
-            return Lion(a0, learningRate: a1, betas: a2, weightDecay: a3)
+            let a4: [ParameterGroup<LionRule>] = d.array("groups") { d.group("") }
+            return Lion(a0, learningRate: a1, betas: a2, weightDecay: a3, groups: a4)
         }
     }
 
@@ -1696,7 +1703,8 @@ extension Draw {
             let a4: Double = d.double("weightDecay")
             let a5: MuonRule.Scale = d.makeMuonRule_Scale("scale")
             let a6: Double = d.double("epsilon")
-            return Muon(a0, learningRate: a1, momentum: a2, nesterov: a3, weightDecay: a4, scale: a5, epsilon: a6)
+            let a7: [ParameterGroup<MuonRule>] = d.array("groups") { d.group("") }
+            return Muon(a0, learningRate: a1, momentum: a2, nesterov: a3, weightDecay: a4, scale: a5, epsilon: a6, groups: a7)
         }
     }
 
@@ -1726,7 +1734,8 @@ extension Draw {
             let a4: Double = d.double("weightDecay")
             let a5: Double = d.double("momentumDecay")
             let a6: Bool = d.bool("isDecayDecoupled")
-            return NAdam(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4, momentumDecay: a5, isDecayDecoupled: a6)
+            let a7: [ParameterGroup<NAdamRule>] = d.array("groups") { d.group("") }
+            return NAdam(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4, momentumDecay: a5, isDecayDecoupled: a6, groups: a7)
         }
     }
 
@@ -1805,6 +1814,26 @@ extension Draw {
             let a1: DType = d.makeDType("dtype")
             let a2: @Sendable (Int) -> Tensor = d.sizedFunction("make")
             return Parameter<Tensor>.inferred(a0, dtype: a1, a2)
+        }
+    }
+
+    func makeParameterGroup(_ name: String) -> ParameterGroup<AdamRule> {
+        let d = self
+        open(name, "ParameterGroup")
+        defer { close() }
+        switch below(2) {
+        case 0:
+            let a0: String = d.string("paths")
+            let a1: Double? = d.optional("learningRateFactor") { d.double("learningRateFactor") }
+            let a2: Double? = d.optional("weightDecay") { d.double("weightDecay") }
+            let a3: (inout ParameterSettings<AdamRule>) -> Void = d.settingsChange("change")
+            return ParameterGroup<AdamRule>(a0, learningRateFactor: a1, weightDecay: a2, a3)
+        default:
+            let a0: (String, Tensor) -> Bool = d.condition("isIncluded")
+            let a1: Double? = d.optional("learningRateFactor") { d.double("learningRateFactor") }
+            let a2: Double? = d.optional("weightDecay") { d.double("weightDecay") }
+            let a3: (inout ParameterSettings<AdamRule>) -> Void = d.settingsChange("change")
+            return ParameterGroup<AdamRule>(where: a0, learningRateFactor: a1, weightDecay: a2, a3)
         }
     }
 
@@ -1891,7 +1920,8 @@ extension Draw {
             let a3: Double = d.double("epsilon")
             let a4: Double = d.double("weightDecay")
             let a5: Bool = d.bool("isDecayDecoupled")
-            return RAdam(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4, isDecayDecoupled: a5)
+            let a6: [ParameterGroup<RAdamRule>] = d.array("groups") { d.group("") }
+            return RAdam(a0, learningRate: a1, betas: a2, epsilon: a3, weightDecay: a4, isDecayDecoupled: a5, groups: a6)
         }
     }
 
@@ -1928,7 +1958,8 @@ extension Draw {
             let a4: Double = d.double("momentum")
             let a5: Bool = d.bool("centered")
             let a6: Double = d.double("weightDecay")
-            return RMSprop(a0, learningRate: a1, alpha: a2, epsilon: a3, momentum: a4, centered: a5, weightDecay: a6)
+            let a7: [ParameterGroup<RMSpropRule>] = d.array("groups") { d.group("") }
+            return RMSprop(a0, learningRate: a1, alpha: a2, epsilon: a3, momentum: a4, centered: a5, weightDecay: a6, groups: a7)
         }
     }
 
@@ -2105,7 +2136,8 @@ extension Draw {
             let a0 = d.source("source")
             let a1: AdamRule = d.adamRule("rule")
             let a2: Double = d.double("learningRate")
-            return RuleOptimizer<AdamRule>(a0, a1, learningRate: a2)
+            let a3: [ParameterGroup<AdamRule>] = d.array("groups") { d.group("") }
+            return RuleOptimizer<AdamRule>(a0, a1, learningRate: a2, groups: a3)
         }
     }
 
@@ -2130,7 +2162,8 @@ extension Draw {
             let a3: Double = d.double("dampening")
             let a4: Bool = d.bool("nesterov")
             let a5: Double = d.double("weightDecay")
-            return SGD(a0, learningRate: a1, momentum: a2, dampening: a3, nesterov: a4, weightDecay: a5)
+            let a6: [ParameterGroup<SGDRule>] = d.array("groups") { d.group("") }
+            return SGD(a0, learningRate: a1, momentum: a2, dampening: a3, nesterov: a4, weightDecay: a5, groups: a6)
         }
     }
 
@@ -2787,6 +2820,12 @@ extension Draw {
         case 3: return makeLearningRateSchedule(name)
         case 4: return makePlateauSchedule(name)
         default: return makeStopAtNonFiniteLoss(name)
+        }
+    }
+
+    func anyCopyableModule(_ name: String) -> any CopyableModule {
+        switch below(1) {
+        default: return makeActivityPenalty(name)
         }
     }
 
