@@ -63,10 +63,14 @@ public func round(_ x: Tensor) -> Tensor { Unary.round(x) }
 public func maximum(_ x: Tensor, _ y: Tensor) -> Tensor { Binary.maximum(x, y) }
 /// The greater of x and a number.
 public func maximum(_ x: Tensor, _ y: Double) -> Tensor { Binary.maximum(x, x.number(y, "maximum")) }
+/// The greater of the number and each element.
+public func maximum(_ x: Double, _ y: Tensor) -> Tensor { maximum(y, x) }
 /// The lesser of two, elementwise; NaN if either is NaN. Ties share the cotangent equally.
 public func minimum(_ x: Tensor, _ y: Tensor) -> Tensor { Binary.minimum(x, y) }
 /// The lesser of x and a number.
 public func minimum(_ x: Tensor, _ y: Double) -> Tensor { Binary.minimum(x, x.number(y, "minimum")) }
+/// The smaller of the number and each element.
+public func minimum(_ x: Double, _ y: Tensor) -> Tensor { minimum(y, x) }
 /// x limited to `range`. The derivative is 1 inside, 0 outside, and ½ at the two ends.
 public func clip(_ x: Tensor, to range: ClosedRange<Double>) -> Tensor {
     minimum(maximum(x, range.lowerBound), range.upperBound)

@@ -183,45 +183,47 @@ enum AdjointFunctions {
         Call("maxPool2d(_:kernel:stride:padding:)", call173),
         Call("maximum(_:_:)", call174),
         Call("maximum(_:_:) 2", call175),
-        Call("memoryLimit", call176),
-        Call("memoryUse", call177),
-        Call("minimum(_:_:)", call178),
-        Call("minimum(_:_:) 2", call179),
-        Call("oneHot(_:classes:dtype:)", call180),
-        Call("pow(_:_:)", call181),
-        Call("pow(_:_:) 2", call182),
-        Call("pow(_:_:) 3", call183),
-        Call("reciprocal(_:)", call184),
-        Call("relu(_:)", call185),
-        Call("resetPeakMemory()", call186),
-        Call("round(_:)", call187),
-        Call("rsqrt(_:)", call188),
-        Call("sigmoid(_:)", call189),
-        Call("sign(_:)", call190),
-        Call("silu(_:)", call191),
-        Call("sin(_:)", call192),
-        Call("sinh(_:)", call193),
-        Call("softmax(_:axis:)", call194),
-        Call("softplus(_:)", call195),
-        Call("softsign(_:)", call196),
-        Call("sqrt(_:)", call197),
-        Call("square(_:)", call198),
-        Call("stacked(_:axis:)", call199),
-        Call("tan(_:)", call200),
-        Call("tanh(_:)", call201),
-        Call("tanhShrink(_:)", call202),
-        Call("threadCount", call203),
-        Call("trimMemory()", call204),
-        Call("valueAndGradient(of:)", call205),
-        Call("valueAndGradient(of:at:)", call206),
-        Call("vjp(of:)", call207),
-        Call("vjp(of:at:)", call208),
-        Call("which(_:_:_:)", call209),
-        Call("withErrors(_:)", call210),
-        Call("withGradient(_:)", call211),
-        Call("withLeakChecking(_:)", call212),
-        Call("withoutFusion(_:)", call213),
-        Call("withoutGradient(_:)", call214),
+        Call("maximum(_:_:) 3", call176),
+        Call("memoryLimit", call177),
+        Call("memoryUse", call178),
+        Call("minimum(_:_:)", call179),
+        Call("minimum(_:_:) 2", call180),
+        Call("minimum(_:_:) 3", call181),
+        Call("oneHot(_:classes:dtype:)", call182),
+        Call("pow(_:_:)", call183),
+        Call("pow(_:_:) 2", call184),
+        Call("pow(_:_:) 3", call185),
+        Call("reciprocal(_:)", call186),
+        Call("relu(_:)", call187),
+        Call("resetPeakMemory()", call188),
+        Call("round(_:)", call189),
+        Call("rsqrt(_:)", call190),
+        Call("sigmoid(_:)", call191),
+        Call("sign(_:)", call192),
+        Call("silu(_:)", call193),
+        Call("sin(_:)", call194),
+        Call("sinh(_:)", call195),
+        Call("softmax(_:axis:)", call196),
+        Call("softplus(_:)", call197),
+        Call("softsign(_:)", call198),
+        Call("sqrt(_:)", call199),
+        Call("square(_:)", call200),
+        Call("stacked(_:axis:)", call201),
+        Call("tan(_:)", call202),
+        Call("tanh(_:)", call203),
+        Call("tanhShrink(_:)", call204),
+        Call("threadCount", call205),
+        Call("trimMemory()", call206),
+        Call("valueAndGradient(of:)", call207),
+        Call("valueAndGradient(of:at:)", call208),
+        Call("vjp(of:)", call209),
+        Call("vjp(of:at:)", call210),
+        Call("which(_:_:_:)", call211),
+        Call("withErrors(_:)", call212),
+        Call("withGradient(_:)", call213),
+        Call("withLeakChecking(_:)", call214),
+        Call("withoutFusion(_:)", call215),
+        Call("withoutGradient(_:)", call216),
     ]
 
     // static func reset()
@@ -1662,8 +1664,16 @@ enum AdjointFunctions {
         d.use((maximum(a0, a1)) as Any)
     }
 
-    // var memoryLimit: Int { get set }
+    // func maximum(_ x: Double, _ y: Tensor) -> Tensor
     static func call176(_ d: Draw) throws {
+        let a0: Double = d.double("x")
+        let a1: Tensor = d.tensor("y")
+        d.ready()
+        d.use((maximum(a0, a1)) as Any)
+    }
+
+    // var memoryLimit: Int { get set }
+    static func call177(_ d: Draw) throws {
         d.ready()
         d.use((memoryLimit) as Any)
         let value: Int = d.int("value")
@@ -1673,13 +1683,13 @@ enum AdjointFunctions {
     }
 
     // var memoryUse: MemoryUse { get }
-    static func call177(_ d: Draw) throws {
+    static func call178(_ d: Draw) throws {
         d.ready()
         d.use((memoryUse) as Any)
     }
 
     // func minimum(_ x: Tensor, _ y: Tensor) -> Tensor
-    static func call178(_ d: Draw) throws {
+    static func call179(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1687,15 +1697,23 @@ enum AdjointFunctions {
     }
 
     // func minimum(_ x: Tensor, _ y: Double) -> Tensor
-    static func call179(_ d: Draw) throws {
+    static func call180(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
         d.use((minimum(a0, a1)) as Any)
     }
 
+    // func minimum(_ x: Double, _ y: Tensor) -> Tensor
+    static func call181(_ d: Draw) throws {
+        let a0: Double = d.double("x")
+        let a1: Tensor = d.tensor("y")
+        d.ready()
+        d.use((minimum(a0, a1)) as Any)
+    }
+
     // func oneHot(_ labels: Tensor, classes: Int, dtype: DType = .float32) -> Tensor
-    static func call180(_ d: Draw) throws {
+    static func call182(_ d: Draw) throws {
         let a0: Tensor = d.tensor("labels")
         let a1: Int = d.int("classes")
         let a2: DType = d.makeDType("dtype")
@@ -1704,7 +1722,7 @@ enum AdjointFunctions {
     }
 
     // func pow(_ x: Tensor, _ y: Tensor) -> Tensor
-    static func call181(_ d: Draw) throws {
+    static func call183(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1712,7 +1730,7 @@ enum AdjointFunctions {
     }
 
     // func pow(_ x: Tensor, _ y: Double) -> Tensor
-    static func call182(_ d: Draw) throws {
+    static func call184(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -1720,7 +1738,7 @@ enum AdjointFunctions {
     }
 
     // func pow(_ x: Double, _ y: Tensor) -> Tensor
-    static func call183(_ d: Draw) throws {
+    static func call185(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1728,76 +1746,76 @@ enum AdjointFunctions {
     }
 
     // func reciprocal(_ x: Tensor) -> Tensor
-    static func call184(_ d: Draw) throws {
+    static func call186(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((reciprocal(a0)) as Any)
     }
 
     // func relu(_ x: Tensor) -> Tensor
-    static func call185(_ d: Draw) throws {
+    static func call187(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((relu(a0)) as Any)
     }
 
     // func resetPeakMemory()
-    static func call186(_ d: Draw) throws {
+    static func call188(_ d: Draw) throws {
         d.ready()
         resetPeakMemory()
     }
 
     // func round(_ x: Tensor) -> Tensor
-    static func call187(_ d: Draw) throws {
+    static func call189(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((round(a0)) as Any)
     }
 
     // func rsqrt(_ x: Tensor) -> Tensor
-    static func call188(_ d: Draw) throws {
+    static func call190(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((rsqrt(a0)) as Any)
     }
 
     // func sigmoid(_ x: Tensor) -> Tensor
-    static func call189(_ d: Draw) throws {
+    static func call191(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sigmoid(a0)) as Any)
     }
 
     // func sign(_ x: Tensor) -> Tensor
-    static func call190(_ d: Draw) throws {
+    static func call192(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sign(a0)) as Any)
     }
 
     // func silu(_ x: Tensor) -> Tensor
-    static func call191(_ d: Draw) throws {
+    static func call193(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((silu(a0)) as Any)
     }
 
     // func sin(_ x: Tensor) -> Tensor
-    static func call192(_ d: Draw) throws {
+    static func call194(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sin(a0)) as Any)
     }
 
     // func sinh(_ x: Tensor) -> Tensor
-    static func call193(_ d: Draw) throws {
+    static func call195(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sinh(a0)) as Any)
     }
 
     // func softmax(_ x: Tensor, axis: Int = -1) -> Tensor
-    static func call194(_ d: Draw) throws {
+    static func call196(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("axis")
         d.ready()
@@ -1805,35 +1823,35 @@ enum AdjointFunctions {
     }
 
     // func softplus(_ x: Tensor) -> Tensor
-    static func call195(_ d: Draw) throws {
+    static func call197(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((softplus(a0)) as Any)
     }
 
     // func softsign(_ x: Tensor) -> Tensor
-    static func call196(_ d: Draw) throws {
+    static func call198(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((softsign(a0)) as Any)
     }
 
     // func sqrt(_ x: Tensor) -> Tensor
-    static func call197(_ d: Draw) throws {
+    static func call199(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sqrt(a0)) as Any)
     }
 
     // func square(_ x: Tensor) -> Tensor
-    static func call198(_ d: Draw) throws {
+    static func call200(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((square(a0)) as Any)
     }
 
     // func stacked(_ tensors: [Tensor], axis: Int = 0) -> Tensor
-    static func call199(_ d: Draw) throws {
+    static func call201(_ d: Draw) throws {
         let a0: [Tensor] = d.array("tensors") { d.tensor("") }
         let a1: Int = d.int("axis")
         d.ready()
@@ -1841,28 +1859,28 @@ enum AdjointFunctions {
     }
 
     // func tan(_ x: Tensor) -> Tensor
-    static func call200(_ d: Draw) throws {
+    static func call202(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((tan(a0)) as Any)
     }
 
     // func tanh(_ x: Tensor) -> Tensor
-    static func call201(_ d: Draw) throws {
+    static func call203(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((tanh(a0)) as Any)
     }
 
     // func tanhShrink(_ x: Tensor) -> Tensor
-    static func call202(_ d: Draw) throws {
+    static func call204(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((tanhShrink(a0)) as Any)
     }
 
     // var threadCount: Int { get set }
-    static func call203(_ d: Draw) throws {
+    static func call205(_ d: Draw) throws {
         d.ready()
         d.use((threadCount) as Any)
         let value: Int = d.int("value")
@@ -1872,13 +1890,13 @@ enum AdjointFunctions {
     }
 
     // func trimMemory()
-    static func call204(_ d: Draw) throws {
+    static func call206(_ d: Draw) throws {
         d.ready()
         trimMemory()
     }
 
     // func valueAndGradient(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> (value: Tensor, gradient: Tensor)
-    static func call205(_ d: Draw) throws {
+    static func call207(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = valueAndGradient(of: a0)
@@ -1886,7 +1904,7 @@ enum AdjointFunctions {
     }
 
     // func valueAndGradient(of function: (Tensor) -> Tensor, at x: Tensor) -> (value: Tensor, gradient: Tensor)
-    static func call206(_ d: Draw) throws {
+    static func call208(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         d.ready()
@@ -1894,7 +1912,7 @@ enum AdjointFunctions {
     }
 
     // func vjp(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> (value: Tensor, pullback: (Tensor) -> Tensor)
-    static func call207(_ d: Draw) throws {
+    static func call209(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = vjp(of: a0)
@@ -1902,7 +1920,7 @@ enum AdjointFunctions {
     }
 
     // func vjp(of function: (Tensor) -> Tensor, at x: Tensor) -> (value: Tensor, pullback: (Tensor) -> Tensor)
-    static func call208(_ d: Draw) throws {
+    static func call210(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         d.ready()
@@ -1910,7 +1928,7 @@ enum AdjointFunctions {
     }
 
     // func which(_ condition: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor
-    static func call209(_ d: Draw) throws {
+    static func call211(_ d: Draw) throws {
         let a0: Tensor = d.tensor("condition")
         let a1: Tensor = d.tensor("x")
         let a2: Tensor = d.tensor("y")
@@ -1919,35 +1937,35 @@ enum AdjointFunctions {
     }
 
     // func withErrors<Result>(_ body: () throws -> Result) throws -> Result
-    static func call210(_ d: Draw) throws {
+    static func call212(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withErrors(a0)) as Any)
     }
 
     // func withGradient<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call211(_ d: Draw) throws {
+    static func call213(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withGradient(a0)) as Any)
     }
 
     // func withLeakChecking<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call212(_ d: Draw) throws {
+    static func call214(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withLeakChecking(a0)) as Any)
     }
 
     // func withoutFusion<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call213(_ d: Draw) throws {
+    static func call215(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withoutFusion(a0)) as Any)
     }
 
     // func withoutGradient<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call214(_ d: Draw) throws {
+    static func call216(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withoutGradient(a0)) as Any)
