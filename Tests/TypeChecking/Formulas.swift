@@ -35,7 +35,8 @@ func formulas(_ x: Tensor, _ y: Tensor, _ w: Tensor, _ b: Tensor, n: Int, rate: 
     let a29 = 1 + x + x * x / 2 + x * x * x / 6 + x * x * x * x / 24
     let a30 = (x .== y).cast(to: .float32) * 2 - 1 + (x .!= 0).cast(to: .float32) * w
     return [
-        a01, a02, a03, a04, a05, a06, a07, a08, a09, a10, a11, a12, a13, a14, a15, a16, a17, a18, a19, a20, a21, a22, a23,
+        a01, a02, a03, a04, a05, a06, a07, a08, a09, a10, a11, a12, a13, a14, a15, a16, a17, a18, a19, a20, a21, a22,
+        a23,
         a24, a25, a26, a27, a28, a29, a30,
     ]
 }
