@@ -20,23 +20,29 @@ import Adjoint
 ///
 /// A module whose `callAsFunction` takes one argument is a `Module` from that argument to its result; those from
 /// `Tensor` to `Tensor` can be placed in containers, if they are `Sendable` (`UnaryModule`). A module of several
-/// arguments needs nothing more; its `Input` is `Never`, which no value has.
+/// arguments needs nothing more; its `Input` is `SeveralArguments`, of which there is no value.
 ///
 /// A copy of a module, also of a struct, shares the parameters, buffers and the mode of the original. See `assign`
 /// for a twin with its own.
 public protocol Module<Input, Output>: ParameterSource, CustomStringConvertible {
     /// What the module takes.
-    associatedtype Input = Never
+    associatedtype Input = SeveralArguments
     /// What it gives.
-    associatedtype Output = Never
+    associatedtype Output = SeveralArguments
 
     /// The module's function.
     func callAsFunction(_ input: Input) -> Output
 }
 
-extension Module where Input == Never, Output == Never {
+/// The input and the output of a module that does not take exactly one argument: call it with the arguments of its own
+/// `callAsFunction`. It cannot stand in a container, and functions that take a model of one input do not take it.
+public struct SeveralArguments: Sendable {
+    private init() {}
+}
+
+extension Module where Input == SeveralArguments, Output == SeveralArguments {
     /// Stands in for the function of one argument where a module has none; nothing can call it.
-    public func callAsFunction(_ input: Never) -> Never {}
+    public func callAsFunction(_ input: SeveralArguments) -> SeveralArguments { input }
 }
 
 /// A module from one tensor to one tensor that several threads may call: what goes into containers, which are called by
