@@ -4,19 +4,11 @@ import Testing
 @testable import Adjoint
 @testable import AdjointNN
 
-/// Runs `body` and gives what was said. Notices are the process's: the suite is serialized, and looks for sentences of
-/// its own among those that other tests cause.
-private func notices(_ body: () -> Void) -> [String] {
-    let said = Guarded<[String]>([])
-    let handler = Notices.handler
-    defer { Notices.handler = handler }
-    Notices.handler = { sentence in said.withValue { $0.append(sentence) } }
-    Notices.reset()
-    body()
-    return said.value
+private func notices(isThorough: Bool = false, _ body: () -> Void) -> [String] {
+    Notices.collecting(isThorough: isThorough, body)
 }
 
-@Suite("Notices", .serialized)
+@Suite("Notices")
 struct NoticeTests {
     @Test("say once that a step found no gradient")
     func missing() {
@@ -26,6 +18,19 @@ struct NoticeTests {
             said.filter { $0.contains("Muon") } == [
                 "Muon.step(): none of its 1 parameters has a gradient; call backward() on the loss before it, and compute "
                     + "the loss outside of withoutGradient and evaluating"
+            ])
+    }
+
+    @Test("say that a model has nothing to train, as where the mark of its parameters was forgotten")
+    func unmarked() {
+        struct Unmarked: Module {
+            let weight = Tensor.ones([2]).requiringGrad()
+            func callAsFunction(_ x: Tensor) -> Tensor { x * weight }
+        }
+        let said = notices { for _ in 0..<2 { _ = Adam(Unmarked()) } }
+        #expect(
+            said.filter { $0.contains("Unmarked") } == [
+                "Adam of Unmarked has no parameters to change; in a module they are marked with @Parameter"
             ])
     }
 
@@ -68,12 +73,12 @@ struct NoticeTests {
     @Test("look for probabilities in crossEntropy where they are asked to")
     func probabilities() {
         let (x, labels) = (Tensor.normal([4, 3]), Tensor([0, 1, 2, 0] as [Int]))
-        func sentences(_ logits: Tensor) -> Int {
-            notices { _ = crossEntropy(logits, labels) }.filter { $0.contains("crossEntropy takes logits") }.count
+        func sentences(_ logits: Tensor, isThorough: Bool = true) -> Int {
+            notices(isThorough: isThorough) { _ = crossEntropy(logits, labels) }.filter {
+                $0.contains("crossEntropy takes logits")
+            }.count
         }
-        #expect(sentences(softmax(x)) == 0)
-        Notices.isThorough = true
-        defer { Notices.isThorough = false }
+        #expect(sentences(softmax(x), isThorough: false) == 0)
         #expect(sentences(softmax(x)) == 1 && sentences(x) == 0 && sentences(abs(x)) == 0)
     }
 }

@@ -93,5 +93,12 @@ struct CustomGradientTests {
         #expect(first?.description.contains("few: its gradient gives 1 cotangents") == true)
         let second = #expect(throws: AdjointError.self) { try withErrors { odd(x).sum().backward() } }
         #expect(second?.description.contains("odd: its gradient gives a cotangent of [7] for an input of [2]") == true)
+        let summed = customGradient("summed") { x in
+            exp(x)
+        } gradient: { g, _, y in
+            (g * y).sum()
+        }
+        let third = #expect(throws: AdjointError.self) { try withErrors { summed(x).sum().backward() } }
+        #expect(third?.description.contains("summed: its gradient gives a cotangent of [] for an input of [2]") == true)
     }
 }

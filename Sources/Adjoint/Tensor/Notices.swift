@@ -4,6 +4,7 @@ import Foundation
 ///
 ///     notice: Adam.step(): none of its 4 parameters has a gradient; call backward() on the loss before it
 ///
+/// - an optimizer of a model that has no parameters, as where `@Parameter` was forgotten,
 /// - a step of an optimizer when no parameter has a gradient,
 /// - gradients that are added to those of a step before, where `zeroGrad()` was forgotten,
 /// - dropout and batch norm in training where no gradient is recorded, as in predictions that forgot `evaluating`,
@@ -37,10 +38,21 @@ public enum Notices {
 
     /// The kinds, each of which is said once.
     package enum Kind: Hashable, Sendable {
-        case stepWithoutGradients, forgottenZeroGrad, trainingWithoutGradients, probabilities
+        case noParameters, stepWithoutGradients, forgottenZeroGrad, trainingWithoutGradients, probabilities
     }
 
-    private static let state = State()
+    /// Runs `body`, and gives what it made this task say, each kind once; nobody else hears it.
+    package static func collecting(isThorough: Bool = false, _ body: () throws -> Void) rethrows -> [String] {
+        let own = State()
+        (own.isThorough, own.handler) = (isThorough, { sentence in own.collected.append(sentence) })
+        try $scoped.withValue(own, operation: body)
+        own.handler = nil
+        return own.collected
+    }
+
+    @TaskLocal private static var scoped: State?
+    private static let shared = State()
+    private static var state: State { scoped ?? shared }
 
     private final class State: @unchecked Sendable {
         // All but `lock` is accessed behind it.
@@ -48,6 +60,7 @@ public enum Notices {
         var said: Set<Kind> = []
         var handler: (@Sendable (String) -> Void)?
         var isThorough: Bool
+        var collected: [String] = []
 
         init() {
             let wish = ProcessInfo.processInfo.environment["ADJOINT_NOTICES"]

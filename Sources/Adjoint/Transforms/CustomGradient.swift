@@ -4,7 +4,8 @@
 ///         g * (y + sigmoid(x) * (1 - y))
 ///     }
 ///
-/// `gradient` gives the cotangent of x from that of y, g; x and y are there too. It is made of tensor operations, so it
+/// `gradient` gives the cotangent of x from that of y, g; x and y are there too. Only the inputs get gradients: a parameter
+/// that the closures capture gets none, so hand it over as one of several inputs. It is made of tensor operations, so it
 /// can be differentiated again, for as many orders as its formula is right for. For forward mode it must be linear in
 /// g, as derivatives are. What `forward` does is not recorded. Check it: `checkGradients(of: swish, at: x)`. For a
 /// derivative that is wrong on purpose (straight-through estimators, reversed gradients) the check fails, as it should.
@@ -73,7 +74,7 @@ private final class CustomOperation: Operation, @unchecked Sendable {
         }
         return zip(result, inputs).map { cotangent, input in
             guard let cotangent, !cotangent.isStandIn else { return cotangent }
-            guard input.layout.broadcasts(to: cotangent.layout) || cotangent.layout.broadcasts(to: input.layout) else {
+            guard input.layout.broadcasts(to: cotangent.layout) else {
                 return fail(
                     .shape, name,
                     "its gradient gives a cotangent of \(cotangent.shape) for an input of \(input.shape), from one of "

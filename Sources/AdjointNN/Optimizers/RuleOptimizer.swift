@@ -56,6 +56,11 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
             report(AdjointError(.shape, rule.name, "the parameter \(name) is \(objection)"))
         }
         for group in groups { configure(group) }
+        if named.isEmpty {
+            Notices.say(
+                .noParameters,
+                "\(rule.name) of \(type(of: source)) has no parameters to change; in a module they are marked with @Parameter")
+        }
     }
 
     /// A setting of the rule: `optimizer.betas`.
