@@ -59,7 +59,8 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
         if named.isEmpty {
             Notices.say(
                 .noParameters,
-                "\(rule.name) of \(type(of: source)) has no parameters to change; in a module they are marked with @Parameter")
+                "\(rule.name) of \(type(of: source)) has no parameters to change; in a module they are marked with @Parameter"
+            )
         }
     }
 
