@@ -159,6 +159,15 @@ ADJ_INLINE void TYPED(column_vectors)(AdjReduction operation, const SOURCE *x, c
   }
 }
 
+/// The totals of the columns from `at` on, combined with what `out` holds of them. `last` is what the last vector held
+/// before the one that it reaches back over was written.
+ADJ_INLINE VECTOR TYPED(onto)(AdjReduction operation, const ELEMENT *out, size_t at, size_t inner, VECTOR last,
+                              VECTOR total) {
+  VECTOR before = last;
+  if (at + LANES < inner) memcpy(&before, out + at, sizeof before);
+  return TYPED(combine)(operation, before, total);
+}
+
 /// The columns of few rows, which have at least a vector: a vector of columns after the other, in the order of
 /// `column_vectors`. The last vector of columns reaches back over the one before it.
 ADJ_INLINE void TYPED(few_rows)(AdjReduction operation, const SOURCE *x, size_t length, size_t inner, bool onto,
@@ -166,8 +175,7 @@ ADJ_INLINE void TYPED(few_rows)(AdjReduction operation, const SOURCE *x, size_t 
   VECTOR last = TYPED(identity)(operation);
   if (onto) memcpy(&last, out + inner - LANES, sizeof last);
   for (size_t column = 0; column < inner; column += LANES) {
-    const bool is_last = column + LANES >= inner;
-    const size_t at = is_last ? inner - LANES : column;
+    const size_t at = column + LANES > inner ? inner - LANES : column;
     const SOURCE *p = x + at;
     VECTOR total = TYPED(load)(p);
     size_t row = 1;
@@ -177,20 +185,15 @@ ADJ_INLINE void TYPED(few_rows)(AdjReduction operation, const SOURCE *x, size_t 
       row = 4;
     }
     for (; row < length; row++) total = TYPED(combine)(operation, total, TYPED(load)(p + row * inner));
-    if (onto) {
-      VECTOR before = last;
-      if (!is_last) memcpy(&before, out + at, sizeof before);
-      total = TYPED(combine)(operation, before, total);
-    }
+    if (onto) total = TYPED(onto)(operation, out, at, inner, last, total);
     memcpy(out + at, &total, sizeof total);
   }
 }
 
-/// One [length, inner], in an array that ends at `end`. The last vector of columns reaches back over the one before it: what
-/// is computed twice has the same bits. Of fewer columns than a vector, the vector's other lanes go unused.
+/// One [length, inner], in an array that ends at `end`. The last vector of columns reaches back over the one before it:
+/// what is computed twice has the same bits. Of fewer columns than a vector, the vector's other lanes go unused.
 ADJ_INLINE void TYPED(many_rows)(AdjReduction operation, const SOURCE *x, const SOURCE *end, size_t length,
                                  size_t inner, bool onto, ELEMENT *out) {
-  // What the last vector is combined with, as it was before the one that it reaches back over was written.
   VECTOR last = TYPED(identity)(operation);
   if (onto) memcpy(&last, out + inner - LANES, sizeof last);
   for (size_t column = 0; column < inner; column += reduction_width * LANES) {
@@ -206,11 +209,7 @@ ADJ_INLINE void TYPED(many_rows)(AdjReduction operation, const SOURCE *x, const 
     else if (left <= 2 * LANES) TYPED(column_vectors)(operation, x, NULL, length, inner, at, 2, total);
     else TYPED(column_vectors)(operation, x, NULL, length, inner, at, reduction_width, total);
     for (size_t k = 0; k < reduction_width && k * LANES < left; k++) {
-      if (onto) {
-        VECTOR before = last;
-        if (at[k] + LANES < inner) memcpy(&before, out + at[k], sizeof before);
-        total[k] = TYPED(combine)(operation, before, total[k]);
-      }
+      if (onto) total[k] = TYPED(onto)(operation, out, at[k], inner, last, total[k]);
       if (inner < LANES) memcpy(out, &total[k], inner * sizeof(ELEMENT));
       else memcpy(out + at[k], &total[k], sizeof total[k]);
     }

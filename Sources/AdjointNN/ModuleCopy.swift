@@ -1,8 +1,8 @@
 import Adjoint
 
 extension Module {
-    /// A twin with parameters, buffers, modes and random generators of its own, all as they are in this module: to train
-    /// one and keep the other, for a target network, an ensemble, or a student that begins as its teacher.
+    /// A twin with parameters, buffers, modes and random generators of its own, all as they are in this module: to
+    /// train one and keep the other, for a target network, an ensemble, or a student that begins as its teacher.
     ///
     ///     let target = model.copy()
     ///     target.freeze()
@@ -12,8 +12,8 @@ extension Module {
     /// two share settings, which do not change, and the generator `RandomGenerator.shared`.
     ///
     /// Structs, as all layers are, are copied field by field. An object cannot be: a module that is a class says how
-    /// another is made with `CopyableModule`. Parameters in a class that does not, in an enumeration or in a closure are
-    /// out of reach: an error names them, and the result is the module itself.
+    /// another is made with `CopyableModule`. Parameters in a class that does not, in an enumeration or in a closure
+    /// are out of reach: an error names them, and the result is the module itself.
     public func copy() -> Self {
         if hasFailed { return self }
         let twin = ModuleCopier().copy(self)
@@ -47,8 +47,8 @@ public protocol CopyableModule: AnyObject, Module {
     func twin(_ copier: ModuleCopier) -> Self
 }
 
-/// Makes the copies that one `copy()` of a module consists of: one for each tensor and each object, on whatever paths it
-/// is reached.
+/// Makes the copies that one `copy()` of a module consists of: one for each tensor and each object, on whatever paths
+/// it is reached.
 public final class ModuleCopier {
     /// What was made, by the identity of what it was made from.
     private var made: [ObjectIdentifier: AnyObject] = [:]

@@ -78,8 +78,8 @@ extension Module {
     /// The layers, their output shapes and their parameters, as they are seen while `run` calls the model; for a
     /// model of several inputs: `model.summary { _ = model(source, target) }`.
     ///
-    /// It runs in evaluation and records no gradient. A layer is one row; of containers, and of modules that do not tell
-    /// their result (see `observed`), those inside are listed.
+    /// It runs in evaluation and records no gradient. A layer is one row; of containers, and of modules that do not
+    /// tell their result (see `observed`), those inside are listed.
     public func summary(calling run: () -> Void) -> ModelSummary {
         let recorder = CallRecorder()
         evaluating { CallRecorder.$current.withValue(recorder) { run() } }
@@ -112,20 +112,14 @@ private struct SummaryListing {
         }
     }
 
-    /// What was seen of a call: the shape, and whether the module itself says that it is a whole.
-    private struct Call {
-        let shape: [Int]
-        let isWhole: Bool
-    }
-
     private(set) var rows: [ModelSummary.Row] = []
     /// In reverse order of the calls, so that the first is taken from the end.
-    private var calls: [Key: [Call]] = [:]
+    private var calls: [Key: [CallRecorder.Call]] = [:]
     private var counted: Set<ObjectIdentifier> = []
 
     init(_ calls: [CallRecorder.Call]) {
         for call in calls.reversed() {
-            self.calls[Key(call.module), default: []].append(Call(shape: call.output.shape, isWhole: call.isOwnNote))
+            self.calls[Key(call.module), default: []].append(call)
         }
     }
 
@@ -136,11 +130,11 @@ private struct SummaryListing {
         for (label, part) in module.namedChildren {
             let path = Name.join(name, label)
             let seen = takeCall(of: Key(part))
-            let isWhole = seen?.isWhole == true && !(part is any ModuleContainer)
+            let isWhole = seen?.isOwnNote == true && !(part is any ModuleContainer)
             if !isWhole, !part.children.isEmpty {
                 addParts(of: part, name: path)
             } else {
-                add(path, "\(type(of: part))", seen?.shape, part.parameters)
+                add(path, "\(type(of: part))", seen?.output.shape, part.parameters)
             }
         }
     }
@@ -151,7 +145,7 @@ private struct SummaryListing {
         rows.append(ModelSummary.Row(name: name, type: type, outputShape: shape, parameterCount: count))
     }
 
-    private mutating func takeCall(of key: Key) -> Call? {
+    private mutating func takeCall(of key: Key) -> CallRecorder.Call? {
         key.parts.isEmpty ? calls[key]?.popLast() : calls[key]?.last
     }
 }

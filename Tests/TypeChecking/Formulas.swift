@@ -1,5 +1,5 @@
-// Formulas as people write them, each of which the type checker must solve quickly: Tests/TypeChecking/run compiles this
-// file with a limit of the solver's steps, which does not depend on the machine, and prints what takes longest.
+// Formulas as people write them, each of which the type checker must solve quickly: Tests/TypeChecking/run compiles
+// this file with a limit of the solver's steps, which does not depend on the machine, and prints what takes longest.
 import Adjoint
 import AdjointNN
 

@@ -8,8 +8,8 @@ import Foundation
 /// - a step of an optimizer when no parameter has a gradient,
 /// - gradients that are added to those of a step before, where `zeroGrad()` was forgotten,
 /// - dropout and batch norm in training where no gradient is recorded, as in predictions that forgot `evaluating`,
-/// - a `Trainer`'s first loss that is NaN or infinite, and outputs that look like probabilities where its loss may want
-///   logits.
+/// - a `Trainer`'s first outputs that look like probabilities where its loss may want logits. (Its first loss that is
+///   NaN or infinite is part of what it displays.)
 ///
 /// Looking costs nothing. What would cost is looked for with `Notices.isThorough` only: probabilities in
 /// `crossEntropy`.

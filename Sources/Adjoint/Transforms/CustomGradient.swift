@@ -4,11 +4,12 @@
 ///         g * (y + sigmoid(x) * (1 - y))
 ///     }
 ///
-/// `gradient` gives the cotangent of x from that of y, g; x and y are there too. Only the inputs get gradients: a parameter
-/// that the closures capture gets none, so hand it over as one of several inputs. It is made of tensor operations, so it
-/// can be differentiated again, for as many orders as its formula is right for. For forward mode it must be linear in
-/// g, as derivatives are. What `forward` does is not recorded. Check it: `checkGradients(of: swish, at: x)`. For a
-/// derivative that is wrong on purpose (straight-through estimators, reversed gradients) the check fails, as it should.
+/// `gradient` gives the cotangent of x from that of y, g; x and y are there too. Only the inputs get gradients: a
+/// parameter that the closures capture gets none, so hand it over as one of several inputs. It is made of tensor
+/// operations, so it can be differentiated again, for as many orders as its formula is right for. For forward mode it
+/// must be linear in g, as derivatives are. What `forward` does is not recorded. Check it:
+/// `checkGradients(of: swish, at: x)`. For a derivative that is wrong on purpose (straight-through estimators, reversed
+/// gradients) the check fails, as it should.
 public func customGradient(
     _ name: String = "custom", _ forward: @escaping @Sendable (_ x: Tensor) -> Tensor,
     gradient: @escaping @Sendable (_ cotangent: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor

@@ -75,8 +75,10 @@ public struct BatchNorm: Module, Sendable {
         let mean = x.mean(axes: axes, keepDims: true)
         let centered = x - mean
         let (scale, variance) = centered.inverseScale(axes: axes, epsilon: epsilon)
-        if isTraining { noticeTrainingWithoutGradient("BatchNorm") }
-        if isTraining { track(mean, (variance * (Double(count) / Double(count - 1))).cast(to: x.dtype)) }
+        if isTraining {
+            noticeTrainingWithoutGradient("BatchNorm")
+            track(mean, (variance * (Double(count) / Double(count - 1))).cast(to: x.dtype))
+        }
         return observed(scaled(centered * scale, weight, bias, aligned))
     }
 

@@ -10,8 +10,8 @@ import Adjoint
 ///             ParameterGroup(where: { name, parameter in parameter.rank < 2 }) { $0.rule.betas.1 = 0.99 },
 ///         ])
 ///
-/// A rate is a multiple of the optimizer's, so that a schedule moves all. Where two groups hold a parameter, the later one
-/// has the last word on what it sets. Frozen parameters need no group: an optimizer leaves them alone.
+/// A rate is a multiple of the optimizer's, so that a schedule moves all. Where two groups hold a parameter, the later
+/// one has the last word on what it sets. Frozen parameters need no group: an optimizer leaves them alone.
 public struct ParameterGroup<Rule: UpdateRule> {
     let paths: [String]
     let contains: (_ name: String, _ parameter: Tensor) -> Bool

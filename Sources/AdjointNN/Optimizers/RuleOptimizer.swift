@@ -147,7 +147,6 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
                 for entry in entries {
                     guard let gradient = entry.parameter.trainingGradient else { continue }
                     entry.advance(by: gradient, rate: learningRate)
-                    entry.parameter.markGradientAsUsed()
                     isIdle = false
                 }
                 if isIdle { noticeMissingGradients() }
@@ -158,10 +157,7 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
             var gradients = active.compactMap { $0.parameter.trainingGradient }
             if count > 1 { gradients = gradients.map { $0 / Double(count) } }
             if let clipping { gradients = clipping(gradients) }
-            for (entry, gradient) in zip(active, gradients) {
-                entry.advance(by: gradient, rate: learningRate)
-                entry.parameter.markGradientAsUsed()
-            }
+            for (entry, gradient) in zip(active, gradients) { entry.advance(by: gradient, rate: learningRate) }
         }
     }
 
@@ -227,6 +223,7 @@ final class RuledParameter<Rule: UpdateRule>: OptimizedParameter {
     /// All new values follow from the old ones; then they are written together.
     override func advance(by gradient: Tensor, rate: Double) {
         let rate = rate * settings.learningRateFactor
+        parameter.markGradientAsUsed()
         willChange(self, (steps, state)) { ($0.steps, $0.state) = $1 }
         var (p, g) = (parameter, gradient)
         let decay = settings.rule.weightDecay

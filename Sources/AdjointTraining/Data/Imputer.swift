@@ -68,8 +68,7 @@ public struct Imputer: Module, Sendable {
 
     /// `x` of [..., features…], with numbers in the place of NaN.
     public func callAsFunction(_ x: Tensor) -> Tensor {
-        guard checkFitted(_values.hasValue, "Imputer"), checkFeatures(x.shape, "Imputer", features, "the input is")
-        else { return .standIn(x.dtype) }
+        guard checkInput(x, "Imputer", features, isFitted: _values.hasValue) else { return .standIn(x.dtype) }
         return observed(which(x .!= x, values.inDType(of: x), x))
     }
 }

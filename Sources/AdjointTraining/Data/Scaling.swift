@@ -17,8 +17,8 @@ import AdjointNN
 ///     let scaled = train.mapTargets { prices($0) }
 ///     prices.inverse(model(x))
 ///
-/// A feature that is the same in all samples becomes 0: its deviation counts as 1. Mean and deviation are those of the data at hand
-/// (divided by n), as in scikit-learn's `StandardScaler`.
+/// A feature that is the same in all samples becomes 0: its deviation counts as 1. Mean and deviation are those of the
+/// data at hand (divided by n), as in scikit-learn's `StandardScaler`.
 public struct Standardizer: Module, Sendable {
     /// [features…].
     @Buffer public private(set) var mean: Tensor
@@ -79,12 +79,12 @@ public struct Standardizer: Module, Sendable {
     }
 
     private func isReady(_ x: Tensor) -> Bool {
-        checkFitted(_mean.hasValue, "Standardizer") && checkFeatures(x.shape, "Standardizer", features, "the input is")
+        checkInput(x, "Standardizer", features, isFitted: _mean.hasValue)
     }
 }
 
-/// Features brought into a range: the least of the training data becomes its lower bound, the greatest its upper one. Other data
-/// may lie outside.
+/// Features brought into a range: the least of the training data becomes its lower bound, the greatest its upper one.
+/// Other data may lie outside.
 ///
 /// It is a module like `Standardizer`: what it has learned is saved with the model that it is a part of. The range is
 /// not: it is the same wherever the module is made.
@@ -169,8 +169,7 @@ public struct MinMaxScaler: Module, Sendable {
     }
 
     private func isReady(_ x: Tensor) -> Bool {
-        checkFitted(_minimum.hasValue, "MinMaxScaler")
-            && checkFeatures(x.shape, "MinMaxScaler", features, "the input is")
+        checkInput(x, "MinMaxScaler", features, isFitted: _minimum.hasValue)
     }
 }
 
@@ -203,6 +202,11 @@ func checkFitted(_ isFitted: Bool, _ module: String) -> Bool {
         AdjointError(
             .graph, module, "it has learned nothing yet: fit it to data, or load a state that holds what it learned"))
     return false
+}
+
+/// Reports an input for which a module is not ready, or which it was not fitted for.
+func checkInput(_ x: Tensor, _ module: String, _ features: [Int], isFitted: Bool) -> Bool {
+    checkFitted(isFitted, module) && checkFeatures(x.shape, module, features, "the input is")
 }
 
 /// Reports a shape that does not end with that of the features.
