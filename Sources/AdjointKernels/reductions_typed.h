@@ -288,7 +288,7 @@ static void TYPED(reduce)(const TYPED(reduction) *reduction, const SOURCE *x, si
 }
 
 /// Whether rows, reduced along themselves as `reduce` reduces them, were combined with what `out` holds.
-static bool TYPED(reduce_onto)(const TYPED(reduction) *reduction, const SOURCE *x, size_t length, size_t inner,
+ADJ_INLINE bool TYPED(reduce_onto)(const TYPED(reduction) *reduction, const SOURCE *x, size_t length, size_t inner,
                                ELEMENT *out) {
   if (inner < LANES || length == 0) return false;
   reduction->columns(x, x + length * inner, length, inner, true, out);
