@@ -88,18 +88,12 @@ private final class GradientTargets {
     init(_ tensors: [Tensor]) {
         found = Array(repeating: nil, count: tensors.count)
         for (index, tensor) in tensors.enumerated() {
-            positions[Self.identity(tensor), default: []].append(index)
+            positions[tensor.identityInGraph, default: []].append(index)
         }
     }
 
-    /// A leaf and its snapshots are one target: they share the slot for gradients.
-    private static func identity(_ tensor: Tensor) -> ObjectIdentifier {
-        if tensor.operation == nil, let slot = tensor.gradient { return ObjectIdentifier(slot) }
-        return ObjectIdentifier(tensor)
-    }
-
     func add(_ cotangent: Tensor, to tensor: Tensor) {
-        for index in positions[Self.identity(tensor)] ?? [] {
+        for index in positions[tensor.identityInGraph] ?? [] {
             found[index] = found[index].map { $0 + cotangent } ?? cotangent
         }
     }
@@ -116,19 +110,48 @@ private final class BackwardPass {
     @exclusivity(unchecked) private var promised: [GradientSlot] = []
     private var parts = PartialCotangents()
     @exclusivity(unchecked) private var hasParts = false
+    private var hooked: HookedLeaves?
     private var root: Tensor?
 
     init(retainGraph: Bool, createGraph: Bool, targets: GradientTargets?) {
-        self.retainGraph = retainGraph
+        // What a hook or a rule asks for may lead through nodes that the pass around it still needs.
+        self.retainGraph = retainGraph || Turns.depth > 0
         self.createGraph = createGraph
         self.targets = targets
     }
 
-    func run(from root: Tensor, _ seed: Tensor) { Turns.take { walk(from: root, seed) } }
+    func run(from root: Tensor, _ seed: Tensor) {
+        Turns.take { Turns.depth > 1 ? walkInside(from: root, seed) : walk(from: root, seed) }
+    }
+
+    /// A pass inside a pass, which a hook or a rule has started: what the other has gathered in nodes that both go
+    /// through is put aside meanwhile.
+    @inline(never)
+    private func walkInside(from root: Tensor, _ seed: Tensor) {
+        guard Turns.depth <= Turns.maximumDepth else {
+            return report(
+                AdjointError(
+                    .graph, "backward",
+                    "\(Turns.maximumDepth) passes run inside one another: does a hook start one that comes to it again?"
+                ))
+        }
+        var aside: [(node: Tensor, cotangent: Tensor?, pending: Int32)] = []
+        var seen: Set<ObjectIdentifier> = []
+        var stack = [root]
+        while let node = stack.popLast() {
+            guard node.tracked, node.operation != nil, seen.insert(ObjectIdentifier(node)).inserted else { continue }
+            if node.pending != 0 || node.cotangent != nil {
+                aside.append((node, node.cotangent, node.pending))
+                (node.cotangent, node.pending) = (nil, 0)
+            }
+            stack += node.inputs
+        }
+        walk(from: root, seed)
+        for (node, cotangent, pending) in aside { (node.cotangent, node.pending) = (cotangent, pending) }
+    }
 
     private func walk(from root: Tensor, _ seed: Tensor) {
-        if root.operation == nil { return deliver(seed, to: root) }
-        guard countContributions(from: root) else { return }
+        guard root.operation == nil || countContributions(from: root) else { return }
         let thread = adj_thread()
         let (disabled, watch) = (thread.pointee.gradient_disabled, thread.pointee.watch & Watch.inBackward)
         thread.pointee.gradient_disabled = createGraph ? 0 : disabled + 1
@@ -137,12 +160,17 @@ private final class BackwardPass {
             thread.pointee.gradient_disabled = disabled
             thread.pointee.watch = thread.pointee.watch & ~Watch.inBackward | watch
         }
-        self.root = root
-        root.pending = 0
-        root.cotangent = seed
-        var ready = Stack(root)
-        while let node = ready.pop() { visit(node, &ready) }
-        parts.finish { deliver($0, to: $1) }
+        if root.operation == nil {
+            deliver(seed, to: root)
+        } else {
+            self.root = root
+            root.pending = 0
+            root.cotangent = seed
+            var ready = Stack(root)
+            while let node = ready.pop() { visit(node, &ready) }
+            parts.finish { deliver($0, to: $1) }
+        }
+        hooked?.finish(isRecorded: createGraph) { keep($0, of: $1) }
         if createGraph { return }
         if let targets {
             compute(targets.found.compactMap { $0 })
@@ -208,8 +236,8 @@ private final class BackwardPass {
     private func visit(_ node: Tensor, _ ready: inout Stack<Tensor>) {
         var gathered = exchange(&node.cotangent, with: nil)
         if hasParts, let sum = parts.take(for: node) { gathered = gathered.map { $0 + sum } ?? sum }
-        if let cotangent = gathered {
-            if targets != nil || node.gradient != nil { deliver(cotangent, to: node) }
+        if let gathered {
+            let cotangent = targets != nil || node.gradient != nil ? arrived(gathered, at: node) : gathered
             node.uncountedOperation?._withUnsafeGuaranteedRef { operation in
                 if operation.readsCotangent, cotangent.storage?.isPending ?? false { compute([cotangent]) }
                 if let others = node.others {
@@ -274,7 +302,7 @@ private final class BackwardPass {
         let term = Tensor.product(cotangent.scalar, partial.scalar, cotangent.dtype, multiply)
         if input.operation != nil {
             add(term, to: &input.cotangent, like: cotangent)
-        } else if targets == nil, let slot = input.gradient {
+        } else if targets == nil, let slot = input.gradient, slot.hooks == nil {
             slot.willChange()
             add(term, to: &slot.value, like: cotangent)
         } else {
@@ -309,7 +337,7 @@ private final class BackwardPass {
             (target, isTransposed) = (source, !isTransposed)
         }
         guard target.operation != nil else {
-            guard let slot = target.gradient else { return false }
+            guard let slot = target.gradient, slot.hooks == nil else { return false }
             slot.willChange()
             return MatrixProduct.add(cotangent, index, of: node, to: &slot.value, isTransposed: isTransposed)
         }
@@ -355,10 +383,28 @@ private final class BackwardPass {
                 + "unless the sum is what you want")
     }
 
+    /// The whole cotangent of a result after its hooks, and kept where somebody wants it.
+    @inline(never)
+    private func arrived(_ cotangent: Tensor, at node: Tensor) -> Tensor {
+        let result = node.gradient?.hooks?.result(for: cotangent, isRecorded: createGraph) ?? cotangent
+        keep(result, of: node)
+        return result
+    }
+
+    /// Takes what comes to a leaf, which may be a part of its cotangent.
+    private func deliver(_ cotangent: Tensor, to leaf: Tensor) {
+        if let slot = leaf.gradient, let hooks = slot.hooks {
+            if hooked == nil { hooked = HookedLeaves() }
+            hooked?.add(cotangent, to: leaf, slot, hooks)
+        } else {
+            keep(cotangent, of: leaf)
+        }
+    }
+
     /// Adds a cotangent to what has gathered for a tensor.
-    private func deliver(_ cotangent: Tensor, to tensor: Tensor) {
+    private func keep(_ cotangent: Tensor, of tensor: Tensor) {
         if let targets { return targets.add(cotangent, to: tensor) }
-        guard let slot = tensor.gradient else { return }
+        guard let slot = tensor.gradient, slot.keepsValue else { return }
         slot.willChange()
         if slot.value != nil {
             if slot.isUsed { noticeForgottenZeroGrad(slot) }

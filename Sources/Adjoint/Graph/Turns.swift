@@ -8,6 +8,13 @@ import AdjointKernels
 /// leaf would cost a good part of what a scalar node does. Passes of different threads do not overlap, then, but
 /// forward passes do, and kernels use all threads anyway.
 enum Turns {
+    /// How many turns this thread is inside of.
+    @inline(__always)
+    static var depth: Int { Int(adj_thread().pointee.graph_depth) }
+
+    /// So many passes may run inside one another.
+    static let maximumDepth = 64
+
     /// Runs `body` while no other thread has its turn. May be nested.
     @inline(__always)
     static func take<Result>(_ body: () throws -> Result) rethrows -> Result {

@@ -148,6 +148,12 @@ final class GradientSlot: @unchecked Sendable {
     @exclusivity(unchecked) var isUsed = false
     /// The leaf's `fixedElements`.
     @exclusivity(unchecked) var fixed: Tensor?
+    /// What is called with the cotangent of each pass.
+    @exclusivity(unchecked) var hooks: GradientHooks?
+    /// Whether `value` is wanted: of every leaf, and of a result that was asked to keep it.
+    @exclusivity(unchecked) var keepsValue: Bool
+
+    init(keepsValue: Bool = true) { self.keepsValue = keepsValue }
 
     /// Lets the present gradient come back if the `withErrors` block that this thread is in fails.
     @inline(__always)
@@ -227,11 +233,11 @@ extension Tensor {
         set {
             if hasFailed { return }
             guard let newValue else { return zeroGrad() }
-            guard tracked, let gradient, newValue.shape == shape, newValue.dtype == dtype else {
+            guard tracked, let gradient, gradient.keepsValue, newValue.shape == shape, newValue.dtype == dtype else {
                 return report(
                     AdjointError(
                         .graph, "grad",
-                        gradient == nil || !tracked
+                        gradient?.keepsValue != true || !tracked
                             ? "this tensor gathers no gradient: set requiresGrad first"
                             : "a gradient of \(shape) \(dtype) cannot be \(newValue.shape) \(newValue.dtype)"))
             }
@@ -258,7 +264,7 @@ extension Tensor {
         guard tracked else {
             return report(AdjointError(.graph, "retainGrad", "this tensor does not require a gradient"))
         }
-        if gradient == nil { gradient = GradientSlot() }
+        if let gradient { gradient.keepsValue = true } else { gradient = GradientSlot() }
     }
 
     /// Whether this tensor is no result of a recorded operation.
@@ -435,6 +441,12 @@ extension Tensor {
         let slot = publishedPointer(of: self)
         guard adj_pointer_load(slot) != nil, let old = adj_pointer_take(slot) else { return }
         Unmanaged<Tensor>.fromOpaque(old).release()
+    }
+
+    /// What a result is known by, and what a leaf has in common with its snapshots: the slot for gradients, if it has one.
+    var identityInGraph: ObjectIdentifier {
+        if operation == nil, let gradient { return ObjectIdentifier(gradient) }
+        return ObjectIdentifier(self)
     }
 
     /// Calls `body` with both operands of an operation that has two, without counting references to them: this tensor
