@@ -18,25 +18,27 @@ extension Tensor {
 
     /// Whether this result depends on a leaf that requires a gradient, other than `variable`.
     fileprivate func usesLeaf(otherThan variable: Tensor) -> Bool {
-        tracked && Turns.take { reachesLeaf(otherThan: variable) }
+        reaches { $0 !== variable.gradient && !$0.isSpent }
     }
 
     /// Nobody will ask for the gradient of this variable any more.
-    fileprivate func spend() { gradient.map { slot in Turns.take { slot.isSpent = true } } }
+    func spend() { gradient.map { slot in Turns.take { slot.isSpent = true } } }
 
-    private func reachesLeaf(otherThan variable: Tensor) -> Bool {
-        var seen: Set<ObjectIdentifier> = [ObjectIdentifier(self)]
-        var stack = [self]
-        while let node = stack.popLast() {
-            // A leaf and what stands for it in the graph share the slot of their gradient.
-            if node.operation == nil, let slot = node.gradient, slot !== variable.gradient, !slot.isSpent {
-                return true
+    /// Whether this depends on a leaf of whose slot for gradients something holds. A leaf and what stands for it in the
+    /// graph share the slot.
+    func reaches(_ holds: (GradientSlot) -> Bool) -> Bool {
+        guard tracked else { return false }
+        return Turns.take {
+            var seen: Set<ObjectIdentifier> = [ObjectIdentifier(self)]
+            var stack = [self]
+            while let node = stack.popLast() {
+                if node.operation == nil, let slot = node.gradient, holds(slot) { return true }
+                for input in node.inputs where input.tracked && seen.insert(ObjectIdentifier(input)).inserted {
+                    stack.append(input)
+                }
             }
-            for input in node.inputs where input.tracked && seen.insert(ObjectIdentifier(input)).inserted {
-                stack.append(input)
-            }
+            return false
         }
-        return false
     }
 }
 

@@ -37,7 +37,7 @@ public struct GradientReport: Sendable, CustomStringConvertible {
     public let worst: Entry?
     /// How many partial derivatives were compared.
     public let comparisons: Int
-    /// What kept the check from being made at all.
+    /// What kept the check from being made at all, or is wrong although the derivatives agree with differences.
     public let problem: String?
 
     /// Whether every partial derivative agrees.
@@ -83,6 +83,46 @@ public func checkGradients(
     step: Double = 1e-3
 ) -> GradientReport {
     checkGradients(of: { function($0[0]) }, at: [x], order: order, tolerance: tolerance, step: step)
+}
+
+/// Compares the derivatives that a custom operation gives with central differences: of all its outputs that have
+/// gradients together, see `checkGradients(of:at:order:tolerance:step:)`, and then its forward mode with its reverse mode,
+/// input by input: ⟨u, J t⟩ = ⟨Jᵀ u, t⟩ for fixed random u and t. The report names an input for which they differ.
+///
+/// An operation that takes integers too is checked as a function of the rest:
+/// `checkGradients(of: { operation([$0[0], positions])[0] }, at: [x])`.
+public func checkGradients(
+    of operation: some CustomOperation, at inputs: [Tensor], order: Int = 2, tolerance: Double = 1e-6,
+    step: Double = 1e-3
+) -> GradientReport {
+    let function: ([Tensor]) -> Tensor = { inputs in
+        let parts = operation(inputs).filter(\.dtype.isFloatingPoint).map { $0.flattened() }
+        return parts.isEmpty ? Tensor.zeros([0], dtype: .float64) : concatenated(parts)
+    }
+    let report = checkGradients(of: function, at: inputs, order: order, tolerance: tolerance, step: step)
+    guard report.passed else { return report }
+    func direction(_ shape: [Int], _ seed: Int) -> Tensor {
+        Tensor.uniform(shape, in: -1..<1, dtype: .float64, generator: RandomGenerator(seed: UInt64(seed)))
+    }
+    for (index, input) in inputs.enumerated() {
+        let part: (Tensor) -> Tensor = { x in
+            var inputs = inputs
+            inputs[index] = x
+            return function(inputs)
+        }
+        let t = direction(input.shape, index + 1)
+        let (value, tangent) = jvp(of: part, at: input, tangent: t)
+        if hasFailed { return .refusal("the operation's forward mode made a mistake") }
+        let u = direction(value.shape, 0)
+        let (forward, reverse) = ((u * tangent).sum(), (vjp(of: part, at: input).pullback(u) * t).sum())
+        let size = abs(u * tangent).sum().item()
+        if !(abs(forward - reverse).item() <= tolerance * Swift.max(size, 1e-3)) {
+            return GradientReport(
+                failures: [], worst: report.worst, comparisons: report.comparisons,
+                problem: "along a direction of input \(index) jvp gives \(forward) and vjp \(reverse)")
+        }
+    }
+    return report
 }
 
 extension GradientReport {
