@@ -66,6 +66,7 @@ struct ModuleContents {
     }
 
     private mutating func visit(_ module: any Module, _ name: String, _ isRoot: Bool) {
+        if let hooked = module as? Hooked { return visit(hooked.base, name, isRoot) }
         let isObject = type(of: module) is AnyClass
         if isObject, !path.insert(ObjectIdentifier(module as AnyObject)).inserted { return }
         modules.append((name, module))
