@@ -47,6 +47,8 @@ let package = Package(
         .testTarget(name: "AdjointTests", dependencies: ["Adjoint", "AdjointKernels"], exclude: ["Golden"]),
         .testTarget(name: "AdjointNNTests", dependencies: ["AdjointNN"], exclude: ["Golden"]),
         .testTarget(name: "AdjointTrainingTests", dependencies: ["AdjointTraining"]),
+        // What another package can do: it sees what is public and nothing else.
+        .testTarget(name: "AdjointOutsideTests", dependencies: ["Adjoint", "AdjointNN"], packageAccess: false),
     ]
         + examples.map {
             .executableTarget(

@@ -13,6 +13,13 @@ enum Exceptions {
         "Metric.check(_:)": "a requirement: what a damaged checkpoint holds is checked by its own tests",
         "ModuleCopier.copy(_:)": "called by modules with a copier that only `copy()` makes",
         "Callback.load(_:)": "a requirement: every callback's own is called",
+        "CustomOperation.forward(_:_:)": "a requirement: operations are called, and ask for it",
+        "CustomOperation.vjp(_:_:)": "a requirement: operations are called, and ask for it",
+        "CustomOperation.jvp(_:_:)": "a requirement: operations are called, and ask for it",
+        "OperationContext.inputs": "only a rule has it: operations are called",
+        "OperationContext.outputs": "only a rule has it: operations are called",
+        "OperationContext.needsGradient": "only a rule has it: operations are called",
+        "OperationContext.saved": "only a rule has it: operations are called",
     ]
 
     /// What holds for every function of a name.

@@ -48,6 +48,10 @@ struct Types {
         "PartialRangeThrough<Int>": "rangeThrough", "PartialRangeUpTo<Int>": "rangeUpTo",
         "RuleState": "ruleState", "NamedMetric<Accuracy>": "namedMetric", "LSTM.State": "lstmState", "IDX": "idx",
         "Safetensors": "safetensors", "Batch": "batch", "Goal": "goal",
+        "@Sendable (Tensor) -> Void": "visitorOfTensor", "@Sendable (Tensor, Tensor) -> Void": "visitorOfTwo",
+        "@Sendable (Tensor, Tensor) -> Tensor": "sendableFunctionOfTwo", "Hook": "hook", "GraphView": "graph",
+        "GraphView.Node": "graphNode", "some CustomOperation": "operation", "any CustomOperation": "operation",
+        "some Module": "anyUnaryModule",
     ]
 
     /// What stands for generic parameters and for `Self`, by the type or function that has them.

@@ -139,91 +139,92 @@ enum AdjointFunctions {
         Call("ceil(_:)", call129),
         Call("checkGradients(of:at:order:tolerance:step:)", call130),
         Call("checkGradients(of:at:order:tolerance:step:) 2", call131),
-        Call("clip(_:to:)", call132),
-        Call("concatenated(_:axis:)", call133),
-        Call("conv1d(_:_:stride:padding:dilation:groups:)", call134),
-        Call("conv2d(_:_:stride:padding:dilation:groups:)", call135),
-        Call("convTransposed2d(_:_:stride:padding:outputPadding:dilation:groups:)", call136),
-        Call("cos(_:)", call137),
-        Call("cosh(_:)", call138),
-        Call("customGradient(_:_:gradient:)", call139),
-        Call("customGradient(_:_:gradient:) 2", call140),
-        Call("detectAnomalies(_:)", call141),
-        Call("elu(_:alpha:)", call142),
-        Call("erf(_:)", call143),
-        Call("erfc(_:)", call144),
-        Call("evaluate(_:)", call145),
-        Call("evaluate(_:) 2", call146),
-        Call("exp(_:)", call147),
-        Call("explainExecution(_:)", call148),
-        Call("expm1(_:)", call149),
-        Call("floor(_:)", call150),
-        Call("gelu(_:)", call151),
-        Call("gradient(of:)", call152),
-        Call("gradient(of:at:)", call153),
-        Call("gradients(of:for:cotangent:retainGraph:createGraph:)", call154),
-        Call("hessian(of:)", call155),
-        Call("hessian(of:at:)", call156),
-        Call("hvp(of:)", call157),
-        Call("hvp(of:at:vector:)", call158),
-        Call("isFinite(_:)", call159),
-        Call("isGradientEnabled", call160),
-        Call("isNaN(_:)", call161),
-        Call("jacobian(of:)", call162),
-        Call("jacobian(of:at:)", call163),
-        Call("jvp(of:)", call164),
-        Call("jvp(of:at:tangent:)", call165),
-        Call("leakyRelu(_:slope:)", call166),
-        Call("log(_:)", call167),
-        Call("log1p(_:)", call168),
-        Call("logSigmoid(_:)", call169),
-        Call("logSoftmax(_:axis:)", call170),
-        Call("logSumExp(_:axis:keepDims:)", call171),
-        Call("matmul(_:_:)", call172),
-        Call("maxPool2d(_:kernel:stride:padding:)", call173),
-        Call("maximum(_:_:)", call174),
-        Call("maximum(_:_:) 2", call175),
-        Call("maximum(_:_:) 3", call176),
-        Call("memoryLimit", call177),
-        Call("memoryUse", call178),
-        Call("minimum(_:_:)", call179),
-        Call("minimum(_:_:) 2", call180),
-        Call("minimum(_:_:) 3", call181),
-        Call("oneHot(_:classes:dtype:)", call182),
-        Call("pow(_:_:)", call183),
-        Call("pow(_:_:) 2", call184),
-        Call("pow(_:_:) 3", call185),
-        Call("reciprocal(_:)", call186),
-        Call("relu(_:)", call187),
-        Call("resetPeakMemory()", call188),
-        Call("round(_:)", call189),
-        Call("rsqrt(_:)", call190),
-        Call("sigmoid(_:)", call191),
-        Call("sign(_:)", call192),
-        Call("silu(_:)", call193),
-        Call("sin(_:)", call194),
-        Call("sinh(_:)", call195),
-        Call("softmax(_:axis:)", call196),
-        Call("softplus(_:)", call197),
-        Call("softsign(_:)", call198),
-        Call("sqrt(_:)", call199),
-        Call("square(_:)", call200),
-        Call("stacked(_:axis:)", call201),
-        Call("tan(_:)", call202),
-        Call("tanh(_:)", call203),
-        Call("tanhShrink(_:)", call204),
-        Call("threadCount", call205),
-        Call("trimMemory()", call206),
-        Call("valueAndGradient(of:)", call207),
-        Call("valueAndGradient(of:at:)", call208),
-        Call("vjp(of:)", call209),
-        Call("vjp(of:at:)", call210),
-        Call("which(_:_:_:)", call211),
-        Call("withErrors(_:)", call212),
-        Call("withGradient(_:)", call213),
-        Call("withLeakChecking(_:)", call214),
-        Call("withoutFusion(_:)", call215),
-        Call("withoutGradient(_:)", call216),
+        Call("checkGradients(of:at:order:tolerance:step:) 3", call132),
+        Call("clip(_:to:)", call133),
+        Call("concatenated(_:axis:)", call134),
+        Call("conv1d(_:_:stride:padding:dilation:groups:)", call135),
+        Call("conv2d(_:_:stride:padding:dilation:groups:)", call136),
+        Call("convTransposed2d(_:_:stride:padding:outputPadding:dilation:groups:)", call137),
+        Call("cos(_:)", call138),
+        Call("cosh(_:)", call139),
+        Call("customGradient(_:_:gradient:)", call140),
+        Call("customGradient(_:_:gradient:) 2", call141),
+        Call("detectAnomalies(_:)", call142),
+        Call("elu(_:alpha:)", call143),
+        Call("erf(_:)", call144),
+        Call("erfc(_:)", call145),
+        Call("evaluate(_:)", call146),
+        Call("evaluate(_:) 2", call147),
+        Call("exp(_:)", call148),
+        Call("explainExecution(_:)", call149),
+        Call("expm1(_:)", call150),
+        Call("floor(_:)", call151),
+        Call("gelu(_:)", call152),
+        Call("gradient(of:)", call153),
+        Call("gradient(of:at:)", call154),
+        Call("gradients(of:for:cotangent:retainGraph:createGraph:)", call155),
+        Call("hessian(of:)", call156),
+        Call("hessian(of:at:)", call157),
+        Call("hvp(of:)", call158),
+        Call("hvp(of:at:vector:)", call159),
+        Call("isFinite(_:)", call160),
+        Call("isGradientEnabled", call161),
+        Call("isNaN(_:)", call162),
+        Call("jacobian(of:)", call163),
+        Call("jacobian(of:at:)", call164),
+        Call("jvp(of:)", call165),
+        Call("jvp(of:at:tangent:)", call166),
+        Call("leakyRelu(_:slope:)", call167),
+        Call("log(_:)", call168),
+        Call("log1p(_:)", call169),
+        Call("logSigmoid(_:)", call170),
+        Call("logSoftmax(_:axis:)", call171),
+        Call("logSumExp(_:axis:keepDims:)", call172),
+        Call("matmul(_:_:)", call173),
+        Call("maxPool2d(_:kernel:stride:padding:)", call174),
+        Call("maximum(_:_:)", call175),
+        Call("maximum(_:_:) 2", call176),
+        Call("maximum(_:_:) 3", call177),
+        Call("memoryLimit", call178),
+        Call("memoryUse", call179),
+        Call("minimum(_:_:)", call180),
+        Call("minimum(_:_:) 2", call181),
+        Call("minimum(_:_:) 3", call182),
+        Call("oneHot(_:classes:dtype:)", call183),
+        Call("pow(_:_:)", call184),
+        Call("pow(_:_:) 2", call185),
+        Call("pow(_:_:) 3", call186),
+        Call("reciprocal(_:)", call187),
+        Call("relu(_:)", call188),
+        Call("resetPeakMemory()", call189),
+        Call("round(_:)", call190),
+        Call("rsqrt(_:)", call191),
+        Call("sigmoid(_:)", call192),
+        Call("sign(_:)", call193),
+        Call("silu(_:)", call194),
+        Call("sin(_:)", call195),
+        Call("sinh(_:)", call196),
+        Call("softmax(_:axis:)", call197),
+        Call("softplus(_:)", call198),
+        Call("softsign(_:)", call199),
+        Call("sqrt(_:)", call200),
+        Call("square(_:)", call201),
+        Call("stacked(_:axis:)", call202),
+        Call("tan(_:)", call203),
+        Call("tanh(_:)", call204),
+        Call("tanhShrink(_:)", call205),
+        Call("threadCount", call206),
+        Call("trimMemory()", call207),
+        Call("valueAndGradient(of:)", call208),
+        Call("valueAndGradient(of:at:)", call209),
+        Call("vjp(of:)", call210),
+        Call("vjp(of:at:)", call211),
+        Call("which(_:_:_:)", call212),
+        Call("withErrors(_:)", call213),
+        Call("withGradient(_:)", call214),
+        Call("withLeakChecking(_:)", call215),
+        Call("withoutFusion(_:)", call216),
+        Call("withoutGradient(_:)", call217),
     ]
 
     // static func reset()
@@ -1309,8 +1310,19 @@ enum AdjointFunctions {
         d.use((checkGradients(of: a0, at: a1, order: a2, tolerance: a3, step: a4)) as Any)
     }
 
-    // func clip(_ x: Tensor, to range: ClosedRange<Double>) -> Tensor
+    // func checkGradients(of operation: some CustomOperation, at inputs: [Tensor], order: Int = 2, tolerance: Double = 1e-6, step: Double = 1e-3) -> GradientReport
     static func call132(_ d: Draw) throws {
+        let a0 = d.operation("operation")
+        let a1: [Tensor] = d.array("inputs") { d.tensor("") }
+        let a2: Int = d.int("order")
+        let a3: Double = d.double("tolerance")
+        let a4: Double = d.double("step")
+        d.ready()
+        d.use((checkGradients(of: a0, at: a1, order: a2, tolerance: a3, step: a4)) as Any)
+    }
+
+    // func clip(_ x: Tensor, to range: ClosedRange<Double>) -> Tensor
+    static func call133(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: ClosedRange<Double> = d.closedRange("range")
         d.ready()
@@ -1318,7 +1330,7 @@ enum AdjointFunctions {
     }
 
     // func concatenated(_ tensors: [Tensor], axis: Int = 0) -> Tensor
-    static func call133(_ d: Draw) throws {
+    static func call134(_ d: Draw) throws {
         let a0: [Tensor] = d.array("tensors") { d.tensor("") }
         let a1: Int = d.int("axis")
         d.ready()
@@ -1326,7 +1338,7 @@ enum AdjointFunctions {
     }
 
     // func conv1d(_ x: Tensor, _ weight: Tensor, stride: Int = 1, padding: Int = 0, dilation: Int = 1, groups: Int = 1) -> Tensor
-    static func call134(_ d: Draw) throws {
+    static func call135(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("weight")
         let a2: Int = d.int("stride")
@@ -1338,7 +1350,7 @@ enum AdjointFunctions {
     }
 
     // func conv2d(_ x: Tensor, _ weight: Tensor, stride: (Int, Int) = (1, 1), padding: (Int, Int) = (0, 0), dilation: (Int, Int) = (1, 1), groups: Int = 1) -> Tensor
-    static func call135(_ d: Draw) throws {
+    static func call136(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("weight")
         let a2: (Int, Int) = (d.int(""), d.int(""))
@@ -1350,7 +1362,7 @@ enum AdjointFunctions {
     }
 
     // func convTransposed2d(_ x: Tensor, _ weight: Tensor, stride: (Int, Int) = (1, 1), padding: (Int, Int) = (0, 0), outputPadding: (Int, Int) = (0, 0), dilation: (Int, Int) = (1, 1), groups: Int = 1) -> Tensor
-    static func call136(_ d: Draw) throws {
+    static func call137(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("weight")
         let a2: (Int, Int) = (d.int(""), d.int(""))
@@ -1363,21 +1375,21 @@ enum AdjointFunctions {
     }
 
     // func cos(_ x: Tensor) -> Tensor
-    static func call137(_ d: Draw) throws {
+    static func call138(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((cos(a0)) as Any)
     }
 
     // func cosh(_ x: Tensor) -> Tensor
-    static func call138(_ d: Draw) throws {
+    static func call139(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((cosh(a0)) as Any)
     }
 
     // func customGradient(_ name: String = "custom", _ forward: @escaping @Sendable (Tensor) -> Tensor, gradient: @escaping @Sendable (Tensor, Tensor, Tensor) -> Tensor) -> @Sendable (Tensor) -> Tensor
-    static func call139(_ d: Draw) throws {
+    static func call140(_ d: Draw) throws {
         let a0: String = d.string("name")
         let a1: @Sendable (Tensor) -> Tensor = d.sendableFunction("forward")
         let a2: @Sendable (Tensor, Tensor, Tensor) -> Tensor = d.gradientFunction("gradient")
@@ -1386,7 +1398,7 @@ enum AdjointFunctions {
     }
 
     // func customGradient(_ name: String = "custom", _ forward: @escaping @Sendable ([Tensor]) -> Tensor, gradient: @escaping @Sendable (Tensor, [Tensor], Tensor) -> [Tensor?]) -> @Sendable ([Tensor]) -> Tensor
-    static func call140(_ d: Draw) throws {
+    static func call141(_ d: Draw) throws {
         let a0: String = d.string("name")
         let a1: @Sendable ([Tensor]) -> Tensor = d.sendableFunctionOfSeveral("forward")
         let a2: @Sendable (Tensor, [Tensor], Tensor) -> [Tensor?] = d.gradientOfSeveral("gradient")
@@ -1395,14 +1407,14 @@ enum AdjointFunctions {
     }
 
     // func detectAnomalies<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call141(_ d: Draw) throws {
+    static func call142(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try detectAnomalies(a0)) as Any)
     }
 
     // func elu(_ x: Tensor, alpha: Double = 1) -> Tensor
-    static func call142(_ d: Draw) throws {
+    static func call143(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("alpha")
         d.ready()
@@ -1410,21 +1422,21 @@ enum AdjointFunctions {
     }
 
     // func erf(_ x: Tensor) -> Tensor
-    static func call143(_ d: Draw) throws {
+    static func call144(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((erf(a0)) as Any)
     }
 
     // func erfc(_ x: Tensor) -> Tensor
-    static func call144(_ d: Draw) throws {
+    static func call145(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((erfc(a0)) as Any)
     }
 
     // func evaluate(_ tensors: Tensor...)
-    static func call145(_ d: Draw) throws {
+    static func call146(_ d: Draw) throws {
         let a0: Tensor = d.tensor("tensors")
         let a0_1: Tensor = d.tensor("tensors")
         d.ready()
@@ -1432,49 +1444,49 @@ enum AdjointFunctions {
     }
 
     // func evaluate(_ tensors: [Tensor])
-    static func call146(_ d: Draw) throws {
+    static func call147(_ d: Draw) throws {
         let a0: [Tensor] = d.array("tensors") { d.tensor("") }
         d.ready()
         evaluate(a0)
     }
 
     // func exp(_ x: Tensor) -> Tensor
-    static func call147(_ d: Draw) throws {
+    static func call148(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((exp(a0)) as Any)
     }
 
     // func explainExecution<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call148(_ d: Draw) throws {
+    static func call149(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try explainExecution(a0)) as Any)
     }
 
     // func expm1(_ x: Tensor) -> Tensor
-    static func call149(_ d: Draw) throws {
+    static func call150(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((expm1(a0)) as Any)
     }
 
     // func floor(_ x: Tensor) -> Tensor
-    static func call150(_ d: Draw) throws {
+    static func call151(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((floor(a0)) as Any)
     }
 
     // func gelu(_ x: Tensor) -> Tensor
-    static func call151(_ d: Draw) throws {
+    static func call152(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((gelu(a0)) as Any)
     }
 
     // func gradient(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> Tensor
-    static func call152(_ d: Draw) throws {
+    static func call153(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = gradient(of: a0)
@@ -1482,7 +1494,7 @@ enum AdjointFunctions {
     }
 
     // func gradient(of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor
-    static func call153(_ d: Draw) throws {
+    static func call154(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         d.ready()
@@ -1490,7 +1502,7 @@ enum AdjointFunctions {
     }
 
     // func gradients(of output: Tensor, for tensors: [Tensor], cotangent: Tensor? = nil, retainGraph: Bool = false, createGraph: Bool = false) -> [Tensor]
-    static func call154(_ d: Draw) throws {
+    static func call155(_ d: Draw) throws {
         let a0: Tensor = d.tensor("output")
         let a1: [Tensor] = d.array("tensors") { d.tensor("") }
         let a2: Tensor? = d.optional("cotangent") { d.tensor("cotangent") }
@@ -1501,7 +1513,7 @@ enum AdjointFunctions {
     }
 
     // func hessian(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> Tensor
-    static func call155(_ d: Draw) throws {
+    static func call156(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = hessian(of: a0)
@@ -1509,7 +1521,7 @@ enum AdjointFunctions {
     }
 
     // func hessian(of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor
-    static func call156(_ d: Draw) throws {
+    static func call157(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         d.ready()
@@ -1517,14 +1529,14 @@ enum AdjointFunctions {
     }
 
     // func hvp(of function: @escaping (Tensor) -> Tensor) -> (Tensor, Tensor) -> Tensor
-    static func call157(_ d: Draw) throws {
+    static func call158(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         d.use((hvp(of: a0)) as Any)
     }
 
     // func hvp(of function: (Tensor) -> Tensor, at x: Tensor, vector: Tensor) -> Tensor
-    static func call158(_ d: Draw) throws {
+    static func call159(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         let a2: Tensor = d.tensor("vector")
@@ -1533,27 +1545,27 @@ enum AdjointFunctions {
     }
 
     // func isFinite(_ x: Tensor) -> Tensor
-    static func call159(_ d: Draw) throws {
+    static func call160(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((isFinite(a0)) as Any)
     }
 
     // var isGradientEnabled: Bool { get }
-    static func call160(_ d: Draw) throws {
+    static func call161(_ d: Draw) throws {
         d.ready()
         d.use((isGradientEnabled) as Any)
     }
 
     // func isNaN(_ x: Tensor) -> Tensor
-    static func call161(_ d: Draw) throws {
+    static func call162(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((isNaN(a0)) as Any)
     }
 
     // func jacobian(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> Tensor
-    static func call162(_ d: Draw) throws {
+    static func call163(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = jacobian(of: a0)
@@ -1561,7 +1573,7 @@ enum AdjointFunctions {
     }
 
     // func jacobian(of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor
-    static func call163(_ d: Draw) throws {
+    static func call164(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         d.ready()
@@ -1569,14 +1581,14 @@ enum AdjointFunctions {
     }
 
     // func jvp(of function: @escaping (Tensor) -> Tensor) -> (Tensor, Tensor) -> (value: Tensor, tangent: Tensor)
-    static func call164(_ d: Draw) throws {
+    static func call165(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         d.use((jvp(of: a0)) as Any)
     }
 
     // func jvp(of function: (Tensor) -> Tensor, at x: Tensor, tangent: Tensor) -> (value: Tensor, tangent: Tensor)
-    static func call165(_ d: Draw) throws {
+    static func call166(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         let a2: Tensor = d.tensor("tangent")
@@ -1585,7 +1597,7 @@ enum AdjointFunctions {
     }
 
     // func leakyRelu(_ x: Tensor, slope: Double = 0.01) -> Tensor
-    static func call166(_ d: Draw) throws {
+    static func call167(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("slope")
         d.ready()
@@ -1593,28 +1605,28 @@ enum AdjointFunctions {
     }
 
     // func log(_ x: Tensor) -> Tensor
-    static func call167(_ d: Draw) throws {
+    static func call168(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((log(a0)) as Any)
     }
 
     // func log1p(_ x: Tensor) -> Tensor
-    static func call168(_ d: Draw) throws {
+    static func call169(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((log1p(a0)) as Any)
     }
 
     // func logSigmoid(_ x: Tensor) -> Tensor
-    static func call169(_ d: Draw) throws {
+    static func call170(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((logSigmoid(a0)) as Any)
     }
 
     // func logSoftmax(_ x: Tensor, axis: Int = -1) -> Tensor
-    static func call170(_ d: Draw) throws {
+    static func call171(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("axis")
         d.ready()
@@ -1622,7 +1634,7 @@ enum AdjointFunctions {
     }
 
     // func logSumExp(_ x: Tensor, axis: Int = -1, keepDims: Bool = false) -> Tensor
-    static func call171(_ d: Draw) throws {
+    static func call172(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("axis")
         let a2: Bool = d.bool("keepDims")
@@ -1631,7 +1643,7 @@ enum AdjointFunctions {
     }
 
     // func matmul(_ a: Tensor, _ b: Tensor) -> Tensor
-    static func call172(_ d: Draw) throws {
+    static func call173(_ d: Draw) throws {
         let a0: Tensor = d.tensor("a")
         let a1: Tensor = d.tensor("b")
         d.ready()
@@ -1639,7 +1651,7 @@ enum AdjointFunctions {
     }
 
     // func maxPool2d(_ x: Tensor, kernel: (Int, Int), stride: (Int, Int)? = nil, padding: (Int, Int) = (0, 0)) -> Tensor
-    static func call173(_ d: Draw) throws {
+    static func call174(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: (Int, Int) = (d.int(""), d.int(""))
         let a2: (Int, Int)? = d.optional("stride") { (d.int(""), d.int("")) }
@@ -1649,7 +1661,7 @@ enum AdjointFunctions {
     }
 
     // func maximum(_ x: Tensor, _ y: Tensor) -> Tensor
-    static func call174(_ d: Draw) throws {
+    static func call175(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1657,7 +1669,7 @@ enum AdjointFunctions {
     }
 
     // func maximum(_ x: Tensor, _ y: Double) -> Tensor
-    static func call175(_ d: Draw) throws {
+    static func call176(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -1665,7 +1677,7 @@ enum AdjointFunctions {
     }
 
     // func maximum(_ x: Double, _ y: Tensor) -> Tensor
-    static func call176(_ d: Draw) throws {
+    static func call177(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1673,7 +1685,7 @@ enum AdjointFunctions {
     }
 
     // var memoryLimit: Int { get set }
-    static func call177(_ d: Draw) throws {
+    static func call178(_ d: Draw) throws {
         d.ready()
         d.use((memoryLimit) as Any)
         let value: Int = d.int("value")
@@ -1683,13 +1695,13 @@ enum AdjointFunctions {
     }
 
     // var memoryUse: MemoryUse { get }
-    static func call178(_ d: Draw) throws {
+    static func call179(_ d: Draw) throws {
         d.ready()
         d.use((memoryUse) as Any)
     }
 
     // func minimum(_ x: Tensor, _ y: Tensor) -> Tensor
-    static func call179(_ d: Draw) throws {
+    static func call180(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1697,7 +1709,7 @@ enum AdjointFunctions {
     }
 
     // func minimum(_ x: Tensor, _ y: Double) -> Tensor
-    static func call180(_ d: Draw) throws {
+    static func call181(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -1705,7 +1717,7 @@ enum AdjointFunctions {
     }
 
     // func minimum(_ x: Double, _ y: Tensor) -> Tensor
-    static func call181(_ d: Draw) throws {
+    static func call182(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1713,7 +1725,7 @@ enum AdjointFunctions {
     }
 
     // func oneHot(_ labels: Tensor, classes: Int, dtype: DType = .float32) -> Tensor
-    static func call182(_ d: Draw) throws {
+    static func call183(_ d: Draw) throws {
         let a0: Tensor = d.tensor("labels")
         let a1: Int = d.int("classes")
         let a2: DType = d.makeDType("dtype")
@@ -1722,7 +1734,7 @@ enum AdjointFunctions {
     }
 
     // func pow(_ x: Tensor, _ y: Tensor) -> Tensor
-    static func call183(_ d: Draw) throws {
+    static func call184(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1730,7 +1742,7 @@ enum AdjointFunctions {
     }
 
     // func pow(_ x: Tensor, _ y: Double) -> Tensor
-    static func call184(_ d: Draw) throws {
+    static func call185(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -1738,7 +1750,7 @@ enum AdjointFunctions {
     }
 
     // func pow(_ x: Double, _ y: Tensor) -> Tensor
-    static func call185(_ d: Draw) throws {
+    static func call186(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1746,76 +1758,76 @@ enum AdjointFunctions {
     }
 
     // func reciprocal(_ x: Tensor) -> Tensor
-    static func call186(_ d: Draw) throws {
+    static func call187(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((reciprocal(a0)) as Any)
     }
 
     // func relu(_ x: Tensor) -> Tensor
-    static func call187(_ d: Draw) throws {
+    static func call188(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((relu(a0)) as Any)
     }
 
     // func resetPeakMemory()
-    static func call188(_ d: Draw) throws {
+    static func call189(_ d: Draw) throws {
         d.ready()
         resetPeakMemory()
     }
 
     // func round(_ x: Tensor) -> Tensor
-    static func call189(_ d: Draw) throws {
+    static func call190(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((round(a0)) as Any)
     }
 
     // func rsqrt(_ x: Tensor) -> Tensor
-    static func call190(_ d: Draw) throws {
+    static func call191(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((rsqrt(a0)) as Any)
     }
 
     // func sigmoid(_ x: Tensor) -> Tensor
-    static func call191(_ d: Draw) throws {
+    static func call192(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sigmoid(a0)) as Any)
     }
 
     // func sign(_ x: Tensor) -> Tensor
-    static func call192(_ d: Draw) throws {
+    static func call193(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sign(a0)) as Any)
     }
 
     // func silu(_ x: Tensor) -> Tensor
-    static func call193(_ d: Draw) throws {
+    static func call194(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((silu(a0)) as Any)
     }
 
     // func sin(_ x: Tensor) -> Tensor
-    static func call194(_ d: Draw) throws {
+    static func call195(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sin(a0)) as Any)
     }
 
     // func sinh(_ x: Tensor) -> Tensor
-    static func call195(_ d: Draw) throws {
+    static func call196(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sinh(a0)) as Any)
     }
 
     // func softmax(_ x: Tensor, axis: Int = -1) -> Tensor
-    static func call196(_ d: Draw) throws {
+    static func call197(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("axis")
         d.ready()
@@ -1823,35 +1835,35 @@ enum AdjointFunctions {
     }
 
     // func softplus(_ x: Tensor) -> Tensor
-    static func call197(_ d: Draw) throws {
+    static func call198(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((softplus(a0)) as Any)
     }
 
     // func softsign(_ x: Tensor) -> Tensor
-    static func call198(_ d: Draw) throws {
+    static func call199(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((softsign(a0)) as Any)
     }
 
     // func sqrt(_ x: Tensor) -> Tensor
-    static func call199(_ d: Draw) throws {
+    static func call200(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sqrt(a0)) as Any)
     }
 
     // func square(_ x: Tensor) -> Tensor
-    static func call200(_ d: Draw) throws {
+    static func call201(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((square(a0)) as Any)
     }
 
     // func stacked(_ tensors: [Tensor], axis: Int = 0) -> Tensor
-    static func call201(_ d: Draw) throws {
+    static func call202(_ d: Draw) throws {
         let a0: [Tensor] = d.array("tensors") { d.tensor("") }
         let a1: Int = d.int("axis")
         d.ready()
@@ -1859,28 +1871,28 @@ enum AdjointFunctions {
     }
 
     // func tan(_ x: Tensor) -> Tensor
-    static func call202(_ d: Draw) throws {
+    static func call203(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((tan(a0)) as Any)
     }
 
     // func tanh(_ x: Tensor) -> Tensor
-    static func call203(_ d: Draw) throws {
+    static func call204(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((tanh(a0)) as Any)
     }
 
     // func tanhShrink(_ x: Tensor) -> Tensor
-    static func call204(_ d: Draw) throws {
+    static func call205(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((tanhShrink(a0)) as Any)
     }
 
     // var threadCount: Int { get set }
-    static func call205(_ d: Draw) throws {
+    static func call206(_ d: Draw) throws {
         d.ready()
         d.use((threadCount) as Any)
         let value: Int = d.int("value")
@@ -1890,13 +1902,13 @@ enum AdjointFunctions {
     }
 
     // func trimMemory()
-    static func call206(_ d: Draw) throws {
+    static func call207(_ d: Draw) throws {
         d.ready()
         trimMemory()
     }
 
     // func valueAndGradient(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> (value: Tensor, gradient: Tensor)
-    static func call207(_ d: Draw) throws {
+    static func call208(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = valueAndGradient(of: a0)
@@ -1904,7 +1916,7 @@ enum AdjointFunctions {
     }
 
     // func valueAndGradient(of function: (Tensor) -> Tensor, at x: Tensor) -> (value: Tensor, gradient: Tensor)
-    static func call208(_ d: Draw) throws {
+    static func call209(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         d.ready()
@@ -1912,7 +1924,7 @@ enum AdjointFunctions {
     }
 
     // func vjp(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> (value: Tensor, pullback: (Tensor) -> Tensor)
-    static func call209(_ d: Draw) throws {
+    static func call210(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = vjp(of: a0)
@@ -1920,7 +1932,7 @@ enum AdjointFunctions {
     }
 
     // func vjp(of function: (Tensor) -> Tensor, at x: Tensor) -> (value: Tensor, pullback: (Tensor) -> Tensor)
-    static func call210(_ d: Draw) throws {
+    static func call211(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         d.ready()
@@ -1928,7 +1940,7 @@ enum AdjointFunctions {
     }
 
     // func which(_ condition: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor
-    static func call211(_ d: Draw) throws {
+    static func call212(_ d: Draw) throws {
         let a0: Tensor = d.tensor("condition")
         let a1: Tensor = d.tensor("x")
         let a2: Tensor = d.tensor("y")
@@ -1937,35 +1949,35 @@ enum AdjointFunctions {
     }
 
     // func withErrors<Result>(_ body: () throws -> Result) throws -> Result
-    static func call212(_ d: Draw) throws {
+    static func call213(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withErrors(a0)) as Any)
     }
 
     // func withGradient<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call213(_ d: Draw) throws {
+    static func call214(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withGradient(a0)) as Any)
     }
 
     // func withLeakChecking<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call214(_ d: Draw) throws {
+    static func call215(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withLeakChecking(a0)) as Any)
     }
 
     // func withoutFusion<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call215(_ d: Draw) throws {
+    static func call216(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withoutFusion(a0)) as Any)
     }
 
     // func withoutGradient<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call216(_ d: Draw) throws {
+    static func call217(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withoutGradient(a0)) as Any)

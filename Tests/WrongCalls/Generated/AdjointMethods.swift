@@ -7,95 +7,128 @@ import Foundation
 
 enum AdjointMethods {
     static let all: [Call] = [
-        Call("RandomGenerator.copy()", call0),
-        Call("RandomGenerator.next()", call1),
-        Call("Safetensors.tensor(_:)", call2),
-        Call("Safetensors.tensors()", call3),
-        Call("Tensor.abs()", call4),
-        Call("Tensor.acos()", call5),
-        Call("Tensor.all(axes:keepDims:)", call6),
-        Call("Tensor.any(axes:keepDims:)", call7),
-        Call("Tensor.argmax(axis:keepDims:)", call8),
-        Call("Tensor.argmin(axis:keepDims:)", call9),
-        Call("Tensor.asArray(_:)", call10),
-        Call("Tensor.asin()", call11),
-        Call("Tensor.assign(_:)", call12),
-        Call("Tensor.atan()", call13),
-        Call("Tensor.backward(_:retainGraph:createGraph:)", call14),
-        Call("Tensor.broadcast(to:)", call15),
-        Call("Tensor.cast(to:)", call16),
-        Call("Tensor.ceil()", call17),
-        Call("Tensor.clipped(to:)", call18),
-        Call("Tensor.cos()", call19),
-        Call("Tensor.cosh()", call20),
-        Call("Tensor.detach()", call21),
-        Call("Tensor.erf()", call22),
-        Call("Tensor.erfc()", call23),
-        Call("Tensor.exp()", call24),
-        Call("Tensor.expandedDimension(at:)", call25),
-        Call("Tensor.expm1()", call26),
-        Call("Tensor.flattened(from:through:)", call27),
-        Call("Tensor.flipped(axes:)", call28),
-        Call("Tensor.flipped(axis:)", call29),
-        Call("Tensor.floor()", call30),
-        Call("Tensor.item()", call31),
-        Call("Tensor.item(_:)", call32),
-        Call("Tensor.log()", call33),
-        Call("Tensor.log1p()", call34),
-        Call("Tensor.logSoftmax(axis:)", call35),
-        Call("Tensor.matmul(_:)", call36),
-        Call("Tensor.max(axes:keepDims:)", call37),
-        Call("Tensor.max(axis:keepDims:)", call38),
-        Call("Tensor.mean(axes:keepDims:)", call39),
-        Call("Tensor.mean(axis:keepDims:)", call40),
-        Call("Tensor.min(axes:keepDims:)", call41),
-        Call("Tensor.min(axis:keepDims:)", call42),
-        Call("Tensor.norm(axes:keepDims:)", call43),
-        Call("Tensor.padded(_:value:)", call44),
-        Call("Tensor.pow(_:)", call45),
-        Call("Tensor.pow(_:) 2", call46),
-        Call("Tensor.product(axes:keepDims:)", call47),
-        Call("Tensor.product(axis:keepDims:)", call48),
-        Call("Tensor.reciprocal()", call49),
-        Call("Tensor.relu()", call50),
-        Call("Tensor.requiringGrad()", call51),
-        Call("Tensor.reshaped(_:)", call52),
-        Call("Tensor.reshaped(_:) 2", call53),
-        Call("Tensor.retainGrad()", call54),
-        Call("Tensor.round()", call55),
-        Call("Tensor.rsqrt()", call56),
-        Call("Tensor.sigmoid()", call57),
-        Call("Tensor.sign()", call58),
-        Call("Tensor.sin()", call59),
-        Call("Tensor.sinh()", call60),
-        Call("Tensor.softmax(axis:)", call61),
-        Call("Tensor.softplus()", call62),
-        Call("Tensor.split(parts:axis:)", call63),
-        Call("Tensor.split(sizes:axis:)", call64),
-        Call("Tensor.sqrt()", call65),
-        Call("Tensor.square()", call66),
-        Call("Tensor.squeezed(axes:)", call67),
-        Call("Tensor.squeezed(axis:)", call68),
-        Call("Tensor.std(axes:keepDims:correction:)", call69),
-        Call("Tensor.std(axis:keepDims:correction:)", call70),
-        Call("Tensor.sum(axes:keepDims:)", call71),
-        Call("Tensor.sum(axis:keepDims:)", call72),
-        Call("Tensor.swappedAxes(_:_:)", call73),
-        Call("Tensor.take(_:axis:)", call74),
-        Call("Tensor.takeAlong(_:axis:)", call75),
-        Call("Tensor.tan()", call76),
-        Call("Tensor.tanh()", call77),
-        Call("Tensor.transposed(_:)", call78),
-        Call("Tensor.transposed(_:) 2", call79),
-        Call("Tensor.variance(axes:keepDims:correction:)", call80),
-        Call("Tensor.variance(axis:keepDims:correction:)", call81),
-        Call("Tensor.zeroGrad()", call82),
-        Call("Sequence.reduce(_:_:)", call83),
-        Call("Sequence.sum()", call84),
+        Call("CustomOperation.callAsFunction(_:)", call0),
+        Call("CustomOperation.callAsFunction(_:) 2", call1),
+        Call("Hook.remove()", call2),
+        Call("RandomGenerator.copy()", call3),
+        Call("RandomGenerator.next()", call4),
+        Call("Safetensors.tensor(_:)", call5),
+        Call("Safetensors.tensors()", call6),
+        Call("Tensor.abs()", call7),
+        Call("Tensor.acos()", call8),
+        Call("Tensor.all(axes:keepDims:)", call9),
+        Call("Tensor.any(axes:keepDims:)", call10),
+        Call("Tensor.argmax(axis:keepDims:)", call11),
+        Call("Tensor.argmin(axis:keepDims:)", call12),
+        Call("Tensor.asArray(_:)", call13),
+        Call("Tensor.asin()", call14),
+        Call("Tensor.assign(_:)", call15),
+        Call("Tensor.atan()", call16),
+        Call("Tensor.backward(_:retainGraph:createGraph:)", call17),
+        Call("Tensor.broadcast(to:)", call18),
+        Call("Tensor.cast(to:)", call19),
+        Call("Tensor.ceil()", call20),
+        Call("Tensor.clipped(to:)", call21),
+        Call("Tensor.cos()", call22),
+        Call("Tensor.cosh()", call23),
+        Call("Tensor.detach()", call24),
+        Call("Tensor.erf()", call25),
+        Call("Tensor.erfc()", call26),
+        Call("Tensor.exp()", call27),
+        Call("Tensor.expandedDimension(at:)", call28),
+        Call("Tensor.expm1()", call29),
+        Call("Tensor.flattened(from:through:)", call30),
+        Call("Tensor.flipped(axes:)", call31),
+        Call("Tensor.flipped(axis:)", call32),
+        Call("Tensor.floor()", call33),
+        Call("Tensor.graph(naming:)", call34),
+        Call("Tensor.item()", call35),
+        Call("Tensor.item(_:)", call36),
+        Call("Tensor.log()", call37),
+        Call("Tensor.log1p()", call38),
+        Call("Tensor.logSoftmax(axis:)", call39),
+        Call("Tensor.mapGradient(_:)", call40),
+        Call("Tensor.matmul(_:)", call41),
+        Call("Tensor.max(axes:keepDims:)", call42),
+        Call("Tensor.max(axis:keepDims:)", call43),
+        Call("Tensor.mean(axes:keepDims:)", call44),
+        Call("Tensor.mean(axis:keepDims:)", call45),
+        Call("Tensor.min(axes:keepDims:)", call46),
+        Call("Tensor.min(axis:keepDims:)", call47),
+        Call("Tensor.norm(axes:keepDims:)", call48),
+        Call("Tensor.onGradient(_:)", call49),
+        Call("Tensor.padded(_:value:)", call50),
+        Call("Tensor.pow(_:)", call51),
+        Call("Tensor.pow(_:) 2", call52),
+        Call("Tensor.product(axes:keepDims:)", call53),
+        Call("Tensor.product(axis:keepDims:)", call54),
+        Call("Tensor.reciprocal()", call55),
+        Call("Tensor.relu()", call56),
+        Call("Tensor.requiringGrad()", call57),
+        Call("Tensor.reshaped(_:)", call58),
+        Call("Tensor.reshaped(_:) 2", call59),
+        Call("Tensor.retainGrad()", call60),
+        Call("Tensor.round()", call61),
+        Call("Tensor.rsqrt()", call62),
+        Call("Tensor.sigmoid()", call63),
+        Call("Tensor.sign()", call64),
+        Call("Tensor.sin()", call65),
+        Call("Tensor.sinh()", call66),
+        Call("Tensor.softmax(axis:)", call67),
+        Call("Tensor.softplus()", call68),
+        Call("Tensor.split(parts:axis:)", call69),
+        Call("Tensor.split(sizes:axis:)", call70),
+        Call("Tensor.sqrt()", call71),
+        Call("Tensor.square()", call72),
+        Call("Tensor.squeezed(axes:)", call73),
+        Call("Tensor.squeezed(axis:)", call74),
+        Call("Tensor.std(axes:keepDims:correction:)", call75),
+        Call("Tensor.std(axis:keepDims:correction:)", call76),
+        Call("Tensor.sum(axes:keepDims:)", call77),
+        Call("Tensor.sum(axis:keepDims:)", call78),
+        Call("Tensor.swappedAxes(_:_:)", call79),
+        Call("Tensor.take(_:axis:)", call80),
+        Call("Tensor.takeAlong(_:axis:)", call81),
+        Call("Tensor.tan()", call82),
+        Call("Tensor.tanh()", call83),
+        Call("Tensor.transposed(_:)", call84),
+        Call("Tensor.transposed(_:) 2", call85),
+        Call("Tensor.variance(axes:keepDims:correction:)", call86),
+        Call("Tensor.variance(axis:keepDims:correction:)", call87),
+        Call("Tensor.zeroGrad()", call88),
+        Call("Sequence.reduce(_:_:)", call89),
+        Call("Sequence.sum()", call90),
     ]
 
-    // func copy() -> RandomGenerator
+    // func callAsFunction(_ inputs: Tensor...) -> [Tensor]
     static func call0(_ d: Draw) throws {
+        let receiver: any CustomOperation = d.operation("receiver")
+        let a0: Tensor = d.tensor("inputs")
+        let a0_1: Tensor = d.tensor("inputs")
+        d.ready()
+        d.use((receiver(a0, a0_1)) as Any)
+        d.use(receiver)
+    }
+
+    // func callAsFunction(_ inputs: [Tensor]) -> [Tensor]
+    static func call1(_ d: Draw) throws {
+        let receiver: any CustomOperation = d.operation("receiver")
+        let a0: [Tensor] = d.array("inputs") { d.tensor("") }
+        d.ready()
+        d.use((receiver(a0)) as Any)
+        d.use(receiver)
+    }
+
+    // func remove()
+    static func call2(_ d: Draw) throws {
+        let receiver: Hook = d.hook("receiver")
+        d.ready()
+        receiver.remove()
+        d.use(receiver)
+    }
+
+    // func copy() -> RandomGenerator
+    static func call3(_ d: Draw) throws {
         let receiver: RandomGenerator = d.generator("receiver")
         d.ready()
         d.use((receiver.copy()) as Any)
@@ -103,7 +136,7 @@ enum AdjointMethods {
     }
 
     // func next() -> UInt64
-    static func call1(_ d: Draw) throws {
+    static func call4(_ d: Draw) throws {
         let receiver: RandomGenerator = d.generator("receiver")
         d.ready()
         d.use((receiver.next()) as Any)
@@ -111,7 +144,7 @@ enum AdjointMethods {
     }
 
     // func tensor(_ name: String) throws(FileError) -> Tensor
-    static func call2(_ d: Draw) throws {
+    static func call5(_ d: Draw) throws {
         let receiver: Safetensors = d.safetensors("receiver")
         let a0: String = d.string("name")
         d.ready()
@@ -120,7 +153,7 @@ enum AdjointMethods {
     }
 
     // func tensors() throws(FileError) -> [String : Tensor]
-    static func call3(_ d: Draw) throws {
+    static func call6(_ d: Draw) throws {
         let receiver: Safetensors = d.safetensors("receiver")
         d.ready()
         d.use((try receiver.tensors()) as Any)
@@ -128,7 +161,7 @@ enum AdjointMethods {
     }
 
     // func abs() -> Tensor
-    static func call4(_ d: Draw) throws {
+    static func call7(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.abs()) as Any)
@@ -136,7 +169,7 @@ enum AdjointMethods {
     }
 
     // func acos() -> Tensor
-    static func call5(_ d: Draw) throws {
+    static func call8(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.acos()) as Any)
@@ -144,7 +177,7 @@ enum AdjointMethods {
     }
 
     // func all(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call6(_ d: Draw) throws {
+    static func call9(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -154,7 +187,7 @@ enum AdjointMethods {
     }
 
     // func any(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call7(_ d: Draw) throws {
+    static func call10(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -164,7 +197,7 @@ enum AdjointMethods {
     }
 
     // func argmax(axis: Int? = nil, keepDims: Bool = false) -> Tensor
-    static func call8(_ d: Draw) throws {
+    static func call11(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int? = d.optional("axis") { d.int("axis") }
         let a1: Bool = d.bool("keepDims")
@@ -174,7 +207,7 @@ enum AdjointMethods {
     }
 
     // func argmin(axis: Int? = nil, keepDims: Bool = false) -> Tensor
-    static func call9(_ d: Draw) throws {
+    static func call12(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int? = d.optional("axis") { d.int("axis") }
         let a1: Bool = d.bool("keepDims")
@@ -184,7 +217,7 @@ enum AdjointMethods {
     }
 
     // func asArray<Element>(_ type: Element.Type) -> [Element] where Element : TensorElement
-    static func call10(_ d: Draw) throws {
+    static func call13(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Float.Type = d.elementType("type")
         d.ready()
@@ -193,7 +226,7 @@ enum AdjointMethods {
     }
 
     // func asin() -> Tensor
-    static func call11(_ d: Draw) throws {
+    static func call14(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.asin()) as Any)
@@ -201,7 +234,7 @@ enum AdjointMethods {
     }
 
     // func assign(_ value: Tensor)
-    static func call12(_ d: Draw) throws {
+    static func call15(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor = d.tensor("value")
         d.ready()
@@ -210,7 +243,7 @@ enum AdjointMethods {
     }
 
     // func atan() -> Tensor
-    static func call13(_ d: Draw) throws {
+    static func call16(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.atan()) as Any)
@@ -218,7 +251,7 @@ enum AdjointMethods {
     }
 
     // func backward(_ cotangent: Tensor? = nil, retainGraph: Bool = false, createGraph: Bool = false)
-    static func call14(_ d: Draw) throws {
+    static func call17(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor? = d.optional("cotangent") { d.tensor("cotangent") }
         let a1: Bool = d.bool("retainGraph")
@@ -229,7 +262,7 @@ enum AdjointMethods {
     }
 
     // func broadcast(to target: [Int]) -> Tensor
-    static func call15(_ d: Draw) throws {
+    static func call18(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int] = d.array("target") { d.int("") }
         d.ready()
@@ -238,7 +271,7 @@ enum AdjointMethods {
     }
 
     // func cast(to target: DType) -> Tensor
-    static func call16(_ d: Draw) throws {
+    static func call19(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: DType = d.makeDType("target")
         d.ready()
@@ -247,7 +280,7 @@ enum AdjointMethods {
     }
 
     // func ceil() -> Tensor
-    static func call17(_ d: Draw) throws {
+    static func call20(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.ceil()) as Any)
@@ -255,7 +288,7 @@ enum AdjointMethods {
     }
 
     // func clipped(to range: ClosedRange<Double>) -> Tensor
-    static func call18(_ d: Draw) throws {
+    static func call21(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: ClosedRange<Double> = d.closedRange("range")
         d.ready()
@@ -264,7 +297,7 @@ enum AdjointMethods {
     }
 
     // func cos() -> Tensor
-    static func call19(_ d: Draw) throws {
+    static func call22(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.cos()) as Any)
@@ -272,7 +305,7 @@ enum AdjointMethods {
     }
 
     // func cosh() -> Tensor
-    static func call20(_ d: Draw) throws {
+    static func call23(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.cosh()) as Any)
@@ -280,7 +313,7 @@ enum AdjointMethods {
     }
 
     // func detach() -> Tensor
-    static func call21(_ d: Draw) throws {
+    static func call24(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.detach()) as Any)
@@ -288,7 +321,7 @@ enum AdjointMethods {
     }
 
     // func erf() -> Tensor
-    static func call22(_ d: Draw) throws {
+    static func call25(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.erf()) as Any)
@@ -296,7 +329,7 @@ enum AdjointMethods {
     }
 
     // func erfc() -> Tensor
-    static func call23(_ d: Draw) throws {
+    static func call26(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.erfc()) as Any)
@@ -304,7 +337,7 @@ enum AdjointMethods {
     }
 
     // func exp() -> Tensor
-    static func call24(_ d: Draw) throws {
+    static func call27(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.exp()) as Any)
@@ -312,7 +345,7 @@ enum AdjointMethods {
     }
 
     // func expandedDimension(at axis: Int) -> Tensor
-    static func call25(_ d: Draw) throws {
+    static func call28(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         d.ready()
@@ -321,7 +354,7 @@ enum AdjointMethods {
     }
 
     // func expm1() -> Tensor
-    static func call26(_ d: Draw) throws {
+    static func call29(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.expm1()) as Any)
@@ -329,7 +362,7 @@ enum AdjointMethods {
     }
 
     // func flattened(from startAxis: Int = 0, through endAxis: Int = -1) -> Tensor
-    static func call27(_ d: Draw) throws {
+    static func call30(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("startAxis")
         let a1: Int = d.int("endAxis")
@@ -339,7 +372,7 @@ enum AdjointMethods {
     }
 
     // func flipped(axes: [Int]? = nil) -> Tensor
-    static func call28(_ d: Draw) throws {
+    static func call31(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         d.ready()
@@ -348,7 +381,7 @@ enum AdjointMethods {
     }
 
     // func flipped(axis: Int) -> Tensor
-    static func call29(_ d: Draw) throws {
+    static func call32(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         d.ready()
@@ -357,15 +390,24 @@ enum AdjointMethods {
     }
 
     // func floor() -> Tensor
-    static func call30(_ d: Draw) throws {
+    static func call33(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.floor()) as Any)
         d.use(receiver)
     }
 
+    // func graph(naming names: [String : Tensor]) -> GraphView
+    static func call34(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        let a0: [String : Tensor] = d.dictionary("names") { d.tensor("") }
+        d.ready()
+        d.use((receiver.graph(naming: a0)) as Any)
+        d.use(receiver)
+    }
+
     // func item() -> Double
-    static func call31(_ d: Draw) throws {
+    static func call35(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.item()) as Any)
@@ -373,7 +415,7 @@ enum AdjointMethods {
     }
 
     // func item<Element>(_ type: Element.Type) -> Element? where Element : TensorElement
-    static func call32(_ d: Draw) throws {
+    static func call36(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Float.Type = d.elementType("type")
         d.ready()
@@ -382,7 +424,7 @@ enum AdjointMethods {
     }
 
     // func log() -> Tensor
-    static func call33(_ d: Draw) throws {
+    static func call37(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.log()) as Any)
@@ -390,7 +432,7 @@ enum AdjointMethods {
     }
 
     // func log1p() -> Tensor
-    static func call34(_ d: Draw) throws {
+    static func call38(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.log1p()) as Any)
@@ -398,7 +440,7 @@ enum AdjointMethods {
     }
 
     // func logSoftmax(axis: Int = -1) -> Tensor
-    static func call35(_ d: Draw) throws {
+    static func call39(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         d.ready()
@@ -406,8 +448,17 @@ enum AdjointMethods {
         d.use(receiver)
     }
 
+    // @discardableResult func mapGradient(_ change: @escaping @Sendable (Tensor) -> Tensor) -> Hook
+    static func call40(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        let a0: @Sendable (Tensor) -> Tensor = d.sendableFunction("change")
+        d.ready()
+        d.use((receiver.mapGradient(a0)) as Any)
+        d.use(receiver)
+    }
+
     // func matmul(_ y: Tensor) -> Tensor
-    static func call36(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor = d.tensor("y")
         d.ready()
@@ -416,7 +467,7 @@ enum AdjointMethods {
     }
 
     // func max(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call37(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -426,7 +477,7 @@ enum AdjointMethods {
     }
 
     // func max(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call38(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -436,7 +487,7 @@ enum AdjointMethods {
     }
 
     // func mean(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call39(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -446,7 +497,7 @@ enum AdjointMethods {
     }
 
     // func mean(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call40(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -456,7 +507,7 @@ enum AdjointMethods {
     }
 
     // func min(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call41(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -466,7 +517,7 @@ enum AdjointMethods {
     }
 
     // func min(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call42(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -476,7 +527,7 @@ enum AdjointMethods {
     }
 
     // func norm(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call43(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -485,8 +536,17 @@ enum AdjointMethods {
         d.use(receiver)
     }
 
+    // @discardableResult func onGradient(_ hook: @escaping @Sendable (Tensor) -> Void) -> Hook
+    static func call49(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        let a0: @Sendable (Tensor) -> Void = d.visitorOfTensor("hook")
+        d.ready()
+        d.use((receiver.onGradient(a0)) as Any)
+        d.use(receiver)
+    }
+
     // func padded(_ widths: [(before: Int, after: Int)], value: Double = 0) -> Tensor
-    static func call44(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [(before: Int, after: Int)] = d.array("widths") { (before: d.int("before"), after: d.int("after")) }
         let a1: Double = d.double("value")
@@ -496,7 +556,7 @@ enum AdjointMethods {
     }
 
     // func pow(_ y: Tensor) -> Tensor
-    static func call45(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor = d.tensor("y")
         d.ready()
@@ -505,7 +565,7 @@ enum AdjointMethods {
     }
 
     // func pow(_ y: Double) -> Tensor
-    static func call46(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Double = d.double("y")
         d.ready()
@@ -514,7 +574,7 @@ enum AdjointMethods {
     }
 
     // func product(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call47(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -524,7 +584,7 @@ enum AdjointMethods {
     }
 
     // func product(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call48(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -534,7 +594,7 @@ enum AdjointMethods {
     }
 
     // func reciprocal() -> Tensor
-    static func call49(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.reciprocal()) as Any)
@@ -542,7 +602,7 @@ enum AdjointMethods {
     }
 
     // func relu() -> Tensor
-    static func call50(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.relu()) as Any)
@@ -550,7 +610,7 @@ enum AdjointMethods {
     }
 
     // func requiringGrad() -> Tensor
-    static func call51(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.requiringGrad()) as Any)
@@ -558,7 +618,7 @@ enum AdjointMethods {
     }
 
     // func reshaped(_ newShape: [Int]) -> Tensor
-    static func call52(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int] = d.array("newShape") { d.int("") }
         d.ready()
@@ -567,7 +627,7 @@ enum AdjointMethods {
     }
 
     // func reshaped(_ lengths: Int...) -> Tensor
-    static func call53(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("lengths")
         let a0_1: Int = d.int("lengths")
@@ -577,7 +637,7 @@ enum AdjointMethods {
     }
 
     // func retainGrad()
-    static func call54(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         receiver.retainGrad()
@@ -585,7 +645,7 @@ enum AdjointMethods {
     }
 
     // func round() -> Tensor
-    static func call55(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.round()) as Any)
@@ -593,7 +653,7 @@ enum AdjointMethods {
     }
 
     // func rsqrt() -> Tensor
-    static func call56(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.rsqrt()) as Any)
@@ -601,7 +661,7 @@ enum AdjointMethods {
     }
 
     // func sigmoid() -> Tensor
-    static func call57(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.sigmoid()) as Any)
@@ -609,7 +669,7 @@ enum AdjointMethods {
     }
 
     // func sign() -> Tensor
-    static func call58(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.sign()) as Any)
@@ -617,7 +677,7 @@ enum AdjointMethods {
     }
 
     // func sin() -> Tensor
-    static func call59(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.sin()) as Any)
@@ -625,7 +685,7 @@ enum AdjointMethods {
     }
 
     // func sinh() -> Tensor
-    static func call60(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.sinh()) as Any)
@@ -633,7 +693,7 @@ enum AdjointMethods {
     }
 
     // func softmax(axis: Int = -1) -> Tensor
-    static func call61(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         d.ready()
@@ -642,7 +702,7 @@ enum AdjointMethods {
     }
 
     // func softplus() -> Tensor
-    static func call62(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.softplus()) as Any)
@@ -650,7 +710,7 @@ enum AdjointMethods {
     }
 
     // func split(parts: Int, axis: Int = 0) -> [Tensor]
-    static func call63(_ d: Draw) throws {
+    static func call69(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("parts")
         let a1: Int = d.int("axis")
@@ -660,7 +720,7 @@ enum AdjointMethods {
     }
 
     // func split(sizes: [Int], axis: Int = 0) -> [Tensor]
-    static func call64(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int] = d.array("sizes") { d.int("") }
         let a1: Int = d.int("axis")
@@ -670,7 +730,7 @@ enum AdjointMethods {
     }
 
     // func sqrt() -> Tensor
-    static func call65(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.sqrt()) as Any)
@@ -678,7 +738,7 @@ enum AdjointMethods {
     }
 
     // func square() -> Tensor
-    static func call66(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.square()) as Any)
@@ -686,7 +746,7 @@ enum AdjointMethods {
     }
 
     // func squeezed(axes: [Int]? = nil) -> Tensor
-    static func call67(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         d.ready()
@@ -695,7 +755,7 @@ enum AdjointMethods {
     }
 
     // func squeezed(axis: Int) -> Tensor
-    static func call68(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         d.ready()
@@ -704,7 +764,7 @@ enum AdjointMethods {
     }
 
     // func std(axes: [Int]? = nil, keepDims: Bool = false, correction: Int = 0) -> Tensor
-    static func call69(_ d: Draw) throws {
+    static func call75(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -715,7 +775,7 @@ enum AdjointMethods {
     }
 
     // func std(axis: Int, keepDims: Bool = false, correction: Int = 0) -> Tensor
-    static func call70(_ d: Draw) throws {
+    static func call76(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -726,7 +786,7 @@ enum AdjointMethods {
     }
 
     // func sum(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call71(_ d: Draw) throws {
+    static func call77(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -736,7 +796,7 @@ enum AdjointMethods {
     }
 
     // func sum(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call72(_ d: Draw) throws {
+    static func call78(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -746,7 +806,7 @@ enum AdjointMethods {
     }
 
     // func swappedAxes(_ first: Int, _ second: Int) -> Tensor
-    static func call73(_ d: Draw) throws {
+    static func call79(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("first")
         let a1: Int = d.int("second")
@@ -756,7 +816,7 @@ enum AdjointMethods {
     }
 
     // func take(_ indices: Tensor, axis: Int = 0) -> Tensor
-    static func call74(_ d: Draw) throws {
+    static func call80(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor = d.tensor("indices")
         let a1: Int = d.int("axis")
@@ -766,7 +826,7 @@ enum AdjointMethods {
     }
 
     // func takeAlong(_ indices: Tensor, axis: Int) -> Tensor
-    static func call75(_ d: Draw) throws {
+    static func call81(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor = d.tensor("indices")
         let a1: Int = d.int("axis")
@@ -776,7 +836,7 @@ enum AdjointMethods {
     }
 
     // func tan() -> Tensor
-    static func call76(_ d: Draw) throws {
+    static func call82(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.tan()) as Any)
@@ -784,7 +844,7 @@ enum AdjointMethods {
     }
 
     // func tanh() -> Tensor
-    static func call77(_ d: Draw) throws {
+    static func call83(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.tanh()) as Any)
@@ -792,7 +852,7 @@ enum AdjointMethods {
     }
 
     // func transposed(_ axes: [Int]) -> Tensor
-    static func call78(_ d: Draw) throws {
+    static func call84(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int] = d.array("axes") { d.int("") }
         d.ready()
@@ -801,7 +861,7 @@ enum AdjointMethods {
     }
 
     // func transposed(_ axes: Int...) -> Tensor
-    static func call79(_ d: Draw) throws {
+    static func call85(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axes")
         let a0_1: Int = d.int("axes")
@@ -811,7 +871,7 @@ enum AdjointMethods {
     }
 
     // func variance(axes: [Int]? = nil, keepDims: Bool = false, correction: Int = 0) -> Tensor
-    static func call80(_ d: Draw) throws {
+    static func call86(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -822,7 +882,7 @@ enum AdjointMethods {
     }
 
     // func variance(axis: Int, keepDims: Bool = false, correction: Int = 0) -> Tensor
-    static func call81(_ d: Draw) throws {
+    static func call87(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -833,7 +893,7 @@ enum AdjointMethods {
     }
 
     // func zeroGrad()
-    static func call82(_ d: Draw) throws {
+    static func call88(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -841,7 +901,7 @@ enum AdjointMethods {
     }
 
     // func reduce(_ initial: Int, _ next: (Tensor, Tensor) throws -> Tensor) rethrows -> Tensor
-    static func call83(_ d: Draw) throws {
+    static func call89(_ d: Draw) throws {
         let receiver: [Tensor] = d.array("receiver") { d.tensor("") }
         let a0: Int = d.int("initial")
         let a1: (Tensor, Tensor) throws -> Tensor = d.loss("next")
@@ -851,7 +911,7 @@ enum AdjointMethods {
     }
 
     // func sum() -> Tensor
-    static func call84(_ d: Draw) throws {
+    static func call90(_ d: Draw) throws {
         let receiver: [Tensor] = d.array("receiver") { d.tensor("") }
         d.ready()
         d.use((receiver.sum()) as Any)

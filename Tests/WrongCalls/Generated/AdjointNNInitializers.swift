@@ -44,81 +44,82 @@ enum AdjointNNInitializers {
         Call("HardSigmoid.init()", call34),
         Call("HardSwish.init()", call35),
         Call("HardTanh.init(_:)", call36),
-        Call("Initializer.init(_:)", call37),
-        Call("IntOrPair.init(_:)", call38),
-        Call("IntOrPair.init(_:_:)", call39),
-        Call("IntOrPair.init(arrayLiteral:)", call40),
-        Call("IntOrPair.init(integerLiteral:)", call41),
-        Call("KeyValueCache.init()", call42),
-        Call("LBFGS.init(_:learningRate:maxIterations:historySize:lineSearch:gradientTolerance:changeTolerance:)", call43),
-        Call("LSTM.init(_:_:layers:bidirectional:dropout:bias:dtype:generator:)", call44),
-        Call("Lambda.init(_:)", call45),
-        Call("LayerNorm.init(_:epsilon:affine:bias:dtype:)", call46),
-        Call("LayerNorm.init(_:epsilon:affine:bias:dtype:) 2", call47),
-        Call("LeakyReLU.init(_:)", call48),
-        Call("LearnedPositions.init(_:_:dtype:generator:)", call49),
-        Call("Linear.init(_:_:bias:dtype:generator:)", call50),
-        Call("Linear.init(_:_:bias:dtype:generator:) 2", call51),
-        Call("Linear.init(weight:bias:)", call52),
-        Call("Lion.init(_:learningRate:betas:weightDecay:groups:)", call53),
-        Call("LogSigmoid.init()", call54),
-        Call("LogSoftmax.init(axis:)", call55),
-        Call("MaxPool1d.init(_:stride:padding:)", call56),
-        Call("MaxPool2d.init(_:stride:padding:)", call57),
-        Call("Mish.init()", call58),
-        Call("ModuleList.init(_:)", call59),
-        Call("ModuleList.init(arrayLiteral:)", call60),
-        Call("MultiHeadAttention.init(_:heads:keyFeatures:valueFeatures:dropout:bias:rotary:dtype:generator:)", call61),
-        Call("Muon.init(_:learningRate:momentum:nesterov:weightDecay:scale:epsilon:groups:)", call62),
-        Call("NAdam.init(_:learningRate:betas:epsilon:weightDecay:momentumDecay:isDecayDecoupled:groups:)", call63),
-        Call("PReLU.init(_:initial:dtype:)", call64),
-        Call("Padding.init(_:mode:)", call65),
-        Call("Padding.init(_:mode:) 2", call66),
-        Call("Parameter.init(wrappedValue:)", call67),
-        Call("ParameterGroup.init(_:learningRateFactor:weightDecay:_:)", call68),
-        Call("ParameterGroup.init(where:learningRateFactor:weightDecay:_:)", call69),
-        Call("Perceptron.init(_:_:dtype:)", call70),
-        Call("RAdam.init(_:learningRate:betas:epsilon:weightDecay:isDecayDecoupled:groups:)", call71),
-        Call("RMSNorm.init(_:epsilon:affine:dtype:)", call72),
-        Call("RMSNorm.init(_:epsilon:affine:dtype:) 2", call73),
-        Call("RMSprop.init(_:learningRate:alpha:epsilon:momentum:centered:weightDecay:groups:)", call74),
-        Call("RNN.init(_:_:layers:bidirectional:dropout:bias:activation:dtype:generator:)", call75),
-        Call("ReLU.init()", call76),
-        Call("ReLU6.init()", call77),
-        Call("ReduceOnPlateau.Mode.init(rawValue:)", call78),
-        Call("ReduceOnPlateau.init(learningRate:mode:factor:patience:threshold:cooldown:minimum:)", call79),
-        Call("Residual.init(_:shortcut:)", call80),
-        Call("Residual.init(shortcut:_:)", call81),
-        Call("RotaryPositions.init(base:pairsAreNeighbours:)", call82),
-        Call("RuleOptimizer.init(_:_:learningRate:groups:)", call83),
-        Call("RuleState.init(of:for:parameterName:)", call84),
-        Call("SELU.init()", call85),
-        Call("SGD.init(_:learningRate:momentum:dampening:nesterov:weightDecay:groups:)", call86),
-        Call("Schedule.init(_:)", call87),
-        Call("Schedule.init(floatLiteral:)", call88),
-        Call("Schedule.init(integerLiteral:)", call89),
-        Call("Sequential.init(_:)", call90),
-        Call("Sequential.init(_:) 2", call91),
-        Call("Sequential.init(_:) 3", call92),
-        Call("SiLU.init()", call93),
-        Call("Sigmoid.init()", call94),
-        Call("SinusoidalPositions.init()", call95),
-        Call("SoftShrink.init(_:)", call96),
-        Call("Softmax.init(axis:)", call97),
-        Call("Softmin.init(axis:)", call98),
-        Call("Softplus.init(_:)", call99),
-        Call("Softsign.init()", call100),
-        Call("Step.init()", call101),
-        Call("Tanh.init()", call102),
-        Call("TanhShrink.init()", call103),
-        Call("Threshold.init(threshold:value:)", call104),
-        Call("TrainingMode.init()", call105),
-        Call("TransformerDecoderLayer.init(_:heads:hidden:dropout:activation:epsilon:isNormFirst:bias:rotary:dtype:generator:)", call106),
-        Call("TransformerEncoderLayer.init(_:heads:hidden:dropout:activation:epsilon:isNormFirst:bias:rotary:dtype:generator:)", call107),
-        Call("Unflatten.init(axis:into:)", call108),
-        Call("Upsample.init(scale:mode:)", call109),
-        Call("Upsample.init(scales:mode:)", call110),
-        Call("Upsample.init(size:mode:)", call111),
+        Call("Hooked.init(_:)", call37),
+        Call("Initializer.init(_:)", call38),
+        Call("IntOrPair.init(_:)", call39),
+        Call("IntOrPair.init(_:_:)", call40),
+        Call("IntOrPair.init(arrayLiteral:)", call41),
+        Call("IntOrPair.init(integerLiteral:)", call42),
+        Call("KeyValueCache.init()", call43),
+        Call("LBFGS.init(_:learningRate:maxIterations:historySize:lineSearch:gradientTolerance:changeTolerance:)", call44),
+        Call("LSTM.init(_:_:layers:bidirectional:dropout:bias:dtype:generator:)", call45),
+        Call("Lambda.init(_:)", call46),
+        Call("LayerNorm.init(_:epsilon:affine:bias:dtype:)", call47),
+        Call("LayerNorm.init(_:epsilon:affine:bias:dtype:) 2", call48),
+        Call("LeakyReLU.init(_:)", call49),
+        Call("LearnedPositions.init(_:_:dtype:generator:)", call50),
+        Call("Linear.init(_:_:bias:dtype:generator:)", call51),
+        Call("Linear.init(_:_:bias:dtype:generator:) 2", call52),
+        Call("Linear.init(weight:bias:)", call53),
+        Call("Lion.init(_:learningRate:betas:weightDecay:groups:)", call54),
+        Call("LogSigmoid.init()", call55),
+        Call("LogSoftmax.init(axis:)", call56),
+        Call("MaxPool1d.init(_:stride:padding:)", call57),
+        Call("MaxPool2d.init(_:stride:padding:)", call58),
+        Call("Mish.init()", call59),
+        Call("ModuleList.init(_:)", call60),
+        Call("ModuleList.init(arrayLiteral:)", call61),
+        Call("MultiHeadAttention.init(_:heads:keyFeatures:valueFeatures:dropout:bias:rotary:dtype:generator:)", call62),
+        Call("Muon.init(_:learningRate:momentum:nesterov:weightDecay:scale:epsilon:groups:)", call63),
+        Call("NAdam.init(_:learningRate:betas:epsilon:weightDecay:momentumDecay:isDecayDecoupled:groups:)", call64),
+        Call("PReLU.init(_:initial:dtype:)", call65),
+        Call("Padding.init(_:mode:)", call66),
+        Call("Padding.init(_:mode:) 2", call67),
+        Call("Parameter.init(wrappedValue:)", call68),
+        Call("ParameterGroup.init(_:learningRateFactor:weightDecay:_:)", call69),
+        Call("ParameterGroup.init(where:learningRateFactor:weightDecay:_:)", call70),
+        Call("Perceptron.init(_:_:dtype:)", call71),
+        Call("RAdam.init(_:learningRate:betas:epsilon:weightDecay:isDecayDecoupled:groups:)", call72),
+        Call("RMSNorm.init(_:epsilon:affine:dtype:)", call73),
+        Call("RMSNorm.init(_:epsilon:affine:dtype:) 2", call74),
+        Call("RMSprop.init(_:learningRate:alpha:epsilon:momentum:centered:weightDecay:groups:)", call75),
+        Call("RNN.init(_:_:layers:bidirectional:dropout:bias:activation:dtype:generator:)", call76),
+        Call("ReLU.init()", call77),
+        Call("ReLU6.init()", call78),
+        Call("ReduceOnPlateau.Mode.init(rawValue:)", call79),
+        Call("ReduceOnPlateau.init(learningRate:mode:factor:patience:threshold:cooldown:minimum:)", call80),
+        Call("Residual.init(_:shortcut:)", call81),
+        Call("Residual.init(shortcut:_:)", call82),
+        Call("RotaryPositions.init(base:pairsAreNeighbours:)", call83),
+        Call("RuleOptimizer.init(_:_:learningRate:groups:)", call84),
+        Call("RuleState.init(of:for:parameterName:)", call85),
+        Call("SELU.init()", call86),
+        Call("SGD.init(_:learningRate:momentum:dampening:nesterov:weightDecay:groups:)", call87),
+        Call("Schedule.init(_:)", call88),
+        Call("Schedule.init(floatLiteral:)", call89),
+        Call("Schedule.init(integerLiteral:)", call90),
+        Call("Sequential.init(_:)", call91),
+        Call("Sequential.init(_:) 2", call92),
+        Call("Sequential.init(_:) 3", call93),
+        Call("SiLU.init()", call94),
+        Call("Sigmoid.init()", call95),
+        Call("SinusoidalPositions.init()", call96),
+        Call("SoftShrink.init(_:)", call97),
+        Call("Softmax.init(axis:)", call98),
+        Call("Softmin.init(axis:)", call99),
+        Call("Softplus.init(_:)", call100),
+        Call("Softsign.init()", call101),
+        Call("Step.init()", call102),
+        Call("Tanh.init()", call103),
+        Call("TanhShrink.init()", call104),
+        Call("Threshold.init(threshold:value:)", call105),
+        Call("TrainingMode.init()", call106),
+        Call("TransformerDecoderLayer.init(_:heads:hidden:dropout:activation:epsilon:isNormFirst:bias:rotary:dtype:generator:)", call107),
+        Call("TransformerEncoderLayer.init(_:heads:hidden:dropout:activation:epsilon:isNormFirst:bias:rotary:dtype:generator:)", call108),
+        Call("Unflatten.init(axis:into:)", call109),
+        Call("Upsample.init(scale:mode:)", call110),
+        Call("Upsample.init(scales:mode:)", call111),
+        Call("Upsample.init(size:mode:)", call112),
     ]
 
     // init(_ penalty: Penalty)
@@ -491,22 +492,29 @@ enum AdjointNNInitializers {
         d.use((HardTanh(a0)) as Any)
     }
 
-    // init(_ draw: @escaping Initializer.Draw)
+    // init(_ base: any UnaryModule)
     static func call37(_ d: Draw) throws {
+        let a0: any UnaryModule = d.anyUnaryModule("base")
+        d.ready()
+        d.use((Hooked(a0)) as Any)
+    }
+
+    // init(_ draw: @escaping Initializer.Draw)
+    static func call38(_ d: Draw) throws {
         let a0: Initializer.Draw = d.initializerFunction("draw")
         d.ready()
         d.use((Initializer(a0)) as Any)
     }
 
     // init(_ both: Int)
-    static func call38(_ d: Draw) throws {
+    static func call39(_ d: Draw) throws {
         let a0: Int = d.int("both")
         d.ready()
         d.use((IntOrPair(a0)) as Any)
     }
 
     // init(_ height: Int, _ width: Int)
-    static func call39(_ d: Draw) throws {
+    static func call40(_ d: Draw) throws {
         let a0: Int = d.int("height")
         let a1: Int = d.int("width")
         d.ready()
@@ -514,7 +522,7 @@ enum AdjointNNInitializers {
     }
 
     // init(arrayLiteral elements: Int...)
-    static func call40(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let a0: Int = d.int("elements")
         let a0_1: Int = d.int("elements")
         d.ready()
@@ -522,20 +530,20 @@ enum AdjointNNInitializers {
     }
 
     // init(integerLiteral both: Int)
-    static func call41(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         let a0: Int = d.int("both")
         d.ready()
         d.use((IntOrPair(integerLiteral: a0)) as Any)
     }
 
     // init()
-    static func call42(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         d.ready()
         d.use((KeyValueCache()) as Any)
     }
 
     // init(_ source: some ParameterSource, learningRate: Double = 1, maxIterations: Int = 20, historySize: Int = 100, lineSearch: LBFGS.LineSearch = .strongWolfe, gradientTolerance: Double = 1e-7, changeTolerance: Double = 1e-9)
-    static func call43(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
         let a2: Int = d.int("maxIterations")
@@ -548,7 +556,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ inputs: Int, _ hidden: Int, layers: Int = 1, bidirectional: Bool = false, dropout: Double = 0, bias: Bool = true, dtype: DType = .float32, generator: RandomGenerator = .shared)
-    static func call44(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let a0: Int = d.int("inputs")
         let a1: Int = d.int("hidden")
         let a2: Int = d.int("layers")
@@ -562,14 +570,14 @@ enum AdjointNNInitializers {
     }
 
     // init(_ function: @escaping @Sendable (Tensor) -> Tensor)
-    static func call45(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let a0: @Sendable (Tensor) -> Tensor = d.sendableFunction("function")
         d.ready()
         d.use((Lambda(a0)) as Any)
     }
 
     // init(_ lengths: [Int], epsilon: Double = 1e-5, affine: Bool = true, bias: Bool = true, dtype: DType = .float32)
-    static func call46(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         let a0: [Int] = d.array("lengths") { d.int("") }
         let a1: Double = d.double("epsilon")
         let a2: Bool = d.bool("affine")
@@ -580,7 +588,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ length: Int, epsilon: Double = 1e-5, affine: Bool = true, bias: Bool = true, dtype: DType = .float32)
-    static func call47(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         let a0: Int = d.int("length")
         let a1: Double = d.double("epsilon")
         let a2: Bool = d.bool("affine")
@@ -591,14 +599,14 @@ enum AdjointNNInitializers {
     }
 
     // init(_ slope: Double = 0.01)
-    static func call48(_ d: Draw) throws {
+    static func call49(_ d: Draw) throws {
         let a0: Double = d.double("slope")
         d.ready()
         d.use((LeakyReLU(a0)) as Any)
     }
 
     // init(_ maximumLength: Int, _ features: Int, dtype: DType = .float32, generator: RandomGenerator = .shared)
-    static func call49(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let a0: Int = d.int("maximumLength")
         let a1: Int = d.int("features")
         let a2: DType = d.makeDType("dtype")
@@ -608,7 +616,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ inputs: Int, _ outputs: Int, bias: Bool = true, dtype: DType = .float32, generator: RandomGenerator = .shared)
-    static func call50(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         let a0: Int = d.int("inputs")
         let a1: Int = d.int("outputs")
         let a2: Bool = d.bool("bias")
@@ -619,7 +627,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ inputs: InferredSize, _ outputs: Int, bias: Bool = true, dtype: DType = .float32, generator: RandomGenerator = .shared)
-    static func call51(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         let a0: InferredSize = d.makeInferredSize("inputs")
         let a1: Int = d.int("outputs")
         let a2: Bool = d.bool("bias")
@@ -630,7 +638,7 @@ enum AdjointNNInitializers {
     }
 
     // init(weight: Tensor, bias: Tensor? = nil)
-    static func call52(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let a0: Tensor = d.tensor("weight")
         let a1: Tensor? = d.optional("bias") { d.tensor("bias") }
         d.ready()
@@ -638,7 +646,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ source: some ParameterSource, learningRate: Double = 1e-4, betas: (Double, Double) = (0.9, 0.99), weightDecay: Double = 0, groups: [ParameterGroup<LionRule>] = [])
-    static func call53(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
         let a2: (Double, Double) = (d.double(""), d.double(""))
@@ -649,20 +657,20 @@ enum AdjointNNInitializers {
     }
 
     // init()
-    static func call54(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         d.ready()
         d.use((LogSigmoid()) as Any)
     }
 
     // init(axis: Int = -1)
-    static func call55(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let a0: Int = d.int("axis")
         d.ready()
         d.use((LogSoftmax(axis: a0)) as Any)
     }
 
     // init(_ kernel: Int, stride: Int? = nil, padding: Int = 0)
-    static func call56(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         let a0: Int = d.int("kernel")
         let a1: Int? = d.optional("stride") { d.int("stride") }
         let a2: Int = d.int("padding")
@@ -671,7 +679,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ kernel: IntOrPair, stride: IntOrPair? = nil, padding: IntOrPair = 0)
-    static func call57(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let a0: IntOrPair = d.intOrPair("kernel")
         let a1: IntOrPair? = d.optional("stride") { d.intOrPair("stride") }
         let a2: IntOrPair = d.intOrPair("padding")
@@ -680,20 +688,20 @@ enum AdjointNNInitializers {
     }
 
     // init()
-    static func call58(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         d.ready()
         d.use((Mish()) as Any)
     }
 
     // init(_ elements: [Element])
-    static func call59(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let a0: [Linear] = d.array("elements") { d.makeLinear("") }
         d.ready()
         d.use((ModuleList<Linear>(a0)) as Any)
     }
 
     // init(arrayLiteral elements: Element...)
-    static func call60(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let a0: Linear = d.makeLinear("elements")
         let a0_1: Linear = d.makeLinear("elements")
         d.ready()
@@ -701,7 +709,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ features: Int, heads: Int, keyFeatures: Int? = nil, valueFeatures: Int? = nil, dropout: Double = 0, bias: Bool = true, rotary: RotaryPositions? = nil, dtype: DType = .float32, generator: RandomGenerator = .shared)
-    static func call61(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let a0: Int = d.int("features")
         let a1: Int = d.int("heads")
         let a2: Int? = d.optional("keyFeatures") { d.int("keyFeatures") }
@@ -716,7 +724,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ source: some ParameterSource, learningRate: Double = 1e-3, momentum: Double = 0.95, nesterov: Bool = true, weightDecay: Double = 0.1, scale: MuonRule.Scale = .rows, epsilon: Double = 1e-7, groups: [ParameterGroup<MuonRule>] = [])
-    static func call62(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
         let a2: Double = d.double("momentum")
@@ -730,7 +738,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ source: some ParameterSource, learningRate: Double = 2e-3, betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8, weightDecay: Double = 0, momentumDecay: Double = 4e-3, isDecayDecoupled: Bool = false, groups: [ParameterGroup<NAdamRule>] = [])
-    static func call63(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
         let a2: (Double, Double) = (d.double(""), d.double(""))
@@ -744,7 +752,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ channels: Int = 1, initial: Double = 0.25, dtype: DType = .float32)
-    static func call64(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let a0: Int = d.int("channels")
         let a1: Double = d.double("initial")
         let a2: DType = d.makeDType("dtype")
@@ -753,7 +761,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ widths: [(before: Int, after: Int)], mode: PaddingMode = .zeros)
-    static func call65(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let a0: [(before: Int, after: Int)] = d.array("widths") { (before: d.int("before"), after: d.int("after")) }
         let a1: PaddingMode = d.makePaddingMode("mode")
         d.ready()
@@ -761,7 +769,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ width: Int, mode: PaddingMode = .zeros)
-    static func call66(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let a0: Int = d.int("width")
         let a1: PaddingMode = d.makePaddingMode("mode")
         d.ready()
@@ -769,14 +777,14 @@ enum AdjointNNInitializers {
     }
 
     // init(wrappedValue: Value)
-    static func call67(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         let a0: Tensor = d.tensor("wrappedValue")
         d.ready()
         d.use((Parameter<Tensor>(wrappedValue: a0)) as Any)
     }
 
     // init(_ paths: String..., learningRateFactor: Double? = nil, weightDecay: Double? = nil, _ change: @escaping (inout ParameterSettings<Rule>) -> Void = { _ in })
-    static func call68(_ d: Draw) throws {
+    static func call69(_ d: Draw) throws {
         let a0: String = d.string("paths")
         let a0_1: String = d.string("paths")
         let a1: Double? = d.optional("learningRateFactor") { d.double("learningRateFactor") }
@@ -787,7 +795,7 @@ enum AdjointNNInitializers {
     }
 
     // init(where isIncluded: @escaping (String, Tensor) -> Bool, learningRateFactor: Double? = nil, weightDecay: Double? = nil, _ change: @escaping (inout ParameterSettings<Rule>) -> Void = { _ in })
-    static func call69(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let a0: (String, Tensor) -> Bool = d.condition("isIncluded")
         let a1: Double? = d.optional("learningRateFactor") { d.double("learningRateFactor") }
         let a2: Double? = d.optional("weightDecay") { d.double("weightDecay") }
@@ -797,7 +805,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ inputs: Int, _ outputs: Int = 1, dtype: DType = .float32)
-    static func call70(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         let a0: Int = d.int("inputs")
         let a1: Int = d.int("outputs")
         let a2: DType = d.makeDType("dtype")
@@ -806,7 +814,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ source: some ParameterSource, learningRate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8, weightDecay: Double = 0, isDecayDecoupled: Bool = false, groups: [ParameterGroup<RAdamRule>] = [])
-    static func call71(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
         let a2: (Double, Double) = (d.double(""), d.double(""))
@@ -819,7 +827,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ lengths: [Int], epsilon: Double? = nil, affine: Bool = true, dtype: DType = .float32)
-    static func call72(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let a0: [Int] = d.array("lengths") { d.int("") }
         let a1: Double? = d.optional("epsilon") { d.double("epsilon") }
         let a2: Bool = d.bool("affine")
@@ -829,7 +837,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ length: Int, epsilon: Double? = nil, affine: Bool = true, dtype: DType = .float32)
-    static func call73(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         let a0: Int = d.int("length")
         let a1: Double? = d.optional("epsilon") { d.double("epsilon") }
         let a2: Bool = d.bool("affine")
@@ -839,7 +847,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ source: some ParameterSource, learningRate: Double = 1e-2, alpha: Double = 0.99, epsilon: Double = 1e-8, momentum: Double = 0, centered: Bool = false, weightDecay: Double = 0, groups: [ParameterGroup<RMSpropRule>] = [])
-    static func call74(_ d: Draw) throws {
+    static func call75(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
         let a2: Double = d.double("alpha")
@@ -853,7 +861,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ inputs: Int, _ hidden: Int, layers: Int = 1, bidirectional: Bool = false, dropout: Double = 0, bias: Bool = true, activation: @escaping @Sendable (Tensor) -> Tensor = tanh, dtype: DType = .float32, generator: RandomGenerator = .shared)
-    static func call75(_ d: Draw) throws {
+    static func call76(_ d: Draw) throws {
         let a0: Int = d.int("inputs")
         let a1: Int = d.int("hidden")
         let a2: Int = d.int("layers")
@@ -868,26 +876,26 @@ enum AdjointNNInitializers {
     }
 
     // init()
-    static func call76(_ d: Draw) throws {
+    static func call77(_ d: Draw) throws {
         d.ready()
         d.use((ReLU()) as Any)
     }
 
     // init()
-    static func call77(_ d: Draw) throws {
+    static func call78(_ d: Draw) throws {
         d.ready()
         d.use((ReLU6()) as Any)
     }
 
     // init?(rawValue: String)
-    static func call78(_ d: Draw) throws {
+    static func call79(_ d: Draw) throws {
         let a0: String = d.string("rawValue")
         d.ready()
         d.use((ReduceOnPlateau.Mode(rawValue: a0)) as Any)
     }
 
     // init(learningRate: Double, mode: ReduceOnPlateau.Mode = .lower, factor: Double = 0.1, patience: Int = 10, threshold: ReduceOnPlateau.Threshold = .relative(1e-4), cooldown: Int = 0, minimum: Double = 0)
-    static func call79(_ d: Draw) throws {
+    static func call80(_ d: Draw) throws {
         let a0: Double = d.double("learningRate")
         let a1: ReduceOnPlateau.Mode = d.makeReduceOnPlateau_Mode("mode")
         let a2: Double = d.double("factor")
@@ -900,7 +908,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ body: any UnaryModule, shortcut: (any UnaryModule)? = nil)
-    static func call80(_ d: Draw) throws {
+    static func call81(_ d: Draw) throws {
         let a0: any UnaryModule = d.anyUnaryModule("body")
         let a1: (any UnaryModule)? = d.optional("shortcut") { d.anyUnaryModule("shortcut") }
         d.ready()
@@ -908,7 +916,7 @@ enum AdjointNNInitializers {
     }
 
     // init(shortcut: (any UnaryModule)? = nil, @ModuleBuilder _ body: () -> [any UnaryModule])
-    static func call81(_ d: Draw) throws {
+    static func call82(_ d: Draw) throws {
         let a0: (any UnaryModule)? = d.optional("shortcut") { d.anyUnaryModule("shortcut") }
         let a1: () -> [any UnaryModule] = d.layers("body")
         d.ready()
@@ -916,7 +924,7 @@ enum AdjointNNInitializers {
     }
 
     // init(base: Double = 10_000, pairsAreNeighbours: Bool = false)
-    static func call82(_ d: Draw) throws {
+    static func call83(_ d: Draw) throws {
         let a0: Double = d.double("base")
         let a1: Bool = d.bool("pairsAreNeighbours")
         d.ready()
@@ -924,7 +932,7 @@ enum AdjointNNInitializers {
     }
 
     // init(_ source: some ParameterSource, _ rule: Rule, learningRate: Double, groups: [ParameterGroup<Rule>] = [])
-    static func call83(_ d: Draw) throws {
+    static func call84(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: AdamRule = d.adamRule("rule")
         let a2: Double = d.double("learningRate")
@@ -934,7 +942,7 @@ enum AdjointNNInitializers {
     }
 
     // init<Rule>(of parameter: Tensor, for rule: Rule, parameterName: String = "") where Rule : UpdateRule
-    static func call84(_ d: Draw) throws {
+    static func call85(_ d: Draw) throws {
         let a0: Tensor = d.tensor("parameter")
         let a1: AdamRule = d.adamRule("rule")
         let a2: String = d.string("parameterName")
@@ -943,13 +951,13 @@ enum AdjointNNInitializers {
     }
 
     // init()
-    static func call85(_ d: Draw) throws {
+    static func call86(_ d: Draw) throws {
         d.ready()
         d.use((SELU()) as Any)
     }
 
     // init(_ source: some ParameterSource, learningRate: Double, momentum: Double = 0, dampening: Double = 0, nesterov: Bool = false, weightDecay: Double = 0, groups: [ParameterGroup<SGDRule>] = [])
-    static func call86(_ d: Draw) throws {
+    static func call87(_ d: Draw) throws {
         let a0 = d.source("source")
         let a1: Double = d.double("learningRate")
         let a2: Double = d.double("momentum")
@@ -962,42 +970,42 @@ enum AdjointNNInitializers {
     }
 
     // init(_ function: @escaping @Sendable (Int) -> Double)
-    static func call87(_ d: Draw) throws {
+    static func call88(_ d: Draw) throws {
         let a0: @Sendable (Int) -> Double = d.scheduleFunction("function")
         d.ready()
         d.use((Schedule(a0)) as Any)
     }
 
     // init(floatLiteral value: Double)
-    static func call88(_ d: Draw) throws {
+    static func call89(_ d: Draw) throws {
         let a0: Double = d.double("value")
         d.ready()
         d.use((Schedule(floatLiteral: a0)) as Any)
     }
 
     // init(integerLiteral value: Int)
-    static func call89(_ d: Draw) throws {
+    static func call90(_ d: Draw) throws {
         let a0: Int = d.int("value")
         d.ready()
         d.use((Schedule(integerLiteral: a0)) as Any)
     }
 
     // init(_ layers: [any UnaryModule])
-    static func call90(_ d: Draw) throws {
+    static func call91(_ d: Draw) throws {
         let a0: [any UnaryModule] = d.array("layers") { d.anyUnaryModule("") }
         d.ready()
         d.use((Sequential(a0)) as Any)
     }
 
     // init(@ModuleBuilder _ layers: () -> [any UnaryModule])
-    static func call91(_ d: Draw) throws {
+    static func call92(_ d: Draw) throws {
         let a0: () -> [any UnaryModule] = d.layers("layers")
         d.ready()
         d.use((Sequential(a0)) as Any)
     }
 
     // init(_ layers: any UnaryModule...)
-    static func call92(_ d: Draw) throws {
+    static func call93(_ d: Draw) throws {
         let a0: any UnaryModule = d.anyUnaryModule("layers")
         let a0_1: any UnaryModule = d.anyUnaryModule("layers")
         d.ready()
@@ -1005,77 +1013,77 @@ enum AdjointNNInitializers {
     }
 
     // init()
-    static func call93(_ d: Draw) throws {
+    static func call94(_ d: Draw) throws {
         d.ready()
         d.use((SiLU()) as Any)
     }
 
     // init()
-    static func call94(_ d: Draw) throws {
+    static func call95(_ d: Draw) throws {
         d.ready()
         d.use((Sigmoid()) as Any)
     }
 
     // init()
-    static func call95(_ d: Draw) throws {
+    static func call96(_ d: Draw) throws {
         d.ready()
         d.use((SinusoidalPositions()) as Any)
     }
 
     // init(_ lambda: Double = 0.5)
-    static func call96(_ d: Draw) throws {
+    static func call97(_ d: Draw) throws {
         let a0: Double = d.double("lambda")
         d.ready()
         d.use((SoftShrink(a0)) as Any)
     }
 
     // init(axis: Int = -1)
-    static func call97(_ d: Draw) throws {
+    static func call98(_ d: Draw) throws {
         let a0: Int = d.int("axis")
         d.ready()
         d.use((Softmax(axis: a0)) as Any)
     }
 
     // init(axis: Int = -1)
-    static func call98(_ d: Draw) throws {
+    static func call99(_ d: Draw) throws {
         let a0: Int = d.int("axis")
         d.ready()
         d.use((Softmin(axis: a0)) as Any)
     }
 
     // init(_ beta: Double = 1)
-    static func call99(_ d: Draw) throws {
+    static func call100(_ d: Draw) throws {
         let a0: Double = d.double("beta")
         d.ready()
         d.use((Softplus(a0)) as Any)
     }
 
     // init()
-    static func call100(_ d: Draw) throws {
+    static func call101(_ d: Draw) throws {
         d.ready()
         d.use((Softsign()) as Any)
     }
 
     // init()
-    static func call101(_ d: Draw) throws {
+    static func call102(_ d: Draw) throws {
         d.ready()
         d.use((Step()) as Any)
     }
 
     // init()
-    static func call102(_ d: Draw) throws {
+    static func call103(_ d: Draw) throws {
         d.ready()
         d.use((Tanh()) as Any)
     }
 
     // init()
-    static func call103(_ d: Draw) throws {
+    static func call104(_ d: Draw) throws {
         d.ready()
         d.use((TanhShrink()) as Any)
     }
 
     // init(threshold: Double, value: Double)
-    static func call104(_ d: Draw) throws {
+    static func call105(_ d: Draw) throws {
         let a0: Double = d.double("threshold")
         let a1: Double = d.double("value")
         d.ready()
@@ -1083,26 +1091,9 @@ enum AdjointNNInitializers {
     }
 
     // init()
-    static func call105(_ d: Draw) throws {
+    static func call106(_ d: Draw) throws {
         d.ready()
         d.use((TrainingMode()) as Any)
-    }
-
-    // init(_ features: Int, heads: Int, hidden: Int = 2048, dropout: Double = 0.1, activation: @escaping @Sendable (Tensor) -> Tensor = relu, epsilon: Double = 1e-5, isNormFirst: Bool = false, bias: Bool = true, rotary: RotaryPositions? = nil, dtype: DType = .float32, generator: RandomGenerator = .shared)
-    static func call106(_ d: Draw) throws {
-        let a0: Int = d.int("features")
-        let a1: Int = d.int("heads")
-        let a2: Int = d.int("hidden")
-        let a3: Double = d.double("dropout")
-        let a4: @Sendable (Tensor) -> Tensor = d.sendableFunction("activation")
-        let a5: Double = d.double("epsilon")
-        let a6: Bool = d.bool("isNormFirst")
-        let a7: Bool = d.bool("bias")
-        let a8: RotaryPositions? = d.optional("rotary") { d.makeRotaryPositions("rotary") }
-        let a9: DType = d.makeDType("dtype")
-        let a10: RandomGenerator = d.generator("generator")
-        d.ready()
-        d.use((TransformerDecoderLayer(a0, heads: a1, hidden: a2, dropout: a3, activation: a4, epsilon: a5, isNormFirst: a6, bias: a7, rotary: a8, dtype: a9, generator: a10)) as Any)
     }
 
     // init(_ features: Int, heads: Int, hidden: Int = 2048, dropout: Double = 0.1, activation: @escaping @Sendable (Tensor) -> Tensor = relu, epsilon: Double = 1e-5, isNormFirst: Bool = false, bias: Bool = true, rotary: RotaryPositions? = nil, dtype: DType = .float32, generator: RandomGenerator = .shared)
@@ -1119,11 +1110,28 @@ enum AdjointNNInitializers {
         let a9: DType = d.makeDType("dtype")
         let a10: RandomGenerator = d.generator("generator")
         d.ready()
+        d.use((TransformerDecoderLayer(a0, heads: a1, hidden: a2, dropout: a3, activation: a4, epsilon: a5, isNormFirst: a6, bias: a7, rotary: a8, dtype: a9, generator: a10)) as Any)
+    }
+
+    // init(_ features: Int, heads: Int, hidden: Int = 2048, dropout: Double = 0.1, activation: @escaping @Sendable (Tensor) -> Tensor = relu, epsilon: Double = 1e-5, isNormFirst: Bool = false, bias: Bool = true, rotary: RotaryPositions? = nil, dtype: DType = .float32, generator: RandomGenerator = .shared)
+    static func call108(_ d: Draw) throws {
+        let a0: Int = d.int("features")
+        let a1: Int = d.int("heads")
+        let a2: Int = d.int("hidden")
+        let a3: Double = d.double("dropout")
+        let a4: @Sendable (Tensor) -> Tensor = d.sendableFunction("activation")
+        let a5: Double = d.double("epsilon")
+        let a6: Bool = d.bool("isNormFirst")
+        let a7: Bool = d.bool("bias")
+        let a8: RotaryPositions? = d.optional("rotary") { d.makeRotaryPositions("rotary") }
+        let a9: DType = d.makeDType("dtype")
+        let a10: RandomGenerator = d.generator("generator")
+        d.ready()
         d.use((TransformerEncoderLayer(a0, heads: a1, hidden: a2, dropout: a3, activation: a4, epsilon: a5, isNormFirst: a6, bias: a7, rotary: a8, dtype: a9, generator: a10)) as Any)
     }
 
     // init(axis: Int = 1, into lengths: [Int])
-    static func call108(_ d: Draw) throws {
+    static func call109(_ d: Draw) throws {
         let a0: Int = d.int("axis")
         let a1: [Int] = d.array("lengths") { d.int("") }
         d.ready()
@@ -1131,7 +1139,7 @@ enum AdjointNNInitializers {
     }
 
     // init(scale: Double, mode: Interpolation = .nearest)
-    static func call109(_ d: Draw) throws {
+    static func call110(_ d: Draw) throws {
         let a0: Double = d.double("scale")
         let a1: Interpolation = d.makeInterpolation("mode")
         d.ready()
@@ -1139,7 +1147,7 @@ enum AdjointNNInitializers {
     }
 
     // init(scales: [Double], mode: Interpolation = .nearest)
-    static func call110(_ d: Draw) throws {
+    static func call111(_ d: Draw) throws {
         let a0: [Double] = d.array("scales") { d.double("") }
         let a1: Interpolation = d.makeInterpolation("mode")
         d.ready()
@@ -1147,7 +1155,7 @@ enum AdjointNNInitializers {
     }
 
     // init(size: [Int], mode: Interpolation = .nearest)
-    static func call111(_ d: Draw) throws {
+    static func call112(_ d: Draw) throws {
         let a0: [Int] = d.array("size") { d.int("") }
         let a1: Interpolation = d.makeInterpolation("mode")
         d.ready()

@@ -44,107 +44,113 @@ enum AdjointNNMethods {
         Call("HardSigmoid.callAsFunction(_:)", call34),
         Call("HardSwish.callAsFunction(_:)", call35),
         Call("HardTanh.callAsFunction(_:)", call36),
-        Call("Initializer.callAsFunction(_:dtype:generator:)", call37),
-        Call("Initializer.fill(_:generator:)", call38),
-        Call("LBFGS.load(_:)", call39),
-        Call("LBFGS.step()", call40),
-        Call("LBFGS.step(_:)", call41),
-        Call("LSTM.callAsFunction(_:)", call42),
-        Call("LSTM.callAsFunction(_:state:mask:)", call43),
-        Call("Lambda.callAsFunction(_:)", call44),
-        Call("LayerNorm.callAsFunction(_:)", call45),
-        Call("LeakyReLU.callAsFunction(_:)", call46),
-        Call("LearnedPositions.callAsFunction(_:)", call47),
-        Call("LearnedPositions.callAsFunction(_:offset:)", call48),
-        Call("Linear.callAsFunction(_:)", call49),
-        Call("LionRule.checkSettings()", call50),
-        Call("LogSigmoid.callAsFunction(_:)", call51),
-        Call("LogSoftmax.callAsFunction(_:)", call52),
-        Call("MaxPool1d.callAsFunction(_:)", call53),
-        Call("MaxPool2d.callAsFunction(_:)", call54),
-        Call("Mish.callAsFunction(_:)", call55),
-        Call("Module.apply(_:)", call56),
-        Call("Module.assign(_:)", call57),
-        Call("Module.cast(to:)", call58),
-        Call("Module.copy()", call59),
-        Call("Module.eval()", call60),
-        Call("Module.evaluating(_:)", call61),
-        Call("Module.freeze(_:)", call62),
-        Call("Module.load(_:strict:)", call63),
-        Call("Module.load(contentsOf:strict:)", call64),
-        Call("Module.observed(_:)", call65),
-        Call("Module.save(to:)", call66),
-        Call("Module.summary(calling:)", call67),
-        Call("Module.summary(input:dtype:)", call68),
-        Call("Module.summary(of:)", call69),
-        Call("Module.train(_:)", call70),
-        Call("Module.unfreeze(_:)", call71),
-        Call("Module.withParameters(_:_:)", call72),
-        Call("Module.zeroGrad()", call73),
-        Call("MultiHeadAttention.callAsFunction(_:)", call74),
-        Call("MultiHeadAttention.callAsFunction(_:_:_:mask:isCausal:cache:)", call75),
-        Call("MuonRule.checkSettings()", call76),
-        Call("MuonRule.objection(to:)", call77),
-        Call("NAdamRule.checkSettings()", call78),
-        Call("Optimizer.load(_:)", call79),
-        Call("Optimizer.step()", call80),
-        Call("Optimizer.step(_:)", call81),
-        Call("Optimizer.step(_:) 2", call82),
-        Call("Optimizer.zeroGrad()", call83),
-        Call("Optimizer.zeroGrad() 2", call84),
-        Call("PReLU.callAsFunction(_:)", call85),
-        Call("Padding.callAsFunction(_:)", call86),
-        Call("Parameter.infer(_:)", call87),
-        Call("ParameterSource.parameters(where:)", call88),
-        Call("Penalty.callAsFunction(_:)", call89),
-        Call("Penalty.callAsFunction(activations:)", call90),
-        Call("Penalty.callAsFunction(weightsOf:)", call91),
-        Call("Perceptron.callAsFunction(_:)", call92),
-        Call("Perceptron.learn(_:_:rate:)", call93),
-        Call("RAdamRule.checkSettings()", call94),
-        Call("RMSNorm.callAsFunction(_:)", call95),
-        Call("RMSpropRule.checkSettings()", call96),
-        Call("RNN.callAsFunction(_:)", call97),
-        Call("RNN.callAsFunction(_:state:mask:)", call98),
-        Call("ReLU.callAsFunction(_:)", call99),
-        Call("ReLU6.callAsFunction(_:)", call100),
-        Call("ReduceOnPlateau.observe(_:)", call101),
-        Call("Residual.callAsFunction(_:)", call102),
-        Call("RotaryPositions.callAsFunction(_:)", call103),
-        Call("RotaryPositions.callAsFunction(_:offset:)", call104),
-        Call("RuleOptimizer.configure(_:)", call105),
-        Call("RuleOptimizer.configure(where:_:)", call106),
-        Call("RuleOptimizer.exemptBiasesAndNormsFromDecay()", call107),
-        Call("RuleOptimizer.load(_:)", call108),
-        Call("RuleOptimizer.step()", call109),
-        Call("RuleOptimizer.zeroGrad()", call110),
-        Call("RuleState.contains(_:)", call111),
-        Call("SELU.callAsFunction(_:)", call112),
-        Call("SGDRule.checkSettings()", call113),
-        Call("Schedule.callAsFunction(_:)", call114),
-        Call("Schedule.then(_:after:)", call115),
-        Call("Sequential.callAsFunction(_:)", call116),
-        Call("SiLU.callAsFunction(_:)", call117),
-        Call("Sigmoid.callAsFunction(_:)", call118),
-        Call("SinusoidalPositions.callAsFunction(_:)", call119),
-        Call("SinusoidalPositions.callAsFunction(_:offset:)", call120),
-        Call("SoftShrink.callAsFunction(_:)", call121),
-        Call("Softmax.callAsFunction(_:)", call122),
-        Call("Softmin.callAsFunction(_:)", call123),
-        Call("Softplus.callAsFunction(_:)", call124),
-        Call("Softsign.callAsFunction(_:)", call125),
-        Call("Step.callAsFunction(_:)", call126),
-        Call("Tanh.callAsFunction(_:)", call127),
-        Call("TanhShrink.callAsFunction(_:)", call128),
-        Call("Threshold.callAsFunction(_:)", call129),
-        Call("TransformerDecoderLayer.callAsFunction(_:_:mask:memoryMask:isCausal:cache:)", call130),
-        Call("TransformerEncoderLayer.callAsFunction(_:)", call131),
-        Call("TransformerEncoderLayer.callAsFunction(_:mask:isCausal:cache:)", call132),
-        Call("Unflatten.callAsFunction(_:)", call133),
-        Call("UpdateRule.checkSettings()", call134),
-        Call("UpdateRule.objection(to:)", call135),
-        Call("UpdateRule.objection(to:) 2", call136),
-        Call("Upsample.callAsFunction(_:)", call137),
+        Call("Hooked.callAsFunction(_:)", call37),
+        Call("Hooked.mapInput(_:)", call38),
+        Call("Hooked.mapOutput(_:)", call39),
+        Call("Hooked.onInput(_:)", call40),
+        Call("Hooked.onOutput(_:)", call41),
+        Call("Initializer.callAsFunction(_:dtype:generator:)", call42),
+        Call("Initializer.fill(_:generator:)", call43),
+        Call("LBFGS.load(_:)", call44),
+        Call("LBFGS.step()", call45),
+        Call("LBFGS.step(_:)", call46),
+        Call("LSTM.callAsFunction(_:)", call47),
+        Call("LSTM.callAsFunction(_:state:mask:)", call48),
+        Call("Lambda.callAsFunction(_:)", call49),
+        Call("LayerNorm.callAsFunction(_:)", call50),
+        Call("LeakyReLU.callAsFunction(_:)", call51),
+        Call("LearnedPositions.callAsFunction(_:)", call52),
+        Call("LearnedPositions.callAsFunction(_:offset:)", call53),
+        Call("Linear.callAsFunction(_:)", call54),
+        Call("LionRule.checkSettings()", call55),
+        Call("LogSigmoid.callAsFunction(_:)", call56),
+        Call("LogSoftmax.callAsFunction(_:)", call57),
+        Call("MaxPool1d.callAsFunction(_:)", call58),
+        Call("MaxPool2d.callAsFunction(_:)", call59),
+        Call("Mish.callAsFunction(_:)", call60),
+        Call("Module.apply(_:)", call61),
+        Call("Module.assign(_:)", call62),
+        Call("Module.cast(to:)", call63),
+        Call("Module.copy()", call64),
+        Call("Module.eval()", call65),
+        Call("Module.evaluating(_:)", call66),
+        Call("Module.freeze(_:)", call67),
+        Call("Module.load(_:strict:)", call68),
+        Call("Module.load(contentsOf:strict:)", call69),
+        Call("Module.observed(_:)", call70),
+        Call("Module.save(to:)", call71),
+        Call("Module.summary(calling:)", call72),
+        Call("Module.summary(input:dtype:)", call73),
+        Call("Module.summary(of:)", call74),
+        Call("Module.train(_:)", call75),
+        Call("Module.unfreeze(_:)", call76),
+        Call("Module.withParameters(_:_:)", call77),
+        Call("Module.zeroGrad()", call78),
+        Call("MultiHeadAttention.callAsFunction(_:)", call79),
+        Call("MultiHeadAttention.callAsFunction(_:_:_:mask:isCausal:cache:)", call80),
+        Call("MuonRule.checkSettings()", call81),
+        Call("MuonRule.objection(to:)", call82),
+        Call("NAdamRule.checkSettings()", call83),
+        Call("Optimizer.load(_:)", call84),
+        Call("Optimizer.step()", call85),
+        Call("Optimizer.step(_:)", call86),
+        Call("Optimizer.step(_:) 2", call87),
+        Call("Optimizer.zeroGrad()", call88),
+        Call("Optimizer.zeroGrad() 2", call89),
+        Call("PReLU.callAsFunction(_:)", call90),
+        Call("Padding.callAsFunction(_:)", call91),
+        Call("Parameter.infer(_:)", call92),
+        Call("ParameterSource.parameters(where:)", call93),
+        Call("Penalty.callAsFunction(_:)", call94),
+        Call("Penalty.callAsFunction(activations:)", call95),
+        Call("Penalty.callAsFunction(weightsOf:)", call96),
+        Call("Perceptron.callAsFunction(_:)", call97),
+        Call("Perceptron.learn(_:_:rate:)", call98),
+        Call("RAdamRule.checkSettings()", call99),
+        Call("RMSNorm.callAsFunction(_:)", call100),
+        Call("RMSpropRule.checkSettings()", call101),
+        Call("RNN.callAsFunction(_:)", call102),
+        Call("RNN.callAsFunction(_:state:mask:)", call103),
+        Call("ReLU.callAsFunction(_:)", call104),
+        Call("ReLU6.callAsFunction(_:)", call105),
+        Call("ReduceOnPlateau.observe(_:)", call106),
+        Call("Residual.callAsFunction(_:)", call107),
+        Call("RotaryPositions.callAsFunction(_:)", call108),
+        Call("RotaryPositions.callAsFunction(_:offset:)", call109),
+        Call("RuleOptimizer.configure(_:)", call110),
+        Call("RuleOptimizer.configure(where:_:)", call111),
+        Call("RuleOptimizer.exemptBiasesAndNormsFromDecay()", call112),
+        Call("RuleOptimizer.load(_:)", call113),
+        Call("RuleOptimizer.step()", call114),
+        Call("RuleOptimizer.zeroGrad()", call115),
+        Call("RuleState.contains(_:)", call116),
+        Call("SELU.callAsFunction(_:)", call117),
+        Call("SGDRule.checkSettings()", call118),
+        Call("Schedule.callAsFunction(_:)", call119),
+        Call("Schedule.then(_:after:)", call120),
+        Call("Sequential.callAsFunction(_:)", call121),
+        Call("SiLU.callAsFunction(_:)", call122),
+        Call("Sigmoid.callAsFunction(_:)", call123),
+        Call("SinusoidalPositions.callAsFunction(_:)", call124),
+        Call("SinusoidalPositions.callAsFunction(_:offset:)", call125),
+        Call("SoftShrink.callAsFunction(_:)", call126),
+        Call("Softmax.callAsFunction(_:)", call127),
+        Call("Softmin.callAsFunction(_:)", call128),
+        Call("Softplus.callAsFunction(_:)", call129),
+        Call("Softsign.callAsFunction(_:)", call130),
+        Call("Step.callAsFunction(_:)", call131),
+        Call("Tanh.callAsFunction(_:)", call132),
+        Call("TanhShrink.callAsFunction(_:)", call133),
+        Call("Threshold.callAsFunction(_:)", call134),
+        Call("TransformerDecoderLayer.callAsFunction(_:_:mask:memoryMask:isCausal:cache:)", call135),
+        Call("TransformerEncoderLayer.callAsFunction(_:)", call136),
+        Call("TransformerEncoderLayer.callAsFunction(_:mask:isCausal:cache:)", call137),
+        Call("Unflatten.callAsFunction(_:)", call138),
+        Call("UpdateRule.checkSettings()", call139),
+        Call("UpdateRule.objection(to:)", call140),
+        Call("UpdateRule.objection(to:) 2", call141),
+        Call("Upsample.callAsFunction(_:)", call142),
+        Call("Tensor.graph(of:naming:)", call143),
     ]
 
     // func callAsFunction(_ x: Tensor) -> Tensor
@@ -477,8 +483,53 @@ enum AdjointNNMethods {
         d.use(receiver)
     }
 
-    // func callAsFunction(_ shape: [Int], dtype: DType = .float32, generator: RandomGenerator = .shared) -> Tensor
+    // func callAsFunction(_ x: Tensor) -> Tensor
     static func call37(_ d: Draw) throws {
+        let receiver: Hooked = d.makeHooked("receiver")
+        let a0: Tensor = d.tensor("x")
+        d.ready()
+        d.use((receiver(a0)) as Any)
+        d.use(receiver)
+    }
+
+    // @discardableResult func mapInput(_ change: @escaping @Sendable (Tensor) -> Tensor) -> Hook
+    static func call38(_ d: Draw) throws {
+        let receiver: Hooked = d.makeHooked("receiver")
+        let a0: @Sendable (Tensor) -> Tensor = d.sendableFunction("change")
+        d.ready()
+        d.use((receiver.mapInput(a0)) as Any)
+        d.use(receiver)
+    }
+
+    // @discardableResult func mapOutput(_ change: @escaping @Sendable (Tensor, Tensor) -> Tensor) -> Hook
+    static func call39(_ d: Draw) throws {
+        let receiver: Hooked = d.makeHooked("receiver")
+        let a0: @Sendable (Tensor, Tensor) -> Tensor = d.sendableFunctionOfTwo("change")
+        d.ready()
+        d.use((receiver.mapOutput(a0)) as Any)
+        d.use(receiver)
+    }
+
+    // @discardableResult func onInput(_ hook: @escaping @Sendable (Tensor) -> Void) -> Hook
+    static func call40(_ d: Draw) throws {
+        let receiver: Hooked = d.makeHooked("receiver")
+        let a0: @Sendable (Tensor) -> Void = d.visitorOfTensor("hook")
+        d.ready()
+        d.use((receiver.onInput(a0)) as Any)
+        d.use(receiver)
+    }
+
+    // @discardableResult func onOutput(_ hook: @escaping @Sendable (Tensor, Tensor) -> Void) -> Hook
+    static func call41(_ d: Draw) throws {
+        let receiver: Hooked = d.makeHooked("receiver")
+        let a0: @Sendable (Tensor, Tensor) -> Void = d.visitorOfTwo("hook")
+        d.ready()
+        d.use((receiver.onOutput(a0)) as Any)
+        d.use(receiver)
+    }
+
+    // func callAsFunction(_ shape: [Int], dtype: DType = .float32, generator: RandomGenerator = .shared) -> Tensor
+    static func call42(_ d: Draw) throws {
         let receiver: Initializer = d.makeInitializer("receiver")
         let a0: [Int] = d.array("shape") { d.int("") }
         let a1: DType = d.makeDType("dtype")
@@ -489,7 +540,7 @@ enum AdjointNNMethods {
     }
 
     // func fill(_ parameter: Tensor, generator: RandomGenerator = .shared)
-    static func call38(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         let receiver: Initializer = d.makeInitializer("receiver")
         let a0: Tensor = d.tensor("parameter")
         let a1: RandomGenerator = d.generator("generator")
@@ -499,7 +550,7 @@ enum AdjointNNMethods {
     }
 
     // func load(_ state: [String : Tensor]) throws
-    static func call39(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         let receiver: LBFGS = d.makeLBFGS("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         d.ready()
@@ -508,7 +559,7 @@ enum AdjointNNMethods {
     }
 
     // func step()
-    static func call40(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let receiver: LBFGS = d.makeLBFGS("receiver")
         d.ready()
         receiver.step()
@@ -516,7 +567,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func step(_ loss: () -> Tensor) -> Tensor
-    static func call41(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let receiver: LBFGS = d.makeLBFGS("receiver")
         let a0: () -> Tensor = d.lossOfNothing("loss")
         d.ready()
@@ -525,7 +576,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call42(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         let receiver: LSTM = d.makeLSTM("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -534,7 +585,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, state: LSTM.State?, mask: Tensor? = nil) -> (output: Tensor, state: LSTM.State)
-    static func call43(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         let receiver: LSTM = d.makeLSTM("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: LSTM.State? = d.optional("state") { d.lstmState("state") }
@@ -545,7 +596,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call44(_ d: Draw) throws {
+    static func call49(_ d: Draw) throws {
         let receiver: Lambda = d.makeLambda("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -554,7 +605,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call45(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let receiver: LayerNorm = d.makeLayerNorm("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -563,7 +614,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call46(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         let receiver: LeakyReLU = d.makeLeakyReLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -572,7 +623,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call47(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         let receiver: LearnedPositions = d.makeLearnedPositions("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -581,7 +632,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, offset: Int) -> Tensor
-    static func call48(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let receiver: LearnedPositions = d.makeLearnedPositions("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("offset")
@@ -591,7 +642,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call49(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let receiver: Linear = d.makeLinear("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -600,7 +651,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call50(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let receiver: LionRule = d.lionRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -608,7 +659,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call51(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let receiver: LogSigmoid = d.makeLogSigmoid("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -617,7 +668,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call52(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         let receiver: LogSoftmax = d.makeLogSoftmax("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -626,7 +677,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call53(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let receiver: MaxPool1d = d.makeMaxPool1d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -635,7 +686,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call54(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let receiver: MaxPool2d = d.makeMaxPool2d("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -644,7 +695,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call55(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let receiver: Mish = d.makeMish("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -653,7 +704,7 @@ enum AdjointNNMethods {
     }
 
     // func apply(_ body: (any Module) throws -> Void) rethrows
-    static func call56(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: (any Module) throws -> Void = d.visitor("body")
         d.ready()
@@ -662,7 +713,7 @@ enum AdjointNNMethods {
     }
 
     // func assign(_ other: Self)
-    static func call57(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let receiver: Linear = d.makeLinear("receiver")
         let a0: Linear = d.makeLinear("other")
         d.ready()
@@ -671,7 +722,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func cast(to dtype: DType) -> Self
-    static func call58(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let receiver: Linear = d.makeLinear("receiver")
         let a0: DType = d.makeDType("dtype")
         d.ready()
@@ -680,7 +731,7 @@ enum AdjointNNMethods {
     }
 
     // func copy() -> Self
-    static func call59(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let receiver: Linear = d.makeLinear("receiver")
         d.ready()
         d.use((receiver.copy()) as Any)
@@ -688,7 +739,7 @@ enum AdjointNNMethods {
     }
 
     // func eval()
-    static func call60(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         receiver.eval()
@@ -696,7 +747,7 @@ enum AdjointNNMethods {
     }
 
     // func evaluating<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call61(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
@@ -705,7 +756,7 @@ enum AdjointNNMethods {
     }
 
     // func freeze(_ paths: String...)
-    static func call62(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: String = d.string("paths")
         let a0_1: String = d.string("paths")
@@ -715,7 +766,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func load(_ state: [String : Tensor], strict: Bool = true) throws -> StateMismatch
-    static func call63(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         let a1: Bool = d.bool("strict")
@@ -725,7 +776,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func load(contentsOf file: URL, strict: Bool = true) throws -> StateMismatch
-    static func call64(_ d: Draw) throws {
+    static func call69(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: URL = d.file("file")
         let a1: Bool = d.bool("strict")
@@ -735,7 +786,7 @@ enum AdjointNNMethods {
     }
 
     // func observed(_ output: Tensor) -> Tensor
-    static func call65(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: Tensor = d.tensor("output")
         d.ready()
@@ -744,7 +795,7 @@ enum AdjointNNMethods {
     }
 
     // func save(to file: URL) throws
-    static func call66(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: URL = d.file("file")
         d.ready()
@@ -753,7 +804,7 @@ enum AdjointNNMethods {
     }
 
     // func summary(calling run: () -> Void) -> ModelSummary
-    static func call67(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: () -> Void = d.action("run")
         d.ready()
@@ -762,7 +813,7 @@ enum AdjointNNMethods {
     }
 
     // func summary(input: [Int], dtype: DType? = nil) -> ModelSummary
-    static func call68(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: [Int] = d.array("input") { d.int("") }
         let a1: DType? = d.optional("dtype") { d.makeDType("dtype") }
@@ -772,7 +823,7 @@ enum AdjointNNMethods {
     }
 
     // func summary(of input: Tensor) -> ModelSummary
-    static func call69(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: Tensor = d.tensor("input")
         d.ready()
@@ -781,7 +832,7 @@ enum AdjointNNMethods {
     }
 
     // func train(_ isTraining: Bool = true)
-    static func call70(_ d: Draw) throws {
+    static func call75(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: Bool = d.bool("isTraining")
         d.ready()
@@ -790,7 +841,7 @@ enum AdjointNNMethods {
     }
 
     // func unfreeze(_ paths: String...)
-    static func call71(_ d: Draw) throws {
+    static func call76(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: String = d.string("paths")
         let a0_1: String = d.string("paths")
@@ -800,7 +851,7 @@ enum AdjointNNMethods {
     }
 
     // func withParameters<Result>(_ values: [String : Tensor], _ body: () throws -> Result) rethrows -> Result
-    static func call72(_ d: Draw) throws {
+    static func call77(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: [String : Tensor] = d.dictionary("values") { d.tensor("") }
         let a1: () throws -> Tensor = d.body("body")
@@ -810,7 +861,7 @@ enum AdjointNNMethods {
     }
 
     // func zeroGrad()
-    static func call73(_ d: Draw) throws {
+    static func call78(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -818,7 +869,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call74(_ d: Draw) throws {
+    static func call79(_ d: Draw) throws {
         let receiver: MultiHeadAttention = d.makeMultiHeadAttention("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -827,7 +878,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ queries: Tensor, _ keys: Tensor, _ values: Tensor, mask: Tensor? = nil, isCausal: Bool = false, cache: KeyValueCache? = nil) -> Tensor
-    static func call75(_ d: Draw) throws {
+    static func call80(_ d: Draw) throws {
         let receiver: MultiHeadAttention = d.makeMultiHeadAttention("receiver")
         let a0: Tensor = d.tensor("queries")
         let a1: Tensor = d.tensor("keys")
@@ -841,7 +892,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call76(_ d: Draw) throws {
+    static func call81(_ d: Draw) throws {
         let receiver: MuonRule = d.muonRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -849,7 +900,7 @@ enum AdjointNNMethods {
     }
 
     // func objection(to parameter: Tensor) -> String?
-    static func call77(_ d: Draw) throws {
+    static func call82(_ d: Draw) throws {
         let receiver: MuonRule = d.muonRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -858,7 +909,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call78(_ d: Draw) throws {
+    static func call83(_ d: Draw) throws {
         let receiver: NAdamRule = d.nadamRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -866,7 +917,7 @@ enum AdjointNNMethods {
     }
 
     // func load(_ state: [String : Tensor]) throws
-    static func call79(_ d: Draw) throws {
+    static func call84(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         d.ready()
@@ -875,7 +926,7 @@ enum AdjointNNMethods {
     }
 
     // func step()
-    static func call80(_ d: Draw) throws {
+    static func call85(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         d.ready()
         receiver.step()
@@ -883,7 +934,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func step(_ loss: () -> Tensor) -> Tensor
-    static func call81(_ d: Draw) throws {
+    static func call86(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         let a0: () -> Tensor = d.lossOfNothing("loss")
         d.ready()
@@ -892,7 +943,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func step(_ loss: () -> Tensor) -> Tensor
-    static func call82(_ d: Draw) throws {
+    static func call87(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         let a0: () -> Tensor = d.lossOfNothing("loss")
         d.ready()
@@ -901,7 +952,7 @@ enum AdjointNNMethods {
     }
 
     // func zeroGrad()
-    static func call83(_ d: Draw) throws {
+    static func call88(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -909,7 +960,7 @@ enum AdjointNNMethods {
     }
 
     // func zeroGrad()
-    static func call84(_ d: Draw) throws {
+    static func call89(_ d: Draw) throws {
         let receiver: any Optimizer = d.anyOptimizer("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -917,7 +968,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call85(_ d: Draw) throws {
+    static func call90(_ d: Draw) throws {
         let receiver: PReLU = d.makePReLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -926,7 +977,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call86(_ d: Draw) throws {
+    static func call91(_ d: Draw) throws {
         let receiver: Padding = d.makePadding("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -935,7 +986,7 @@ enum AdjointNNMethods {
     }
 
     // func infer(_ size: Int)
-    static func call87(_ d: Draw) throws {
+    static func call92(_ d: Draw) throws {
         let receiver: Parameter<Tensor> = d.makeParameter("receiver")
         let a0: Int = d.int("size")
         d.ready()
@@ -944,7 +995,7 @@ enum AdjointNNMethods {
     }
 
     // func parameters(where isIncluded: (String, Tensor) -> Bool) -> ParameterSelection
-    static func call88(_ d: Draw) throws {
+    static func call93(_ d: Draw) throws {
         let receiver: any UnaryModule = d.anyUnaryModule("receiver")
         let a0: (String, Tensor) -> Bool = d.condition("isIncluded")
         d.ready()
@@ -953,7 +1004,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call89(_ d: Draw) throws {
+    static func call94(_ d: Draw) throws {
         let receiver: Penalty = d.makePenalty("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -962,7 +1013,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(activations: Tensor) -> Tensor
-    static func call90(_ d: Draw) throws {
+    static func call95(_ d: Draw) throws {
         let receiver: Penalty = d.makePenalty("receiver")
         let a0: Tensor = d.tensor("activations")
         d.ready()
@@ -971,7 +1022,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(weightsOf source: some ParameterSource) -> Tensor
-    static func call91(_ d: Draw) throws {
+    static func call96(_ d: Draw) throws {
         let receiver: Penalty = d.makePenalty("receiver")
         let a0 = d.source("source")
         d.ready()
@@ -980,7 +1031,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call92(_ d: Draw) throws {
+    static func call97(_ d: Draw) throws {
         let receiver: Perceptron = d.makePerceptron("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -989,7 +1040,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult func learn(_ x: Tensor, _ targets: Tensor, rate: Double = 1) -> Int
-    static func call93(_ d: Draw) throws {
+    static func call98(_ d: Draw) throws {
         let receiver: Perceptron = d.makePerceptron("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("targets")
@@ -1000,7 +1051,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call94(_ d: Draw) throws {
+    static func call99(_ d: Draw) throws {
         let receiver: RAdamRule = d.radamRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -1008,7 +1059,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call95(_ d: Draw) throws {
+    static func call100(_ d: Draw) throws {
         let receiver: RMSNorm = d.makeRMSNorm("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1017,7 +1068,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call96(_ d: Draw) throws {
+    static func call101(_ d: Draw) throws {
         let receiver: RMSpropRule = d.rmspropRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -1025,7 +1076,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call97(_ d: Draw) throws {
+    static func call102(_ d: Draw) throws {
         let receiver: RNN = d.makeRNN("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1034,7 +1085,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, state: Tensor?, mask: Tensor? = nil) -> (output: Tensor, state: Tensor)
-    static func call98(_ d: Draw) throws {
+    static func call103(_ d: Draw) throws {
         let receiver: RNN = d.makeRNN("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor? = d.optional("state") { d.tensor("state") }
@@ -1045,7 +1096,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call99(_ d: Draw) throws {
+    static func call104(_ d: Draw) throws {
         let receiver: ReLU = d.makeReLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1054,7 +1105,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call100(_ d: Draw) throws {
+    static func call105(_ d: Draw) throws {
         let receiver: ReLU6 = d.makeReLU6("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1063,7 +1114,7 @@ enum AdjointNNMethods {
     }
 
     // @discardableResult mutating func observe(_ metric: Double) -> Double
-    static func call101(_ d: Draw) throws {
+    static func call106(_ d: Draw) throws {
         var receiver: ReduceOnPlateau = d.makeReduceOnPlateau("receiver")
         let a0: Double = d.double("metric")
         d.ready()
@@ -1072,7 +1123,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call102(_ d: Draw) throws {
+    static func call107(_ d: Draw) throws {
         let receiver: Residual = d.makeResidual("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1081,7 +1132,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call103(_ d: Draw) throws {
+    static func call108(_ d: Draw) throws {
         let receiver: RotaryPositions = d.makeRotaryPositions("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1090,7 +1141,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, offset: Int) -> Tensor
-    static func call104(_ d: Draw) throws {
+    static func call109(_ d: Draw) throws {
         let receiver: RotaryPositions = d.makeRotaryPositions("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("offset")
@@ -1100,7 +1151,7 @@ enum AdjointNNMethods {
     }
 
     // func configure(_ group: ParameterGroup<Rule>)
-    static func call105(_ d: Draw) throws {
+    static func call110(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         let a0: ParameterGroup<AdamRule> = d.group("group")
         d.ready()
@@ -1109,7 +1160,7 @@ enum AdjointNNMethods {
     }
 
     // func configure(where isIncluded: (String, Tensor) -> Bool, _ change: (inout ParameterSettings<Rule>) -> Void)
-    static func call106(_ d: Draw) throws {
+    static func call111(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         let a0: (String, Tensor) -> Bool = d.condition("isIncluded")
         let a1: (inout ParameterSettings<AdamRule>) -> Void = d.settingsChange("change")
@@ -1119,7 +1170,7 @@ enum AdjointNNMethods {
     }
 
     // func exemptBiasesAndNormsFromDecay()
-    static func call107(_ d: Draw) throws {
+    static func call112(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         receiver.exemptBiasesAndNormsFromDecay()
@@ -1127,7 +1178,7 @@ enum AdjointNNMethods {
     }
 
     // func load(_ state: [String : Tensor]) throws
-    static func call108(_ d: Draw) throws {
+    static func call113(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         let a0: [String : Tensor] = d.dictionary("state") { d.tensor("") }
         d.ready()
@@ -1136,7 +1187,7 @@ enum AdjointNNMethods {
     }
 
     // func step()
-    static func call109(_ d: Draw) throws {
+    static func call114(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         receiver.step()
@@ -1144,7 +1195,7 @@ enum AdjointNNMethods {
     }
 
     // func zeroGrad()
-    static func call110(_ d: Draw) throws {
+    static func call115(_ d: Draw) throws {
         let receiver: RuleOptimizer<AdamRule> = d.ruleOptimizer("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -1152,7 +1203,7 @@ enum AdjointNNMethods {
     }
 
     // mutating func contains(_ name: String) -> Bool
-    static func call111(_ d: Draw) throws {
+    static func call116(_ d: Draw) throws {
         var receiver: RuleState = d.ruleState("receiver")
         let a0: String = d.string("name")
         d.ready()
@@ -1161,7 +1212,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call112(_ d: Draw) throws {
+    static func call117(_ d: Draw) throws {
         let receiver: SELU = d.makeSELU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1170,7 +1221,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call113(_ d: Draw) throws {
+    static func call118(_ d: Draw) throws {
         let receiver: SGDRule = d.sgdRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -1178,7 +1229,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ step: Int) -> Double
-    static func call114(_ d: Draw) throws {
+    static func call119(_ d: Draw) throws {
         let receiver: Schedule = d.makeSchedule("receiver")
         let a0: Int = d.int("step")
         d.ready()
@@ -1187,7 +1238,7 @@ enum AdjointNNMethods {
     }
 
     // func then(_ next: Schedule, after steps: Int) -> Schedule
-    static func call115(_ d: Draw) throws {
+    static func call120(_ d: Draw) throws {
         let receiver: Schedule = d.makeSchedule("receiver")
         let a0: Schedule = d.makeSchedule("next")
         let a1: Int = d.int("steps")
@@ -1197,7 +1248,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call116(_ d: Draw) throws {
+    static func call121(_ d: Draw) throws {
         let receiver: Sequential = d.makeSequential("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1206,7 +1257,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call117(_ d: Draw) throws {
+    static func call122(_ d: Draw) throws {
         let receiver: SiLU = d.makeSiLU("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1215,7 +1266,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call118(_ d: Draw) throws {
+    static func call123(_ d: Draw) throws {
         let receiver: Sigmoid = d.makeSigmoid("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1224,7 +1275,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call119(_ d: Draw) throws {
+    static func call124(_ d: Draw) throws {
         let receiver: SinusoidalPositions = d.makeSinusoidalPositions("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1233,7 +1284,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, offset: Int) -> Tensor
-    static func call120(_ d: Draw) throws {
+    static func call125(_ d: Draw) throws {
         let receiver: SinusoidalPositions = d.makeSinusoidalPositions("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("offset")
@@ -1243,7 +1294,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call121(_ d: Draw) throws {
+    static func call126(_ d: Draw) throws {
         let receiver: SoftShrink = d.makeSoftShrink("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1252,7 +1303,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call122(_ d: Draw) throws {
+    static func call127(_ d: Draw) throws {
         let receiver: Softmax = d.makeSoftmax("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1261,7 +1312,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call123(_ d: Draw) throws {
+    static func call128(_ d: Draw) throws {
         let receiver: Softmin = d.makeSoftmin("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1270,7 +1321,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call124(_ d: Draw) throws {
+    static func call129(_ d: Draw) throws {
         let receiver: Softplus = d.makeSoftplus("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1279,7 +1330,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call125(_ d: Draw) throws {
+    static func call130(_ d: Draw) throws {
         let receiver: Softsign = d.makeSoftsign("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1288,7 +1339,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call126(_ d: Draw) throws {
+    static func call131(_ d: Draw) throws {
         let receiver: Step = d.makeStep("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1297,7 +1348,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call127(_ d: Draw) throws {
+    static func call132(_ d: Draw) throws {
         let receiver: Tanh = d.makeTanh("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1306,7 +1357,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call128(_ d: Draw) throws {
+    static func call133(_ d: Draw) throws {
         let receiver: TanhShrink = d.makeTanhShrink("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1315,7 +1366,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call129(_ d: Draw) throws {
+    static func call134(_ d: Draw) throws {
         let receiver: Threshold = d.makeThreshold("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1324,7 +1375,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, _ memory: Tensor, mask: Tensor? = nil, memoryMask: Tensor? = nil, isCausal: Bool = false, cache: KeyValueCache? = nil) -> Tensor
-    static func call130(_ d: Draw) throws {
+    static func call135(_ d: Draw) throws {
         let receiver: TransformerDecoderLayer = d.makeTransformerDecoderLayer("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("memory")
@@ -1338,7 +1389,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call131(_ d: Draw) throws {
+    static func call136(_ d: Draw) throws {
         let receiver: TransformerEncoderLayer = d.makeTransformerEncoderLayer("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1347,7 +1398,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor, mask: Tensor?, isCausal: Bool = false, cache: KeyValueCache? = nil) -> Tensor
-    static func call132(_ d: Draw) throws {
+    static func call137(_ d: Draw) throws {
         let receiver: TransformerEncoderLayer = d.makeTransformerEncoderLayer("receiver")
         let a0: Tensor = d.tensor("x")
         let a1: Tensor? = d.optional("mask") { d.tensor("mask") }
@@ -1359,7 +1410,7 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call133(_ d: Draw) throws {
+    static func call138(_ d: Draw) throws {
         let receiver: Unflatten = d.makeUnflatten("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
@@ -1368,7 +1419,7 @@ enum AdjointNNMethods {
     }
 
     // func checkSettings()
-    static func call134(_ d: Draw) throws {
+    static func call139(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         d.ready()
         receiver.checkSettings()
@@ -1376,7 +1427,7 @@ enum AdjointNNMethods {
     }
 
     // func objection(to parameter: Tensor) -> String?
-    static func call135(_ d: Draw) throws {
+    static func call140(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -1385,7 +1436,7 @@ enum AdjointNNMethods {
     }
 
     // func objection(to parameter: Tensor) -> String?
-    static func call136(_ d: Draw) throws {
+    static func call141(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         let a0: Tensor = d.tensor("parameter")
         d.ready()
@@ -1394,11 +1445,21 @@ enum AdjointNNMethods {
     }
 
     // func callAsFunction(_ x: Tensor) -> Tensor
-    static func call137(_ d: Draw) throws {
+    static func call142(_ d: Draw) throws {
         let receiver: Upsample = d.makeUpsample("receiver")
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((receiver(a0)) as Any)
+        d.use(receiver)
+    }
+
+    // func graph(of model: some Module, naming names: [String : Tensor] = [:]) -> GraphView
+    static func call143(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        let a0 = d.anyUnaryModule("model")
+        let a1: [String : Tensor] = d.dictionary("names") { d.tensor("") }
+        d.ready()
+        d.use((receiver.graph(of: a0, naming: a1)) as Any)
         d.use(receiver)
     }
 }

@@ -1044,6 +1044,17 @@ extension Draw {
         }
     }
 
+    func makeHooked(_ name: String) -> Hooked {
+        let d = self
+        open(name, "Hooked")
+        defer { close() }
+        switch below(1) {
+        default:
+            let a0: any UnaryModule = d.anyUnaryModule("base")
+            return Hooked(a0)
+        }
+    }
+
     func makeHorizontalFlip(_ name: String) -> HorizontalFlip {
         let d = self
         open(name, "HorizontalFlip")
@@ -2853,7 +2864,7 @@ extension Draw {
 
     func anyUnaryModule(_ name: String) -> any UnaryModule {
         if isDeep { return ReLU() }
-        switch below(69) {
+        switch below(70) {
         case 0: return makeActivityPenalty(name)
         case 1: return makeAdaptiveAvgPool1d(name)
         case 2: return makeAdaptiveAvgPool2d(name)
@@ -2880,48 +2891,49 @@ extension Draw {
         case 23: return makeHardSigmoid(name)
         case 24: return makeHardSwish(name)
         case 25: return makeHardTanh(name)
-        case 26: return makeImputer(name)
-        case 27: return makeLSTM(name)
-        case 28: return makeLabelEncoder(name)
-        case 29: return makeLambda(name)
-        case 30: return makeLayerNorm(name)
-        case 31: return makeLeakyReLU(name)
-        case 32: return makeLearnedPositions(name)
-        case 33: return makeLinear(name)
-        case 34: return makeLogSigmoid(name)
-        case 35: return makeLogSoftmax(name)
-        case 36: return makeMaxPool1d(name)
-        case 37: return makeMaxPool2d(name)
-        case 38: return makeMinMaxScaler(name)
-        case 39: return makeMish(name)
-        case 40: return makeMultiHeadAttention(name)
-        case 41: return makePReLU(name)
-        case 42: return makePadding(name)
-        case 43: return makePerceptron(name)
-        case 44: return makeRMSNorm(name)
-        case 45: return makeRNN(name)
-        case 46: return makeReLU(name)
-        case 47: return makeReLU6(name)
-        case 48: return makeResidual(name)
-        case 49: return makeRotaryPositions(name)
-        case 50: return makeSELU(name)
-        case 51: return makeSequential(name)
-        case 52: return makeSiLU(name)
-        case 53: return makeSigmoid(name)
-        case 54: return makeSinusoidalPositions(name)
-        case 55: return makeSoftShrink(name)
-        case 56: return makeSoftmax(name)
-        case 57: return makeSoftmin(name)
-        case 58: return makeSoftplus(name)
-        case 59: return makeSoftsign(name)
-        case 60: return makeStacking(name)
-        case 61: return makeStandardizer(name)
-        case 62: return makeStep(name)
-        case 63: return makeTanh(name)
-        case 64: return makeTanhShrink(name)
-        case 65: return makeThreshold(name)
-        case 66: return makeTransformerEncoderLayer(name)
-        case 67: return makeUnflatten(name)
+        case 26: return makeHooked(name)
+        case 27: return makeImputer(name)
+        case 28: return makeLSTM(name)
+        case 29: return makeLabelEncoder(name)
+        case 30: return makeLambda(name)
+        case 31: return makeLayerNorm(name)
+        case 32: return makeLeakyReLU(name)
+        case 33: return makeLearnedPositions(name)
+        case 34: return makeLinear(name)
+        case 35: return makeLogSigmoid(name)
+        case 36: return makeLogSoftmax(name)
+        case 37: return makeMaxPool1d(name)
+        case 38: return makeMaxPool2d(name)
+        case 39: return makeMinMaxScaler(name)
+        case 40: return makeMish(name)
+        case 41: return makeMultiHeadAttention(name)
+        case 42: return makePReLU(name)
+        case 43: return makePadding(name)
+        case 44: return makePerceptron(name)
+        case 45: return makeRMSNorm(name)
+        case 46: return makeRNN(name)
+        case 47: return makeReLU(name)
+        case 48: return makeReLU6(name)
+        case 49: return makeResidual(name)
+        case 50: return makeRotaryPositions(name)
+        case 51: return makeSELU(name)
+        case 52: return makeSequential(name)
+        case 53: return makeSiLU(name)
+        case 54: return makeSigmoid(name)
+        case 55: return makeSinusoidalPositions(name)
+        case 56: return makeSoftShrink(name)
+        case 57: return makeSoftmax(name)
+        case 58: return makeSoftmin(name)
+        case 59: return makeSoftplus(name)
+        case 60: return makeSoftsign(name)
+        case 61: return makeStacking(name)
+        case 62: return makeStandardizer(name)
+        case 63: return makeStep(name)
+        case 64: return makeTanh(name)
+        case 65: return makeTanhShrink(name)
+        case 66: return makeThreshold(name)
+        case 67: return makeTransformerEncoderLayer(name)
+        case 68: return makeUnflatten(name)
         default: return makeUpsample(name)
         }
     }
