@@ -101,22 +101,6 @@ static bool chain_is_in_place(const adj_link *links, size_t count) {
 ADJ_CHAIN_KERNEL(f32)
 ADJ_CHAIN_KERNEL(f64)
 
-#define ADJ_CHAIN_FIND_UNARY(type, name, formula) \
-  if (kernel == unary_##name##_##type) return (adj_link_operation){AdjLinkUnary, AdjUnary##name, true};
-#define ADJ_CHAIN_FIND_BINARY(type, name, formula) \
-  if (kernel == binary_##name##_##type) return (adj_link_operation){AdjLinkLeft, AdjBinary##name, true};
-
 static adj_chain_kernel ADJ_NAME(find_chain)(AdjDType type) {
   return type == AdjDTypeFloat32 ? chain_f32 : type == AdjDTypeFloat64 ? chain_f64 : NULL;
-}
-
-static adj_link_operation ADJ_NAME(find_link)(adj_kernel kernel, AdjDType type) {
-  if (type == AdjDTypeFloat32) {
-    ADJ_BINARY_ARITHMETIC(ADJ_CHAIN_FIND_BINARY, f32)
-    ADJ_UNARY_ARITHMETIC(ADJ_CHAIN_FIND_UNARY, f32)
-  } else if (type == AdjDTypeFloat64) {
-    ADJ_BINARY_ARITHMETIC(ADJ_CHAIN_FIND_BINARY, f64)
-    ADJ_UNARY_ARITHMETIC(ADJ_CHAIN_FIND_UNARY, f64)
-  }
-  return (adj_link_operation){AdjLinkNone, 0, false};
 }

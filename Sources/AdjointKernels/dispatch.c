@@ -87,7 +87,6 @@ adj_kernel adj_binary_kernel(AdjBinary operation, AdjDType type) { return curren
 adj_kernel adj_select_kernel(AdjDType type) { return current()->find_select(type); }
 adj_kernel adj_cast_kernel(AdjDType from, AdjDType to) { return current()->find_cast(from, to); }
 adj_chain_kernel adj_find_chain(AdjDType type) { return current()->find_chain(type); }
-adj_link_operation adj_find_link(adj_kernel kernel, AdjDType type) { return current()->find_link(kernel, type); }
 
 bool adj_reduce(AdjReduction operation, AdjDType type, const void *x, size_t outer, size_t length, size_t inner, void *out) {
   return current()->reduce(operation, type, x, outer, length, inner, out);

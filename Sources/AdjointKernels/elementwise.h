@@ -59,7 +59,7 @@ ADJ_VECTOR_TYPE(b8, uint8_t, vu8, vi8)
 /// A comparison's mask as bytes 0 and 1.
 #define ADJ_FLAGS(type, mask) (__builtin_convertvector((mask), type##_flags) & 1)
 
-// MARK: The operations: ROW(type, AdjUnary… or AdjBinary…, formula)
+// MARK: The formulas: ROW(type, Name, formula) for the rows of AdjointOperations.h
 
 #define ADJ_UNARY_ARITHMETIC(ROW, type) \
   ROW(type, Negate, -x) \
@@ -82,37 +82,14 @@ ADJ_VECTOR_TYPE(b8, uint8_t, vu8, vi8)
   ROW(type, IsNaN, ADJ_FLAGS(type, x != x)) \
   ROW(type, IsFinite, ADJ_FLAGS(type, x - x == 0))
 
-// Long formulas, which the loop holds once.
-#define ADJ_UNARY_FUNCTION(ROW, type) \
-  ROW(type, Rsqrt, v_rsqrt_##type(x)) \
-  ROW(type, Exp, v_exp_##type(x)) \
-  ROW(type, Expm1, v_expm1_##type(x)) \
-  ROW(type, Log, v_log_##type(x)) \
-  ROW(type, Log1p, v_log1p_##type(x)) \
-  ROW(type, Sin, v_sin_##type(x)) \
-  ROW(type, Cos, v_cos_##type(x)) \
-  ROW(type, Tan, v_tan_##type(x)) \
-  ROW(type, Tanh, v_tanh_##type(x)) \
-  ROW(type, Sinh, v_sinh_##type(x)) \
-  ROW(type, Cosh, v_cosh_##type(x)) \
-  ROW(type, Asin, v_asin_##type(x)) \
-  ROW(type, Acos, v_acos_##type(x)) \
-  ROW(type, Atan, v_atan_##type(x)) \
-  ROW(type, Sigmoid, v_sigmoid_##type(x)) \
-  ROW(type, Softplus, v_softplus_##type(x)) \
-  ROW(type, Erf, v_erf_##type(x)) \
-  ROW(type, Erfc, v_erfc_##type(x)) \
-  ROW(type, Gaussian, v_gaussian_##type(x)) \
-  ROW(type, NormalDensity, v_normal_density_##type(x)) \
-  ROW(type, NormalBelow, v_normal_below_##type(x)) \
-  ROW(type, LogisticDensity, v_logistic_density_##type(x)) \
-  ROW(type, TanhSlope, v_tanh_slope_##type(x)) \
-  ROW(type, SigmoidTail, v_sigmoid_tail_##type(x)) \
-  ROW(type, TanhTail, v_tanh_tail_##type(x)) \
-  ROW(type, Gelu, v_gelu_##type(x)) \
-  ROW(type, Silu, v_silu_##type(x)) \
-  ROW(type, Softsign, v_softsign_##type(x)) \
-  ROW(type, TanhShrink, v_tanh_shrink_##type(x))
+// Long formulas, which the loop holds once: v_name_f32 and v_name_f64 for the rows of the class Function.
+#define ADJ_UNARY_FUNCTION(ROW, type) ADJ_UNARY_OPERATIONS(ADJ_FUNCTION_ROW, ROW, type, (x))
+#define ADJ_BINARY_FUNCTION(ROW, type) ADJ_BINARY_OPERATIONS(ADJ_FUNCTION_ROW, ROW, type, (a, b))
+#define ADJ_FUNCTION_ROW(ROW, type, operands, Name, name, Class, cost) ADJ_ROW_OF_##Class(ROW, type, operands, Name, name)
+#define ADJ_ROW_OF_Function(ROW, type, operands, Name, name) ROW(type, Name, v_##name##_##type operands)
+#define ADJ_ROW_OF_Arithmetic(ROW, type, operands, Name, name)
+#define ADJ_ROW_OF_Flag(ROW, type, operands, Name, name)
+#define ADJ_ROW_OF_Logical(ROW, type, operands, Name, name)
 
 // Arithmetic on vectors of integers wraps around.
 #define ADJ_UNARY_INTEGER(ROW, type) \
@@ -139,11 +116,6 @@ ADJ_VECTOR_TYPE(b8, uint8_t, vu8, vi8)
   ADJ_BINARY_ARITHMETIC(ROW, type) \
   ADJ_COMPARISONS(ROW, type)
 
-#define ADJ_BINARY_FUNCTION(ROW, type) \
-  ROW(type, Power, v_pow_##type(a, b)) \
-  ROW(type, SigmoidOfTail, v_sigmoid_of_tail_##type(a, b)) \
-  ROW(type, TanhOfTail, v_tanh_of_tail_##type(a, b))
-
 #define ADJ_BINARY_INTEGER(ROW, type) \
   ROW(type, Add, a + b) \
   ROW(type, Subtract, a - b) \
@@ -167,6 +139,15 @@ ADJ_VECTOR_TYPE(b8, uint8_t, vu8, vi8)
   ROW(type, LessEqual, ADJ_FLAGS(type, a <= b)) \
   ROW(type, Greater, ADJ_FLAGS(type, a > b)) \
   ROW(type, GreaterEqual, ADJ_FLAGS(type, a >= b))
+
+// Every row of the class Arithmetic has its formula above.
+#define ADJ_ONE_FORMULA(type, Name, formula) +1
+#define ADJ_ONE_ROW(context, Name, name, Class, cost) +ADJ_IS_##Class
+enum { ADJ_IS_Arithmetic = 1, ADJ_IS_Function = 0, ADJ_IS_Flag = 0, ADJ_IS_Logical = 0 };
+_Static_assert((0 ADJ_UNARY_ARITHMETIC(ADJ_ONE_FORMULA, )) == (0 ADJ_UNARY_OPERATIONS(ADJ_ONE_ROW, )),
+               "a formula for each unary operation of the class Arithmetic");
+_Static_assert((0 ADJ_BINARY_ARITHMETIC(ADJ_ONE_FORMULA, )) == (0 ADJ_BINARY_OPERATIONS(ADJ_ONE_ROW, )),
+               "a formula for each binary operation of the class Arithmetic");
 
 // MARK: The loops
 

@@ -17,7 +17,6 @@ const adj_table ADJ_NAME(adj_table) = {
   .find_binary = ADJ_NAME(find_binary),
   .find_select = ADJ_NAME(find_select),
   .find_chain = ADJ_NAME(find_chain),
-  .find_link = ADJ_NAME(find_link),
   .find_cast = ADJ_NAME(find_cast),
   .reduce = ADJ_NAME(reduce),
   .reduce_onto = ADJ_NAME(reduce_onto),

@@ -9,7 +9,6 @@ typedef struct {
   adj_kernel (*find_binary)(AdjBinary, AdjDType);
   adj_kernel (*find_select)(AdjDType);
   adj_chain_kernel (*find_chain)(AdjDType);
-  adj_link_operation (*find_link)(adj_kernel, AdjDType);
   adj_kernel (*find_cast)(AdjDType, AdjDType);
   bool (*reduce)(AdjReduction, AdjDType, const void *, size_t, size_t, size_t, void *);
   bool (*reduce_onto)(AdjReduction, AdjDType, const void *, size_t, size_t, void *);

@@ -182,23 +182,23 @@ final class RandomProgram {
             form == .row ? [.row, .single] : [.full, .full, .single] + (space.hasRows ? [.row, .column] : [])
         let type: AdjDType = [.float32, .float32, .float64, .int32][pick(4)]
         let (a, b) = (any([form], type), any([forms[pick(forms.count)]], type))
-        let chosen: (kernel: adj_kernel?, operands: [Int], result: AdjDType, name: String)
+        let chosen: (code: adj_code, operands: [Int], result: AdjDType, name: String)
         switch pick(6) {
-        case 0: chosen = (adj_unary_kernel(.square, type), [a], type, "square")
-        case 1 where type == .float32: chosen = (adj_unary_kernel(.tanh, type), [a], type, "tanh")
-        case 2: chosen = (adj_binary_kernel(.greater, type), [a, b], .bool, "greater")
-        case 3: chosen = (adj_select_kernel(type), [any([forms[pick(forms.count)]], .bool), a, b], type, "select")
+        case 0: chosen = (adj_code_unary(.square, type), [a], type, "square")
+        case 1 where type == .float32: chosen = (adj_code_unary(.tanh, type), [a], type, "tanh")
+        case 2: chosen = (adj_code_binary(.greater, type), [a, b], .bool, "greater")
+        case 3: chosen = (adj_code_select(type), [any([forms[pick(forms.count)]], .bool), a, b], type, "select")
         case 4:
             let target: AdjDType = [.float64, .int32, .bool, .float32][pick(4)]
-            chosen = (adj_cast_kernel(type, target), [a], target, "cast")
-        default: chosen = (adj_binary_kernel(pick(2) == 0 ? .subtract : .maximum, type), [b, a], type, "binary")
+            chosen = (adj_code_cast(type, target), [a], target, "cast")
+        default: chosen = (adj_code_binary(pick(2) == 0 ? .subtract : .maximum, type), [b, a], type, "binary")
         }
-        guard let kernel = chosen.kernel else { return }
+        guard let kernel = adj_code_kernel(chosen.code) else { return }
         let bytes = run(kernel, chosen.operands.map { repeated($0, as: form) }, elements(form), size(chosen.result))
         append(
             .map, form, chosen.operands, to: bytes, as: chosen.result, isLast: isLast, inPlace: form == .full,
             "\(chosen.name) \(type)"
-        ) { $0.kernel = kernel }
+        ) { $0.code = chosen.code }
     }
 
     private func addGather(_ form: AdjForm, isLast: Bool) {
@@ -268,7 +268,7 @@ final class RandomProgram {
             type == .bool ? [.all, .any][pick(2)] : [.sum, .product, .maximum, .minimum][pick(4)]
         let x = any([.full], type)
         let (width, whole) = (size(type), GuardedArray(expected[x]))
-        let combine = adj_binary_kernel(
+        let combine = adj_code_binary(
             [
                 .sum: .add, .product: .multiply, .maximum: .maximum, .minimum: .minimum, .all: .logicalAnd,
                 .any: .logicalOr,
@@ -292,7 +292,7 @@ final class RandomProgram {
             for chunk in 0..<space.chunks {
                 let rows = min(space.chunkRows, space.rows - chunk * space.chunkRows)
                 adj_reduce_columns(
-                    operation, type, combine, whole.raw + chunk * space.chunkRows * line, rows, space.columns,
+                    operation, type, adj_code_kernel(combine), whole.raw + chunk * space.chunkRows * line, rows, space.columns,
                     space.tileRows,
                     width, room.raw, out.raw + chunk * line)
             }
@@ -302,7 +302,7 @@ final class RandomProgram {
                 .reduceColumns, .full, [x, place], type: type, to: out.values, as: type, isLast: isLast,
                 "\(operation) of columns"
             ) {
-                ($0.reduction, $0.kernel) = (operation, combine)
+                ($0.reduction, $0.code) = (operation, combine)
             }
         }
         let tiles = (space.rows + space.tileRows - 1) / space.tileRows
@@ -341,6 +341,7 @@ final class RandomProgram {
     func errors(reversed: Bool) -> [String] {
         let streams = values.indices.filter { values[$0].form == .full && values[$0].data != nil }.map { UInt16($0) }
         let order = reversed ? Array((0..<space.chunks).reversed()) : Array(0..<space.chunks)
+        instructions.withUnsafeMutableBufferPointer { adj_resolve($0.baseAddress, $0.count) }
         values.withUnsafeBufferPointer { values in
             instructions.withUnsafeBufferPointer { instructions in
                 streams.withUnsafeBufferPointer { streams in

@@ -86,20 +86,20 @@ static void check_elementwise(AdjDType type, int kind) {
   draw(type, x, COUNT, kind);
   draw(type, y, COUNT, kind);
   draw(AdjDTypeBool, condition, COUNT, 0);
-  for (int operation = 0; operation <= AdjUnaryLogicalNot; operation++) {
+  for (int operation = 0; operation < AdjUnaryCount; operation++) {
     adj_kernel kernel = adj_unary_kernel((AdjUnary)operation, type);
     if (!kernel) continue;
     kernel(out, (const void *[]){x}, 0, COUNT);
     print("unary", operation, type, kind, operation >= AdjUnaryIsNaN ? AdjDTypeBool : type, out, COUNT);
   }
-  for (int operation = 0; operation <= AdjBinaryLogicalXor; operation++) {
+  for (int operation = 0; operation < AdjBinaryCount; operation++) {
     adj_kernel kernel = adj_binary_kernel((AdjBinary)operation, type);
     AdjDType result = operation >= AdjBinaryEqual ? AdjDTypeBool : type;
     for (unsigned broadcast = 0; kernel && broadcast < 3; broadcast++) {
       kernel(out, (const void *[]){x, y}, broadcast, COUNT - broadcast);
       print("binary", operation, type, kind * 3 + (int)broadcast, result, out, COUNT - broadcast);
     }
-    if (!kernel || !adj_find_link(kernel, type).exists) continue;
+    if (!kernel || !adj_code_is_link(adj_code_binary((AdjBinary)operation, type))) continue;
     const adj_link links[] = {
       {.code = ADJ_CHAIN_CODE(AdjLinkLoad, 0), .moves = true, .at = x},
       {.code = ADJ_CHAIN_CODE(AdjLinkLeft, operation), .moves = true, .at = y},

@@ -104,7 +104,7 @@ struct Chains {
     private func finished(_ chain: Chain) -> [adj_instruction] {
         var links = chain.links
         if chain.result >= 0 { links.append(Chains.link(.store, chain.result)) }
-        links[0].chain = adj_find_chain(chain.type)
+        for index in links.indices { links[index].type = chain.type }
         links[links.count - 1].ends = true
         return links
     }
@@ -144,14 +144,15 @@ struct Chains {
     /// The chain that ends with an instruction.
     private mutating func chain(_ instruction: adj_instruction, _ index: Int) -> Extended? {
         guard instruction.step == .map, instruction.form == .full else { return nil }
-        let found = adj_find_link(instruction.kernel, instruction.type)
-        guard found.exists, (0..<Int(instruction.inputs)).allSatisfy({ isOperand(instruction.input($0)) }) else {
+        let code = instruction.code
+        guard adj_code_is_link(code), (0..<Int(instruction.inputs)).allSatisfy({ isOperand(instruction.input($0)) })
+        else {
             return nil
         }
         let a = instruction.input(0)
         var new = Chain(links: [], steps: [], type: instruction.type, result: Int(instruction.out))
         func link(_ link: AdjLink, _ operand: Int? = nil) -> adj_instruction {
-            Chains.link(link, operand, operation: found.operation)
+            Chains.link(link, operand, operation: code.operation)
         }
         var parts: [Int] = []
         func add(_ part: Int) {
@@ -160,7 +161,7 @@ struct Chains {
             new.depth = max(new.depth, chains[part].depth)
             parts.append(part)
         }
-        if found.link == .unary {
+        if code.kind == .unary {
             if let part = part(a, new.type) {
                 add(part)
             } else {
@@ -208,12 +209,12 @@ struct Chains {
         guard instruction.step == .reduceColumns, let part = part(instruction.input(0), instruction.type) else {
             return nil
         }
-        let found = adj_find_link(instruction.kernel, instruction.type)
-        guard found.exists else { return nil }
+        guard adj_code_is_link(instruction.code) else { return nil }
         var new = chains[part]
         new.links = links(new)
         for kind in [AdjLink.right, .store] {
-            new.links.append(Chains.link(kind, Int(instruction.out), operation: kind == .store ? 0 : found.operation))
+            new.links.append(
+                Chains.link(kind, Int(instruction.out), operation: kind == .store ? 0 : instruction.code.operation))
             new.links[new.links.count - 1].gathers = true
         }
         new.result = -1

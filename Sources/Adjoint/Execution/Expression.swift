@@ -4,8 +4,8 @@ import Foundation
 /// What a storage promises: one operation, on storages that are computed or promises themselves.
 final class Expression: @unchecked Sendable {
     enum Kind {
-        /// out[i] = kernel(operands[i]…)
-        case map(adj_kernel)
+        /// out[i] = code(operands[i]…)
+        case map(adj_code)
         /// Elements of a random stream.
         case uniform(seed: UInt64, stream: UInt64)
         case normal(seed: UInt64, stream: UInt64)
@@ -18,18 +18,31 @@ final class Expression: @unchecked Sendable {
         case reduceRuns(AdjReduction)
         /// Products of matrices, of operands that are computed: they can be computed at any time.
         indirect case product(MatrixProducts)
+
+        /// What a map's code is called.
+        var name: String? {
+            if case .map(let code) = self { return code.name }
+            return nil
+        }
+
+        /// What an element costs to compute from the operands, with an addition as the unit.
+        var cost: Int {
+            switch self {
+            case .map(let code): Int(adj_code_cost(code))
+            case .uniform, .normal: 12
+            case .pick, .place, .reduceRows, .reduceColumns, .reduceRuns, .product: 1
+            }
+        }
     }
 
     let kind: Kind
-    let name: String
+    private let function: String
     let operands: [Operand]
     /// The row-major layout of the result.
     let layout: Layout
     let dtype: DType
     /// The length of the rows that a reduction, a pick or a place works on.
     let columns: Int
-    /// What an element costs to compute from the operands, with an addition as the unit.
-    let cost: Int
 
     // For the evaluation that is going on.
     /// The program that computes this, and the number of its value there.
@@ -42,22 +55,22 @@ final class Expression: @unchecked Sendable {
     /// How many operands in the program show the promise.
     @exclusivity(unchecked) var reads: Int32 = 0
 
-    init(
-        _ kind: Kind, _ name: String, _ operands: [Operand], layout: Layout, dtype: DType, columns: Int, cost: Int
-    ) {
+    init(_ kind: Kind, _ function: String, _ operands: [Operand], layout: Layout, dtype: DType, columns: Int) {
         self.kind = kind
-        self.name = name
+        self.function = function
         self.operands = operands
         self.layout = layout
         self.dtype = dtype
         self.columns = columns
-        self.cost = cost
         for operand in operands { operand.storage?.read(1) }
     }
 
     deinit {
         for operand in operands { operand.storage?.read(-1) }
     }
+
+    /// The function that made this, as errors and explanations call it.
+    var name: String { kind.name ?? function }
 
     /// The products of matrices that this is, if it is.
     var product: MatrixProducts? {
@@ -169,11 +182,13 @@ enum Laziness {
     static func isPending(_ x: Tensor?) -> Bool { x?.isPending ?? false }
 
     /// The promise of an expression, which is computed at once where promises are switched off.
+    ///
+    /// - Parameter function: what the user called, for errors and explanations; of a map, its code says that.
     static func promise(
-        _ kind: Expression.Kind, _ name: String, _ operands: [Tensor], layout: Layout, dtype: DType, columns: Int = 0,
-        cost: Int = 1
+        _ kind: Expression.Kind, _ function: String, _ operands: [Tensor], layout: Layout, dtype: DType,
+        columns: Int = 0
     ) -> Values {
-        guard Memory.holds(layout.count, dtype, name) else { return .unavailable }
+        guard Memory.holds(layout.count, dtype, kind.name ?? function) else { return .unavailable }
         var reach = Reach()
         reach.promises = 1
         reach.largest = layout.count * dtype.byteCount
@@ -190,8 +205,7 @@ enum Laziness {
             }
         }
         let storage = Storage(
-            Expression(
-                kind, name, operands.map { Operand($0) }, layout: layout, dtype: dtype, columns: columns, cost: cost),
+            Expression(kind, function, operands.map { Operand($0) }, layout: layout, dtype: dtype, columns: columns),
             reach: reach)
         if isImmediate { _ = storage.pointer }
         return Values(storage: storage, scalar: 0)

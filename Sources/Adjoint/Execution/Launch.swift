@@ -5,20 +5,20 @@ import AdjointKernels
 /// Elements that one thread takes at a time: some microseconds of work, so that waking another one pays.
 let chunkLength = 1 << 16
 
-/// Runs an elementwise kernel over one to three operands that broadcast to `layout`.
+/// What a code gives for one to three operands that broadcast to `layout`; `kernel` is the code's.
 /// Large results are promises: see `Laziness`.
 func elementwise(
-    _ kernel: adj_kernel, _ name: String, cost: Int = 1, _ a: Tensor, _ b: Tensor? = nil, _ c: Tensor? = nil,
-    layout: Layout, dtype: DType
+    _ code: adj_code, _ kernel: adj_kernel, _ a: Tensor, _ b: Tensor? = nil, _ c: Tensor? = nil, layout: Layout,
+    dtype: DType
 ) -> Values {
     if Laziness.applies(layout.count, a, b, c) {
         let operands = if let b { if let c { [a, b, c] } else { [a, b] } } else { [a] }
-        return Laziness.promise(.map(kernel), name, operands, layout: layout, dtype: dtype, cost: cost)
+        return Laziness.promise(.map(code), "", operands, layout: layout, dtype: dtype)
     }
     if layout.count == 1 {
         return Values(storage: nil, scalar: scalarElementwise(kernel, a.bits, b?.bits ?? 0, c?.bits ?? 0))
     }
-    return Values(count: layout.count, dtype: dtype, for: name) { out in
+    return Values(count: layout.count, dtype: dtype, for: code.name) { out in
         Tensor.withElements(a, b, c) { launch(kernel, a, b, c, $0, layout, dtype, out) }
     }
 }

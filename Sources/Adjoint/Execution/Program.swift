@@ -216,6 +216,7 @@ final class Program {
         findUses()
         let registerBytes = placeRegisters()
         placeOutputs()
+        code.withUnsafeMutableBufferPointer { adj_resolve($0.baseAddress, $0.count) }
         let begin = explanation == nil ? 0 : Explanation.now()
         execute(registerBytes)
         if explanation != nil { notes = products.map(note) + notes }
@@ -354,21 +355,21 @@ final class Program {
     }
 }
 
-/// The binary kernel that combines two elements as a reduction does.
-func combining(_ reduction: AdjReduction, _ dtype: DType) -> adj_kernel? {
-    let operation: AdjBinary =
-        switch reduction {
-        case .sum, .wideSum, .squares: .add
-        case .product: .multiply
-        case .maximum, .argmax: dtype == .bool ? .logicalOr : .maximum
-        case .minimum, .argmin: dtype == .bool ? .logicalAnd : .minimum
-        case .all: .logicalAnd
-        case .any: .logicalOr
-        }
-    return adj_binary_kernel(operation, dtype.kernelType)
-}
-
 extension AdjReduction {
+    /// What combines two elements as the reduction does.
+    func combining(_ dtype: DType) -> adj_code {
+        let operation: AdjBinary =
+            switch self {
+            case .sum, .wideSum, .squares: .add
+            case .product: .multiply
+            case .maximum, .argmax: dtype == .bool ? .logicalOr : .maximum
+            case .minimum, .argmin: dtype == .bool ? .logicalAnd : .minimum
+            case .all: .logicalAnd
+            case .any: .logicalOr
+            }
+        return adj_code_binary(operation, dtype.kernelType)
+    }
+
     /// How the results of parts are reduced.
     var ofParts: AdjReduction { self == .wideSum || self == .squares ? .sum : self }
 }

@@ -147,8 +147,8 @@ extension Program {
             // One element, repeated.
             let value = load(operand, in: layout, isRow: true)
             let ones = newValue(.full, operand.dtype)
-            let cast: adj_kernel? = adj_cast_kernel(operand.dtype.kernelType, operand.dtype.kernelType)
-            add(.map, .full, Inputs(value), to: ones, kernel: cast, note: "repeat")
+            let type = operand.dtype.kernelType
+            add(.map, .full, Inputs(value), to: ones, code: adj_code_cast(type, type), note: "repeat")
             return ones
         }
         return gathered(

@@ -12,7 +12,7 @@ extension Program {
     @discardableResult
     func add(
         _ step: AdjStep, _ form: AdjForm, type: DType = .float32, _ inputs: Inputs, to result: Int,
-        reduction: AdjReduction = .sum, kernel: adj_kernel? = nil, note: @autoclosure () -> String
+        reduction: AdjReduction = .sum, code mapped: adj_code = adj_code(), note: @autoclosure () -> String
     ) -> Int {
         var instruction = adj_instruction()
         instruction.step = step
@@ -22,7 +22,7 @@ extension Program {
         instruction.inputs = UInt8(inputs.count)
         instruction.in = inputs.numbers
         instruction.out = UInt16(result)
-        instruction.kernel = kernel
+        instruction.code = mapped
         code.append(instruction)
         if explanation != nil {
             notes.append("%\(result) = \(note())" + (0..<inputs.count).map { " %\(inputs[$0])" }.joined())
@@ -35,7 +35,7 @@ extension Program {
         guard let expression = storage.expression else { fatalError("a promise without an expression") }
         if expression.program == number { return expression.value }
         var inputs = Inputs()
-        var cost = expression.cost
+        var cost = expression.kind.cost
         for operand in expression.operands {
             if case .place = expression.kind {
                 inputs.append(row(operand, in: operand.layout))
@@ -46,9 +46,9 @@ extension Program {
         }
         let isOutput = expression.isNeeded || isWorthKeeping(storage, expression, cost)
         var value = -1
-        if case .map(let kernel) = expression.kind {
+        if case .map(let code) = expression.kind {
             for index in 0..<inputs.count { inputs[index] = mappable(inputs[index]) }
-            if !isOutput, let same = known(.map, .full, inputs, kernel: kernel) { value = same }
+            if !isOutput, let same = known(.map, .full, inputs, code: code) { value = same }
         }
         expression.program = number
         expression.value = value
@@ -58,8 +58,8 @@ extension Program {
         costs[value] = isOutput ? 0 : cost
         expression.value = value
         switch expression.kind {
-        case .map(let kernel):
-            add(.map, .full, type: expression.dtype, inputs, to: value, kernel: kernel, note: expression.name)
+        case .map(let code):
+            add(.map, .full, type: expression.dtype, inputs, to: value, code: code, note: code.name)
         case .place: add(.place, .full, type: expression.dtype, inputs, to: value, note: expression.name)
         case .uniform(let seed, let stream), .normal(let seed, let stream):
             var step = AdjStep.normal
@@ -103,10 +103,10 @@ extension Program {
         switch expression.kind {
         case .reduceRows(let operation): value = reduced(operands[0], operation, expression)
         case .pick: value = picked(operands[0], row(operands[1], in: expression.layout))
-        case .map(let kernel):
+        case .map(let code):
             var inputs = Inputs()
             for operand in operands { inputs.append(row(operand, in: expression.layout)) }
-            value = mapped(kernel, inputs, expression.dtype, expression.name)
+            value = mapped(code, inputs, expression.dtype)
             isReduction = false
         default: fatalError("\(expression.name) has no value for each row")
         }
@@ -120,10 +120,10 @@ extension Program {
     }
 
     /// An elementwise operation on one element for each row.
-    private func mapped(_ kernel: adj_kernel?, _ inputs: Inputs, _ dtype: DType, _ name: String) -> Int {
-        if let same = known(.map, .row, inputs, kernel: kernel) { return same }
+    private func mapped(_ code: adj_code, _ inputs: Inputs, _ dtype: DType) -> Int {
+        if let same = known(.map, .row, inputs, code: code) { return same }
         let value = newValue(.row, dtype)
-        add(.map, .row, inputs, to: value, kernel: kernel, note: "\(name), for each row")
+        add(.map, .row, inputs, to: value, code: code, note: "\(code.name), for each row")
         return value
     }
 
@@ -133,8 +133,8 @@ extension Program {
             // All but one element are zeros; one of them makes a 0 of -0.
             let placed = promise.operands[0]
             let zero = load(Operand(Tensor.constant(0, dtype: promise.dtype)), in: placed.layout, isRow: true)
-            let kernel: adj_kernel? = combining(.sum, promise.dtype)
-            return mapped(kernel, Inputs(row(placed, in: placed.layout), zero), promise.dtype, expression.name)
+            let sum = Inputs(row(placed, in: placed.layout), zero)
+            return mapped(AdjReduction.sum.combining(promise.dtype), sum, promise.dtype)
         }
         let input = reducible(operand)
         if let same = known(.reduceRow, .row, Inputs(input), reduction: operation) { return same }
@@ -149,13 +149,13 @@ extension Program {
     /// its operands.
     private func picked(_ operand: Operand, _ positions: Int, in layout: Layout? = nil) -> Int {
         let place = layout ?? operand.layout
-        if let storage = operand.storage, let promise = operand.pending, case .map(let kernel) = promise.kind,
+        if let storage = operand.storage, let promise = operand.pending, case .map(let code) = promise.kind,
             promise.program != number, !promise.isNeeded, storage.readers == 1,
             space.relation(operand, promise, in: place.shape) == .full
         {
             var inputs = Inputs()
             for operand in promise.operands { inputs.append(picked(operand, positions, in: promise.layout)) }
-            return mapped(kernel, inputs, promise.dtype, promise.name)
+            return mapped(code, inputs, promise.dtype)
         }
         var value = layout == nil ? reducible(operand) : elements(operand, in: place)
         if values[value].form == .row || values[value].form == .single { return value }
@@ -197,10 +197,9 @@ extension Program {
         }
         if byColumns {
             let room = newValue(.column, expression.dtype)
-            let kernel: adj_kernel? = combining(operation, expression.dtype)
             add(
                 .reduceColumns, .full, type: operand.dtype, Inputs(input, room), to: target, reduction: operation,
-                kernel: kernel, note: "\(expression.name) of columns")
+                code: operation.combining(expression.dtype), note: "\(expression.name) of columns")
         } else {
             add(
                 .reduceTile, .full, type: operand.dtype, Inputs(input), to: target, reduction: operation,
@@ -210,14 +209,13 @@ extension Program {
 
     /// The value that a step would compute, where one before did the same with the same values.
     func known(
-        _ step: AdjStep, _ form: AdjForm, _ inputs: Inputs, kernel: adj_kernel? = nil, reduction: AdjReduction = .sum
+        _ step: AdjStep, _ form: AdjForm, _ inputs: Inputs, code mapped: adj_code = adj_code(),
+        reduction: AdjReduction = .sum
     ) -> Int? {
-        let address = unsafeBitCast(kernel, to: Int.self)
-        return code.withUnsafeBufferPointer { code in
+        code.withUnsafeBufferPointer { code in
             let same = code.indices.first {
                 code[$0].step == step && code[$0].in == inputs.numbers && code[$0].form == form
-                    && (step == .map
-                        ? unsafeBitCast(code[$0].kernel, to: Int.self) == address : code[$0].reduction == reduction)
+                    && (step == .map ? adj_code_equal(code[$0].code, mapped) : code[$0].reduction == reduction)
             }
             return same.map { Int(code[$0].out) }
         }

@@ -98,7 +98,7 @@ struct Reduction {
             withUnsafeTemporaryAllocation(byteCount: columns * dtype.byteCount, alignment: 64) { room in
                 source.withElements {
                     adj_reduce_columns(
-                        operation, x.dtype.kernelType, combining(operation, dtype), $0, rows, columns,
+                        operation, x.dtype.kernelType, adj_code_kernel(operation.combining(dtype)), $0, rows, columns,
                         Program.tileRows(columns), x.dtype.byteCount, room.baseAddress, out)
                 }
             }

@@ -1,6 +1,6 @@
 import AdjointKernels
 
-/// An elementwise operation of one operand, y = f(x): a kernel and dy/dx in terms of x and y.
+/// An elementwise operation of one operand, y = f(x): its code and dy/dx in terms of x and y.
 final class Unary: Operation, @unchecked Sendable {
     /// Two kernels that give the bits of one: f(x) = second(first(x), x) or second(first(x)). A function and its
     /// derivative with the same first step share it where one program computes both.
@@ -14,7 +14,7 @@ final class Unary: Operation, @unchecked Sendable {
         }
     }
 
-    let kernel: AdjUnary
+    let operation: AdjUnary
     /// How programs compute it, if not by the kernel.
     let steps: Steps?
     /// Where gradient checks draw x from.
@@ -25,28 +25,28 @@ final class Unary: Operation, @unchecked Sendable {
 
     /// `selects` says that the derivative is 0 where something else than x was chosen for y: see `Operation.selectors`.
     init(
-        _ kernel: AdjUnary, _ name: String, domain: ClosedRange<Double> = -2...2, slope: Double? = nil,
+        _ operation: AdjUnary, domain: ClosedRange<Double> = -2...2, slope: Double? = nil,
         selects: Bool = false, steps: Steps? = nil,
         _ derivative: @escaping @Sendable (_ x: Tensor, _ y: Tensor) -> Tensor
     ) {
-        self.kernel = kernel
+        self.operation = operation
         self.steps = steps
         self.domain = domain
         self.slope = slope
         self.derivative = derivative
-        super.init(name, isPermanent: true, selectors: selects ? 1 : 0)
+        super.init(adj_code_unary(operation, .float32).name, isPermanent: true, selectors: selects ? 1 : 0)
     }
 
     /// A linear operation, y = slope · x (almost everywhere).
-    convenience init(_ kernel: AdjUnary, _ name: String, domain: ClosedRange<Double> = -2...2, slope: Double) {
-        self.init(kernel, name, domain: domain, slope: slope) { x, _ in Tensor.constant(slope, dtype: x.dtype) }
+    convenience init(_ operation: AdjUnary, domain: ClosedRange<Double> = -2...2, slope: Double) {
+        self.init(operation, domain: domain, slope: slope) { x, _ in Tensor.constant(slope, dtype: x.dtype) }
     }
 
     func callAsFunction(_ x: Tensor) -> Tensor {
-        guard let function = adj_unary_kernel(kernel, x.dtype.kernelType) else { return refuse(x) }
+        let code = adj_code_unary(operation, x.dtype.kernelType)
+        guard let kernel = adj_unary_kernel(operation, code.type) else { return refuse(x) }
         if steps != nil, Laziness.applies(x.layout.count, x), let result = inSteps(x) { return result }
-        let values = elementwise(
-            function, name, cost: kernel.cost, x, layout: x.resultLayout, dtype: x.dtype)
+        let values = elementwise(code, kernel, x, layout: x.resultLayout, dtype: x.dtype)
         return .result(values, x.dtype, Held(x.resultLayout), of: self, x)
     }
 
@@ -54,18 +54,20 @@ final class Unary: Operation, @unchecked Sendable {
     @inline(never)
     private func inSteps(_ x: Tensor) -> Tensor? {
         let (layout, dtype) = (x.resultLayout, x.dtype)
-        guard let steps, let first: adj_kernel = adj_unary_kernel(steps.first, dtype.kernelType) else { return nil }
-        let values = elementwise(first, name, cost: steps.first.cost, x, layout: layout, dtype: dtype)
-        let part = Tensor(values: values, dtype: dtype, layout: layout)
-        var second: adj_kernel?
-        var operand: Tensor?
-        switch steps.second {
-        case .unary(let code): second = adj_unary_kernel(code, dtype.kernelType)
-        case .binary(let code): (second, operand) = (adj_binary_kernel(code, dtype.kernelType), x)
-        }
-        guard let second, !part.isStandIn else { return nil }
-        return .result(
-            elementwise(second, name, part, operand, layout: layout, dtype: dtype), dtype, Held(layout), of: self, x)
+        guard let steps, Memory.holds(layout.count, dtype, name) else { return nil }
+        let first = adj_code_unary(steps.first, dtype.kernelType)
+        let second =
+            switch steps.second {
+            case .unary(let operation): adj_code_unary(operation, dtype.kernelType)
+            case .binary(let operation): adj_code_binary(operation, dtype.kernelType)
+            }
+        guard let start = adj_code_kernel(first), let end = adj_code_kernel(second) else { return nil }
+        let part = Tensor(
+            values: elementwise(first, start, x, layout: layout, dtype: dtype), dtype: dtype, layout: layout)
+        if part.isStandIn { return nil }
+        let values = elementwise(
+            second, end, part, second.kind == .binary ? x : nil, layout: layout, dtype: dtype)
+        return .result(values, dtype, Held(layout), of: self, x)
     }
 
     private func refuse(_ x: Tensor) -> Tensor {
@@ -97,7 +99,7 @@ final class Unary: Operation, @unchecked Sendable {
     }
 }
 
-/// An elementwise operation of two operands, z = f(x, y): a kernel, and the two partial derivatives in terms of x, y
+/// An elementwise operation of two operands, z = f(x, y): its code, and the two partial derivatives in terms of x, y
 /// and z.
 final class Binary: Operation, @unchecked Sendable {
     /// A partial derivative: a number where the operation is linear in the operand, else a formula; a selector where a
@@ -129,7 +131,7 @@ final class Binary: Operation, @unchecked Sendable {
         }
     }
 
-    let kernel: AdjBinary
+    let operation: AdjBinary
     /// How errors write the operation between two shapes.
     let symbol: String
     /// Where gradient checks draw x and y from.
@@ -139,24 +141,26 @@ final class Binary: Operation, @unchecked Sendable {
     let dy: Partial
 
     init(
-        _ kernel: AdjBinary, _ name: String, symbol: String = ",",
+        _ operation: AdjBinary, symbol: String = ",",
         domains: [ClosedRange<Double>] = [-2...2, -2...2], _ dx: Partial, _ dy: Partial
     ) {
-        self.kernel = kernel
+        self.operation = operation
         self.symbol = symbol
         self.domains = domains
         self.dx = dx
         self.dy = dy
-        super.init(name, isPermanent: true, selectors: (dx.isSelector ? 1 : 0) | (dy.isSelector ? 2 : 0))
+        super.init(
+            adj_code_binary(operation, .float32).name, isPermanent: true,
+            selectors: (dx.isSelector ? 1 : 0) | (dy.isSelector ? 2 : 0))
     }
 
     func callAsFunction(_ x: Tensor, _ y: Tensor) -> Tensor {
         // One element each, or one repeated in the same way: the path of scalar graphs.
         guard x.dtype == y.dtype, x.storage == nil, y.storage == nil,
             x.layout === y.layout || x.layout.count == 1 && y.layout.count == 1,
-            let function = adj_binary_kernel(kernel, x.dtype.kernelType)
+            let kernel = adj_binary_kernel(operation, x.dtype.kernelType)
         else { return general(x, y) }
-        let values = Values(storage: nil, scalar: scalarElementwise(function, x.scalar, y.scalar, 0))
+        let values = Values(storage: nil, scalar: scalarElementwise(kernel, x.scalar, y.scalar, 0))
         let isLikeX = x.layout === y.layout || x.rank >= y.rank
         return .result(values, x.dtype, (isLikeX ? x : y).heldLayout.copy(), of: self, x, y)
     }
@@ -166,7 +170,8 @@ final class Binary: Operation, @unchecked Sendable {
         guard let dtype = commonDType(name, x, y) else {
             return .standIn(x.dtype)
         }
-        guard let function = adj_binary_kernel(kernel, dtype.kernelType) else {
+        let code = adj_code_binary(operation, dtype.kernelType)
+        guard let kernel = adj_code_kernel(code) else {
             return fail(
                 .dtype, name, "dtype \(dtype) is not supported: cast to a floating-point type first", dtype: dtype)
         }
@@ -174,7 +179,7 @@ final class Binary: Operation, @unchecked Sendable {
             return .standIn(dtype)
         }
         guard x.dtype == y.dtype else { return self(x.cast(to: dtype), y.cast(to: dtype)) }
-        let values = elementwise(function, name, cost: kernel.cost, x, y, layout: layout, dtype: dtype)
+        let values = elementwise(code, kernel, x, y, layout: layout, dtype: dtype)
         return .result(values, dtype, Held(layout), of: self, x, y)
     }
 
@@ -261,31 +266,20 @@ public func which(_ condition: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor {
             dtype: dtype)
     }
     guard checkShape(shape, "where", elementSize: dtype.byteCount) else { return .standIn(x.dtype) }
-    guard let kernel = adj_select_kernel(dtype.kernelType) else { return refuseStorage("where", dtype, shape) }
+    let code = adj_code_select(dtype.kernelType)
+    guard let kernel = adj_code_kernel(code) else { return refuseStorage("where", dtype, shape) }
     let (a, b) = (x.cast(to: dtype), y.cast(to: dtype))
     let layout = Layout.rowMajor(shape)
-    let values = elementwise(kernel, "where", condition, a, b, layout: layout, dtype: dtype)
+    let values = elementwise(code, kernel, condition, a, b, layout: layout, dtype: dtype)
     return Tensor(values: values, dtype: dtype, layout: layout).record(Selection.shared, [condition, a, b])
 }
 
-// MARK: What an operation costs, with an addition as the unit: decides what is computed twice rather than stored
-
-extension AdjUnary {
-    var cost: Int {
-        switch self {
-        case .exp, .expm1, .log, .log1p, .sin, .cos, .tan, .tanh, .sinh, .cosh, .asin, .acos, .atan, .sigmoid,
-            .softplus, .erf, .erfc, .gaussian, .normalDensity, .normalBelow, .logisticDensity, .tanhSlope, .sigmoidTail,
-            .tanhTail, .gelu, .silu,
-            .tanhShrink:
-            8
-        case .sqrt, .rsqrt, .reciprocal, .softsign: 2
-        default: 1
-        }
+extension adj_code {
+    /// The operation, as Swift and messages write it.
+    var name: String {
+        let name = String(cString: adj_code_name(self))
+        return name.prefix(1).lowercased() + name.dropFirst()
     }
-}
-
-extension AdjBinary {
-    var cost: Int { self == .power ? 20 : self == .divide ? 2 : 1 }
 }
 
 // MARK: Shapes and dtypes of results

@@ -89,11 +89,12 @@ public func isNaN(_ x: Tensor) -> Tensor { test(.isNaN, "isNaN", x) }
 public func isFinite(_ x: Tensor) -> Tensor { test(.isFinite, "isFinite", x) }
 
 private func test(_ operation: AdjUnary, _ name: String, _ x: Tensor) -> Tensor {
-    guard let kernel = adj_unary_kernel(operation, x.dtype.kernelType) else {
+    let code = adj_code_unary(operation, x.dtype.kernelType)
+    guard let kernel = adj_code_kernel(code) else {
         return fail(.dtype, name, "dtype \(x.dtype) is not supported", dtype: .bool)
     }
     let layout = x.resultLayout
-    return Tensor(values: elementwise(kernel, name, x, layout: layout, dtype: .bool), dtype: .bool, layout: layout)
+    return Tensor(values: elementwise(code, kernel, x, layout: layout, dtype: .bool), dtype: .bool, layout: layout)
 }
 
 // MARK: Comparisons
@@ -103,10 +104,11 @@ private func compare(_ operation: AdjBinary, _ name: String, _ symbol: String, _
     guard let dtype = commonDType(name, x, y), let layout = broadcastLayout(name, symbol, x, y) else {
         return .standIn(.bool)
     }
-    guard let kernel = adj_binary_kernel(operation, dtype.kernelType) else {
+    let code = adj_code_binary(operation, dtype.kernelType)
+    guard let kernel = adj_code_kernel(code) else {
         return fail(.dtype, name, "dtype \(dtype) is not supported", dtype: .bool)
     }
-    let values = elementwise(kernel, name, x.cast(to: dtype), y.cast(to: dtype), layout: layout, dtype: .bool)
+    let values = elementwise(code, kernel, x.cast(to: dtype), y.cast(to: dtype), layout: layout, dtype: .bool)
     return Tensor(values: values, dtype: .bool, layout: layout)
 }
 

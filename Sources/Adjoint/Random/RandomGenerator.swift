@@ -127,7 +127,7 @@ extension Tensor {
         let layout = Layout(shape: shape)
         let (seed, stream) = generator.nextStream()
         if layout.count >= Laziness.threshold {
-            let values = Laziness.promise(kind(seed, stream), name, [], layout: layout, dtype: dtype, cost: 12)
+            let values = Laziness.promise(kind(seed, stream), name, [], layout: layout, dtype: dtype)
             return Tensor(values: values, dtype: dtype, layout: layout)
         }
         let values = Values(count: layout.count, dtype: dtype, for: name) { out in

@@ -73,8 +73,8 @@ extension Tensor {
     @inline(never)
     private func converted(to target: DType) -> Tensor {
         let layout = resultLayout
-        let kernel: adj_kernel = adj_cast_kernel(dtype.kernelType, target.kernelType)
-        let values = elementwise(kernel, "cast", self, layout: layout, dtype: target)
+        let code = adj_code_cast(dtype.kernelType, target.kernelType)
+        let values = elementwise(code, adj_code_kernel(code), self, layout: layout, dtype: target)
         let result = Tensor(values: values, dtype: target, layout: layout)
         let source = dtype
         guard source.isFloatingPoint, target.isFloatingPoint else { return result }

@@ -11,20 +11,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-/// An enumeration that Swift sees as one of its own.
-#define ADJ_ENUM typedef enum __attribute__((enum_extensibility(closed)))
-
-// MARK: Types of elements
-
-ADJ_ENUM AdjDType : uint8_t {
-  AdjDTypeFloat32,
-  AdjDTypeFloat64,
-  AdjDTypeInt32,
-  AdjDTypeInt64,
-  AdjDTypeBool,      // one byte, 0 or 1
-  AdjDTypeFloat16,   // storage only: casts
-  AdjDTypeBfloat16,  // storage only: casts
-} AdjDType;
+#include "AdjointOperations.h"
 
 // MARK: Instruction sets
 
@@ -47,47 +34,10 @@ bool adj_use_instruction_set(AdjInstructionSet set);
 /// Computes `n` elements of `out`. Bit k of `broadcast` says that in[k] points to one element that serves for all.
 typedef void (*adj_kernel)(void *out, const void *const *in, unsigned broadcast, size_t n);
 
-ADJ_ENUM AdjUnary : uint8_t {
-  // Floating point and integers
-  AdjUnaryNegate, AdjUnaryAbs, AdjUnarySign, AdjUnarySquare, AdjUnaryRelu,
-  // Floating point
-  AdjUnarySqrt, AdjUnaryRsqrt, AdjUnaryReciprocal, AdjUnaryOneMinusSquare, AdjUnarySquarable,
-  AdjUnaryFloor, AdjUnaryCeil, AdjUnaryRound,  // round: ties to even
-  AdjUnaryExp, AdjUnaryExpm1, AdjUnaryLog, AdjUnaryLog1p,
-  AdjUnarySin, AdjUnaryCos, AdjUnaryTan, AdjUnaryTanh, AdjUnarySinh, AdjUnaryCosh,
-  AdjUnaryAsin, AdjUnaryAcos, AdjUnaryAtan,
-  AdjUnarySigmoid, AdjUnarySoftplus, AdjUnaryErf, AdjUnaryErfc,
-  AdjUnaryGaussian, AdjUnaryNormalDensity, AdjUnaryNormalBelow,  // e^-x², φ, Φ
-  AdjUnaryLogisticDensity, AdjUnaryTanhSlope,
-  AdjUnaryGelu, AdjUnarySilu, AdjUnarySoftsign, AdjUnaryTanhShrink,
-  // Floating point, steps of those above
-  AdjUnarySigmoidTail, AdjUnaryTanhTail,  // q = sigmoid(-|x|), t = 1 - tanh |x|
-  AdjUnaryTimesOneMinus, AdjUnaryTimesTwoMinus,  // q·(1 - q) and t·(2 - t): the slopes of both
-  // Floating point to bool
-  AdjUnaryIsNaN, AdjUnaryIsFinite,
-  // Bool to bool
-  AdjUnaryLogicalNot,
-} AdjUnary;
-
-ADJ_ENUM AdjBinary : uint8_t {
-  // Floating point and integers (integers wrap around)
-  AdjBinaryAdd, AdjBinarySubtract, AdjBinaryMultiply,
-  AdjBinaryMaximum, AdjBinaryMinimum,  // a NaN in either operand gives NaN
-  /// a · b, but 0 wherever a is 0, whatever b is: a zero cotangent contributes nothing.
-  AdjBinaryGatedMultiply,
-  /// a · b, but 0 wherever a or b is 0: so a partial derivative multiplies that is 0 where another operand was chosen.
-  AdjBinarySelectedMultiply,
-  // Floating point
-  AdjBinaryDivide, AdjBinaryPower,
-  AdjBinarySigmoidOfTail, AdjBinaryTanhOfTail,  // sigmoid x from q and x, tanh x from t and x
-  // Any type to bool
-  AdjBinaryEqual, AdjBinaryNotEqual, AdjBinaryLess, AdjBinaryLessEqual, AdjBinaryGreater, AdjBinaryGreaterEqual,
-  // Bool to bool
-  AdjBinaryLogicalAnd, AdjBinaryLogicalOr, AdjBinaryLogicalXor,
-} AdjBinary;
-
+/// The kernel of a code; NULL where operation and type have no meaning together.
+adj_kernel adj_code_kernel(adj_code code);
 /// The kernel of an operation on elements of a type; NULL where the pair has no meaning.
-/// The result has the type of the operands, or is bool where the list above says so.
+/// The result has the type of the operands, or is bool for flags.
 adj_kernel adj_unary_kernel(AdjUnary operation, AdjDType type);
 adj_kernel adj_binary_kernel(AdjBinary operation, AdjDType type);
 /// out = in[0] ? in[1] : in[2], with in[0] bool and the others `type`.
@@ -255,21 +205,12 @@ typedef struct {
 } adj_link;
 
 enum { AdjLongestChain = 32 };
-// Operations that chains compute have numbers below 32.
 #define ADJ_CHAIN_CODE(link, operation) ((link) << 8 | (operation))
 
 /// Computes a chain for `n` elements: elementwise steps whose value stays in the machine's registers between them.
 typedef void (*adj_chain_kernel)(const adj_link *links, size_t count, size_t n);
 /// NULL for types without chains.
 adj_chain_kernel adj_find_chain(AdjDType type);
-
-typedef struct {
-  AdjLink link;       // AdjLinkUnary or AdjLinkLeft
-  uint8_t operation;  // AdjUnary or AdjBinary
-  bool exists;
-} adj_link_operation;
-/// The link that computes what an elementwise kernel for `type` does.
-adj_link_operation adj_find_link(adj_kernel kernel, AdjDType type);
 
 ADJ_ENUM AdjStep : uint8_t {
   AdjStepMap,            // out = kernel(in…)
@@ -288,21 +229,26 @@ ADJ_ENUM AdjStep : uint8_t {
 typedef struct {
   AdjStep step;
   AdjForm form;      // of the result: full or row
-  AdjDType type;     // of what is reduced, placed or drawn
+  AdjDType type;     // of what is reduced, placed or drawn, and of a chain's values
   AdjReduction reduction;
   uint8_t inputs;
   uint16_t in[3], out;  // numbers of values
-  adj_kernel kernel;    // of a map; of ReduceColumns, what combines two rows
+  adj_code code;        // of a map; of ReduceColumns, what combines two rows
   AdjLink link;
   uint8_t operation;    // AdjUnary or AdjBinary
   bool ends;
   bool gathers;         // the operand is a row for each chunk; a link other than a store does nothing on the first tile
-  adj_chain_kernel chain;
   uint64_t seed, stream;
   const void *source;   // of a gather: its elements, with a stride for each axis of `shape`
   size_t rank;
   const ptrdiff_t *shape, *strides;
+  // What adj_resolve fills in.
+  adj_kernel kernel;
+  adj_chain_kernel chain;
 } adj_instruction;
+
+/// Looks up the kernels of the instructions' codes, for the instruction set of this thread: before they run.
+void adj_resolve(adj_instruction *instructions, size_t count);
 
 /// `count` elements as rows of `columns` (the last may be shorter where there are no values by row or column). A tile is
 /// `tile_rows` rows; a chunk, one piece of work for a thread, `chunk_rows`, a multiple of it.
