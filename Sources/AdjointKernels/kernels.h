@@ -3,6 +3,7 @@
 #include "simd.h"
 #include "vector_math_float32.h"
 #include "vector_math_float64.h"
+#include "vector_math_gamma.h"
 #include "elementwise.h"
 #include "chain.h"
 #include "reductions.h"

@@ -292,7 +292,8 @@ final class RandomProgram {
             for chunk in 0..<space.chunks {
                 let rows = min(space.chunkRows, space.rows - chunk * space.chunkRows)
                 adj_reduce_columns(
-                    operation, type, adj_code_kernel(combine), whole.raw + chunk * space.chunkRows * line, rows, space.columns,
+                    operation, type, adj_code_kernel(combine), whole.raw + chunk * space.chunkRows * line, rows,
+                    space.columns,
                     space.tileRows,
                     width, room.raw, out.raw + chunk * line)
             }

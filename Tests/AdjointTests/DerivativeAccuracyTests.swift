@@ -31,6 +31,18 @@ struct DerivativeAccuracyTests {
     }
     private static func standardSigmoid(_ x: Double) -> Double { 1 / (1 + Foundation.exp(-x)) }
     private static let rootPi = Double.pi.squareRoot()
+    /// ψ(x) for x > 0, by ψ(x) = ψ(x + 1) - 1/x and the asymptotic series from 20 on.
+    private static func digamma(_ x: Double) -> Double {
+        if x < 20 { return digamma(x + 1) - 1 / x }
+        let square = 1 / (x * x)
+        return Foundation.log(x) - 0.5 / x - square * (1 / 12.0 - square * (1 / 120.0 - square / 252))
+    }
+    /// ψ'(x), likewise.
+    private static func trigamma(_ x: Double) -> Double {
+        if x < 20 { return trigamma(x + 1) + 1 / (x * x) }
+        let square = 1 / (x * x)
+        return 1 / x + 0.5 * square + square / x * (1 / 6.0 - square * (1 / 30.0 - square / 42))
+    }
 
     static let rows: [Row] = [
         Row(.negate, -1e38...1e38) { _ in -1 },
@@ -72,6 +84,9 @@ struct DerivativeAccuracyTests {
         Row(.silu, -80 ... -1.8) { standardSigmoid($0) + $0 * logistic($0) },
         Row(.softsign, -1e18...1e18) { 1 / ((1 + Swift.abs($0)) * (1 + Swift.abs($0))) },
         Row(.tanhShrink, -40...40) { Foundation.tanh($0) * Foundation.tanh($0) },
+        Row(.lgamma, 0.1...1.2, digamma),
+        Row(.lgamma, 1.7...1e30, digamma),
+        Row(.digamma, 1e-10...1e15, trigamma),
         Row(.floor, -9.5...9.5) { _ in 0 },
         Row(.ceil, -9.5...9.5) { _ in 0 },
         Row(.round, -9.5...9.5) { _ in 0 },

@@ -71,6 +71,9 @@ extension Unary {
     }
     static let tanhShrink = Unary(.tanhShrink) { x, _ in Adjoint.square(Adjoint.tanh(x)) }
 
+    static let lgamma = Unary(.lgamma, domain: 0.2...6) { x, _ in Adjoint.digamma(x) }
+    static let digamma = Unary(.digamma, domain: 0.2...6) { x, _ in polygamma(1, x) }
+
     static let floor = Unary(.floor, domain: 0.1...0.9, slope: 0)
     static let ceil = Unary(.ceil, domain: 0.1...0.9, slope: 0)
     static let round = Unary(.round, domain: 0.1...0.4, slope: 0)
@@ -114,6 +117,8 @@ extension Unary {
         case .silu: silu
         case .softsign: softsign
         case .tanhShrink: tanhShrink
+        case .lgamma: lgamma
+        case .digamma: digamma
         case .floor: floor
         case .ceil: ceil
         case .round: round
@@ -163,7 +168,8 @@ extension Binary {
         case .minimum: minimum
         case .gatedMultiply: gatedMultiply
         case .selectedMultiply: selectedMultiply
-        case .sigmoidOfTail, .tanhOfTail, .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .logicalAnd,
+        case .polygamma, .sigmoidOfTail, .tanhOfTail, .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual,
+            .logicalAnd,
             .logicalOr, .logicalXor:
             nil
         }

@@ -205,6 +205,38 @@ final class Binary: Operation, @unchecked Sendable {
     }
 }
 
+/// The derivative of digamma of an order, whose derivative is that of the next.
+final class Polygamma: Operation, @unchecked Sendable {
+    private let order: Int
+
+    init(_ order: Int) {
+        self.order = order
+        super.init("polygamma")
+    }
+
+    func callAsFunction(_ x: Tensor) -> Tensor {
+        let (layout, code) = (x.resultLayout, adj_code_binary(.polygamma, x.dtype.kernelType))
+        guard let kernel = adj_code_kernel(code) else {
+            return fail(
+                .dtype, name, "dtype \(x.dtype) is not supported: cast it to float32 or float64", dtype: x.dtype)
+        }
+        let order = Tensor.constant(Double(order), dtype: x.dtype)
+        let values = elementwise(code, kernel, order, x, layout: layout, dtype: x.dtype)
+        return Tensor(values: values, dtype: x.dtype, layout: layout).record(self, x)
+    }
+
+    override func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? { times(g, node) }
+
+    override func partial(_ index: Int, of node: Tensor) -> Tensor? { node.first.map { polygamma(order + 1, $0) } }
+
+    override func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
+        if case let t?? = tangents.first, let result = times(t, node) { return result }
+        return Tensor.zeros(node.shape, dtype: node.dtype)
+    }
+
+    private func times(_ g: Tensor, _ node: Tensor) -> Tensor? { partial(0, of: node).map { gatedMultiply(g, $0) } }
+}
+
 extension Tensor {
     /// The bits of the only element, with the layout and dtype of another tensor.
     convenience init(element: UInt64, like x: Tensor) {

@@ -52,6 +52,19 @@ public func softplus(_ x: Tensor) -> Tensor { Unary.softplus(x) }
 public func erf(_ x: Tensor) -> Tensor { Unary.erf(x) }
 /// 1 - erf x, accurate where erf x is near 1.
 public func erfc(_ x: Tensor) -> Tensor { Unary.erfc(x) }
+/// log |Γ(x)|, the logarithm of the gamma function's magnitude: log (n - 1)! at n; ∞ at 0, -1, -2, …. Its derivative
+/// is `digamma`.
+public func lgamma(_ x: Tensor) -> Tensor { Unary.lgamma(x) }
+/// ψ(x) = Γ'(x) / Γ(x), the derivative of `lgamma`; -∞ at 0, NaN at -1, -2, …. Its derivative is `polygamma(1, x)`.
+public func digamma(_ x: Tensor) -> Tensor { Unary.digamma(x) }
+/// The derivative of `digamma` of an order from 0 (`digamma` itself) to 170: ±order!·Σ (x + k)^-(order + 1) over k ≥ 0;
+/// NaN at -1, -2, …. Its derivative is `polygamma(order + 1, x)`.
+public func polygamma(_ order: Int, _ x: Tensor) -> Tensor {
+    guard (0...170).contains(order) else {
+        return fail(.value, "polygamma", "order \(order): it must be in 0...170", dtype: x.dtype)
+    }
+    return order == 0 ? digamma(x) : Polygamma(order)(x)
+}
 /// The greatest integer ≤ x. Its derivative is 0.
 public func floor(_ x: Tensor) -> Tensor { Unary.floor(x) }
 /// The least integer ≥ x. Its derivative is 0.

@@ -22,6 +22,10 @@ extension Tensor {
     public func expm1() -> Tensor { Adjoint.expm1(self) }
     /// The natural logarithm, elementwise: `log(x)`.
     public func log() -> Tensor { Adjoint.log(self) }
+    /// log |Γ(x)|, elementwise: `lgamma(x)`.
+    public func lgamma() -> Tensor { Adjoint.lgamma(self) }
+    /// The derivative of `lgamma`, elementwise: `digamma(x)`.
+    public func digamma() -> Tensor { Adjoint.digamma(self) }
     /// log(1 + x), elementwise: `log1p(x)`.
     public func log1p() -> Tensor { Adjoint.log1p(self) }
     /// The sine, elementwise: `sin(x)`.

@@ -105,6 +105,7 @@ package enum OperationRegistry {
         rules += WeightedReduction.Kind.allCases.map {
             Rule(operation: $0.rawValue, input: 0, isPiecewiseLinear: $0 == .max || $0 == .min, isFlat: false)
         }
+        rules.append(Rule(operation: "polygamma", input: 0, isPiecewiseLinear: false, isFlat: false))
         rules.append(Rule(operation: "inverseScale", input: 0, isPiecewiseLinear: false, isFlat: false))
         return rules
     }()
@@ -130,6 +131,10 @@ package enum OperationRegistry {
 
     private static let unary: [OperationCase] =
         Unary.all.flatMap { row in unary(row.name, row.domain) { row($0) } }
+        + unary("polygamma", 0.4...5) { polygamma(2, $0) }
+        + unary("lgamma of negatives", -1.8 ... -1.2) { lgamma($0) }
+        + unary("digamma of negatives", -1.8 ... -1.2) { digamma($0) }
+        + unary("polygamma of negatives", -1.8 ... -1.2) { polygamma(1, $0) }
         + unary("relu of negatives", -2 ... -0.1) { relu($0) }
         + unary("abs of negatives", -2 ... -0.1) { abs($0) }
         + unary("leakyRelu", 0.1...2) { leakyRelu($0) } + unary("leakyRelu of negatives", -2 ... -0.1) { leakyRelu($0) }

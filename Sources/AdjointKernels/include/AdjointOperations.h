@@ -63,6 +63,8 @@
   ROW(__VA_ARGS__, Silu, silu, Function, 8) \
   ROW(__VA_ARGS__, Softsign, softsign, Function, 2) \
   ROW(__VA_ARGS__, TanhShrink, tanh_shrink, Function, 8) \
+  ROW(__VA_ARGS__, Lgamma, lgamma, Function, 60) \
+  ROW(__VA_ARGS__, Digamma, digamma, Function, 60) \
   /* Steps of those above: q = sigmoid(-|x|) and t = 1 - tanh |x|, and the slopes from them, q·(1 - q) and t·(2 - t) */ \
   ROW(__VA_ARGS__, SigmoidTail, sigmoid_tail, Function, 8) \
   ROW(__VA_ARGS__, TanhTail, tanh_tail, Function, 8) \
@@ -85,6 +87,8 @@
   ROW(__VA_ARGS__, SelectedMultiply, selected_multiply, Arithmetic, 1) \
   ROW(__VA_ARGS__, Divide, divide, Arithmetic, 2) \
   ROW(__VA_ARGS__, Power, pow, Function, 20) \
+  /* The derivative of digamma of an order, a whole number: polygamma(order, x) */ \
+  ROW(__VA_ARGS__, Polygamma, polygamma, Function, 200) \
   /* Steps: sigmoid x from q and x, tanh x from t and x */ \
   ROW(__VA_ARGS__, SigmoidOfTail, sigmoid_of_tail, Function, 1) \
   ROW(__VA_ARGS__, TanhOfTail, tanh_of_tail, Function, 1) \
