@@ -1,5 +1,7 @@
 // The cases of the registry in which windows slide over planes: convolutions and pooling.
 
+@testable import Adjoint
+
 extension OperationRegistry {
     /// Shapes and settings of a convolution.
     struct ConvolutionSetting: Sendable, CustomStringConvertible {

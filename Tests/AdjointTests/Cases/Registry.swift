@@ -2,24 +2,26 @@
 // with differences at first and second order, forward with reverse mode, and every rule is broken once to see that this
 // is noticed.
 
-/// One operation on operands of certain shapes and layouts.
-package struct OperationCase: Sendable, CustomStringConvertible {
-    /// The operation, as the user calls it.
-    package let operation: String
-    /// Shapes, layouts and parameters.
-    package let detail: String
-    /// Shapes of the float64 operands, and the intervals that their elements are drawn from.
-    package let operands: [(shape: [Int], domain: ClosedRange<Double>)]
-    package let body: @Sendable ([Tensor]) -> Tensor
-    /// The step of differences; large for functions that are linear but rounded.
-    package var step = 1e-3
-    /// Draws elements that differ by much, where the function has a kink at equal ones.
-    package var isSeparated = false
+@testable import Adjoint
 
-    package var description: String { "\(operation) \(detail)" }
+/// One operation on operands of certain shapes and layouts.
+struct OperationCase: Sendable, CustomStringConvertible {
+    /// The operation, as the user calls it.
+    let operation: String
+    /// Shapes, layouts and parameters.
+    let detail: String
+    /// Shapes of the float64 operands, and the intervals that their elements are drawn from.
+    let operands: [(shape: [Int], domain: ClosedRange<Double>)]
+    let body: @Sendable ([Tensor]) -> Tensor
+    /// The step of differences; large for functions that are linear but rounded.
+    var step = 1e-3
+    /// Draws elements that differ by much, where the function has a kink at equal ones.
+    var isSeparated = false
+
+    var description: String { "\(operation) \(detail)" }
 
     /// Operands drawn anew.
-    package func sample(_ generator: RandomGenerator) -> [Tensor] {
+    func sample(_ generator: RandomGenerator) -> [Tensor] {
         operands.map { shape, domain in
             let range = domain.lowerBound..<domain.upperBound
             if isSeparated {
@@ -37,7 +39,7 @@ package struct OperationCase: Sendable, CustomStringConvertible {
 }
 
 /// A way for an operand's elements to lie in memory.
-package enum Arrangement: String, CaseIterable, Sendable {
+enum Arrangement: String, CaseIterable, Sendable {
     case contiguous, transposed, sliced, flipped, repeated
 
     /// The shape of a contiguous tensor that `arrange` gives `shape` from.
@@ -61,25 +63,25 @@ package enum Arrangement: String, CaseIterable, Sendable {
     }
 }
 
-package enum OperationRegistry {
+enum OperationRegistry {
     /// All cases of all operations.
-    package static let cases: [OperationCase] =
+    static let cases: [OperationCase] =
         unary + binary + numbers + selection + reductions + movement + joining + indexing + products + windows
         + precision
 
     /// A derivative rule: the operation's name as it stands in the graph, an input, and what can be broken about it.
-    package struct Rule: Sendable, CustomStringConvertible {
-        package let operation: String
-        package let input: Int
+    struct Rule: Sendable, CustomStringConvertible {
+        let operation: String
+        let input: Int
         /// Whether the derivative is a number, or a step function: then there is no second derivative to lose.
-        package let isPiecewiseLinear: Bool
+        let isPiecewiseLinear: Bool
         /// Whether the derivative is 0 everywhere.
-        package let isFlat: Bool
-        package var description: String { "\(operation), input \(input)" }
+        let isFlat: Bool
+        var description: String { "\(operation), input \(input)" }
     }
 
     /// Every rule of every kind of operation.
-    package static let rules: [Rule] = {
+    static let rules: [Rule] = {
         let flat = Set(Unary.all.filter { $0.slope == 0 }.map(\.name))
         let steps = flat.union(["negate", "abs", "relu", "squarable"])
         var rules = Unary.all.map {

@@ -1,3 +1,5 @@
+@testable import Adjoint
+
 /// Writes the graph behind a tensor as a formula, with the given names for some of its leaves.
 struct Formula {
     private let names: [ObjectIdentifier: String]
@@ -34,7 +36,7 @@ struct Formula {
 }
 
 /// The table of derivatives as Markdown, made by running the rules on named operands.
-package func derivativeTable() -> String {
+func derivativeTable() -> String {
     // Step functions are not in the graph, since they have no derivative to record.
     let steps = [
         "relu": ["1 where y > 0, else 0"],
