@@ -94,7 +94,11 @@ extension Module {
         let found = entries.map { entry in Name.paths(to: entry.name).filter(wanted.contains) }
         let missing = wanted.subtracting(found.joined())
         for path in paths where missing.contains(Name.canonical(path)) {
-            report(AdjointError(.value, operation, "\(type(of: self)) has no parameter under \"\(path)\""))
+            report(
+                AdjointError(
+                    .value, operation,
+                    "\(type(of: self)) has no parameter under \(quoted(path)); \(Name.suggestion(for: path, under: entries.map(\.name)))"
+                ))
         }
         for (entry, found) in zip(entries, found) where paths.isEmpty || !found.isEmpty {
             entry.slot.isTrained = isTrained

@@ -119,6 +119,17 @@ enum Name {
         return name.indices.filter { name[$0] == "." }.map { String(name[..<$0]) } + [name]
     }
 
+    /// What a sentence about an unknown path may add: which of the names, and of the paths to them, it may be.
+    static func suggestion(for path: String, under names: [String]) -> String {
+        let path = canonical(path)
+        var seen: Set<String> = []
+        let paths = names.flatMap(Self.paths).filter { seen.insert($0).inserted }
+        // Those near the root first: they show what there is.
+        let depths = paths.map { path in path.utf8.count { $0 == UInt8(ascii: ".") } }
+        let order = paths.indices.sorted { (depths[$0], $0) < (depths[$1], $1) }
+        return Adjoint.suggestion(for: path, among: order.map { paths[$0] })
+    }
+
     /// The name of a property by its label in reflection: without what property wrappers and `lazy` put before it.
     static func ofProperty(_ label: String) -> String {
         let prefix = ["$__lazy_storage_$_", "_"].first { label.hasPrefix($0) && label.count > $0.count } ?? ""

@@ -15,6 +15,8 @@ public struct StateMismatch: Error, Sendable, Hashable, CustomStringConvertible 
 
     /// The module's type.
     public let module: String
+    /// The file that the dictionary is from; nil where it is from none.
+    public package(set) var file: String?
     /// Parameters and buffers that the dictionary lacks.
     public internal(set) var missing: [String] = []
     /// Names in the dictionary that the module does not have.
@@ -25,14 +27,37 @@ public struct StateMismatch: Error, Sendable, Hashable, CustomStringConvertible 
     /// Whether the dictionary fits.
     public var isEmpty: Bool { missing.isEmpty && unexpected.isEmpty && different.isEmpty }
 
-    /// One sentence that lists everything.
+    /// A line for each way in which it does not fit, with at most eight names:
+    ///
+    ///     load: model.safetensors does not fit Net:
+    ///       missing: hidden.bias
+    ///       unexpected: tail.weight
+    ///       of another shape or dtype: hidden.weight is [4, 2] float32, not [3, 2] float32
     public var description: String {
-        let parts = [
-            missing.isEmpty ? nil : "missing \(listed(missing))",
-            unexpected.isEmpty ? nil : "unexpected \(listed(unexpected))",
-            different.isEmpty ? nil : listed(different.map { "\($0.name) is \($0.found), not \($0.needed)" }),
+        func part(_ title: String, _ names: [String]) -> String? {
+            names.isEmpty ? nil : "\(title): \(listed(names, most: 8))"
+        }
+        let lines = [
+            "load: \(file.map { printable($0, limit: 4096) } ?? "the state") does not fit \(module):",
+            part("missing", missing),
+            part("unexpected", unexpected),
+            part("of another shape or dtype", different.map { "\($0.name) is \($0.found), not \($0.needed)" }),
+            hint,
         ]
-        return "load: the state does not fit \(module): \(parts.compactMap { $0 }.joined(separator: "; "))"
+        return lines.compactMap { $0 }.joined(separator: "\n  ")
+    }
+
+    /// What the names have in common where none of them fits.
+    private var hint: String? {
+        guard let first = missing.first, missing.count > 1, !unexpected.isEmpty else { return nil }
+        let found = Set(unexpected)
+        for name in unexpected where name.hasSuffix("." + first) {
+            let prefix = name.dropLast(first.count)
+            if missing.allSatisfy({ found.contains(prefix + $0) }) {
+                return "all that is missing is there under names that begin with \(quoted(prefix))"
+            }
+        }
+        return nil
     }
 }
 
@@ -142,7 +167,12 @@ extension Module {
     /// - Throws: `FileError` where the file cannot be read, `StateMismatch` where it does not fit.
     @discardableResult
     public func load(contentsOf file: URL, strict: Bool = true) throws -> StateMismatch {
-        try load(Safetensors(contentsOf: file).tensors(), strict: strict)
+        do {
+            return try load(Safetensors(contentsOf: file).tensors(), strict: strict)
+        } catch var mismatch as StateMismatch {
+            mismatch.file = file.path
+            throw mismatch
+        }
     }
 }
 

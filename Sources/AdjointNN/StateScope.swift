@@ -65,12 +65,11 @@ extension Module {
         var chosen: [ObjectIdentifier: Tensor] = [:]
         for (name, value) in values.sorted(by: { $0.key < $1.key }) {
             guard let slot = names[Name.canonical(name)], let tensor = slot.tensor else {
-                let known = entries.prefix(20).map(\.name).joined(separator: ", ")
+                let known = suggestion(for: Name.canonical(name), among: entries.map(\.name))
                 report(
                     AdjointError(
                         .value, "withParameters",
-                        "\(type(of: self)) has no parameter or buffer \"\(name)\"; there are \(known)"
-                            + (entries.count > 20 ? ", …" : "")))
+                        "\(type(of: self)) has no parameter or buffer \(quoted(name)); \(known)"))
                 continue
             }
             guard tensor.shape == value.shape, tensor.dtype.isFloatingPoint == value.dtype.isFloatingPoint else {

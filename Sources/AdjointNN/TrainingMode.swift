@@ -73,13 +73,18 @@ final class ModeScope: Sendable {
 }
 
 /// Called by layers that are in training: without gradients that is mostly a prediction of a model whose mode was
-/// forgotten. Who has set the mode for the call knows what it wants.
-func noticeTrainingWithoutGradient(_ layer: String) {
-    guard !isGradientEnabled, ModeScope.current == nil else { return }
+/// forgotten, or whose modes do not include this one. Who has set the mode for the call knows what it wants.
+func noticeTrainingWithoutGradient(_ layer: String, _ mode: TrainingMode) {
+    guard !isGradientEnabled, ModeScope.current?[mode] == nil else { return }
+    let isInScope = ModeScope.current != nil
     Notices.say(
         .trainingWithoutGradients,
-        "\(layer) is in training, and no gradient is recorded; for predictions use model.evaluating { … }, or call "
-            + "model.eval() before")
+        isInScope
+            ? "\(layer) is in training inside of evaluating { … }, as it is no part of that model: what a function makes or "
+                + "captures is not found; make it a property of a module"
+            : "\(layer) is in training, and no gradient is recorded; for predictions use model.evaluating { … }, or call "
+                + "model.eval() before. Neither reaches a layer that a function makes or captures: make it a property of "
+                + "a module")
 }
 
 /// A value that one thread at a time reads or changes.

@@ -12,8 +12,10 @@ struct LayerErrorTests {
             "Bilinear((3, 2), 4): the inputs are [5, 3] and [4, 2]: [..., 3] and [..., 2] with equal leading axes are needed"
         ) { _ = Bilinear((3, 2), 4)(.zeros([5, 3]), .zeros([4, 2])) },
         Mistake(.index, "Embedding: paddingIndex 5 is not in 0..<5") { _ = Embedding(5, 2, paddingIndex: 5) },
-        Mistake(.index, "take: index 5 is not in 0..<5") { _ = Embedding(5, 2)(Tensor([5] as [Int])) },
-        Mistake(.dtype, "take: the indices are float32: int32 or int64 is needed") {
+        Mistake(.index, "Embedding(5, 2): index 5 is not in 0..<5, its rows") {
+            _ = Embedding(5, 2)(Tensor([5] as [Int]))
+        },
+        Mistake(.dtype, "Embedding(5, 2): the indices are float32: int32 or int64 is needed") {
             _ = Embedding(5, 2, paddingIndex: 0)(Tensor.zeros([2]))
         },
         Mistake(

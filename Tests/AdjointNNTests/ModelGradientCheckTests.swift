@@ -57,6 +57,32 @@ struct ModelGradientCheckTests {
         #expect(checkGradients(of: Sequential(Scale(5)), at: Self.x).passed)
     }
 
+    @Test("a parameter that no gradient reaches is named before all others, in each mode")
+    func cutOff() {
+        struct Cut: Module {
+            @Parameter var gain: Tensor
+            init() { gain = .ones([4]) }
+            func callAsFunction(_ x: Tensor) -> Tensor { x * Tensor(gain.asArray(Double.self)) }
+        }
+        let model = Sequential(
+            Linear(5, 4, generator: RandomGenerator(seed: 6)), Scale(4, isWrong: true), Cut(),
+            Dropout(0.2, generator: RandomGenerator(seed: 7)))
+        let lines = checkGradients(of: model, at: Self.x).description.split(separator: "\n")
+        #expect(lines.count == 6)
+        for line in lines[1...2] {
+            #expect(
+                line.hasPrefix("  2.gain, ")
+                    && line.contains("is cut off: backward gives 0 everywhere, differences up to"))
+        }
+        #expect(lines[4...].allSatisfy { $0.hasPrefix("  gradient, 1.gain, ") && $0.hasSuffix(" (and 3 more of it)") })
+    }
+
+    @Test("a loss that draws numbers of its own is told so")
+    func unsteady() {
+        let report = checkGradients(of: Self.classifier(), at: Self.x) { $0 * Double.random(in: 1...2) }
+        #expect(report.problem?.contains("it draws random numbers") == true)
+    }
+
     @Test("models of several inputs, integers, tied and padded parameters, recurrence")
     func shapes() {
         struct Pair: Module {

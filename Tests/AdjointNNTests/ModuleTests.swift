@@ -133,10 +133,17 @@ struct ModuleTests {
         let containers = Containers()
         containers.freeze("heads.A")
         #expect(containers.heads.map { $0.value.weight.requiresGrad == ($0.key == "b") } == [true, true])
-        for path in ["self", "self_attn.in", "other"] {
+        let all = "there are self_attn, conv_bn2, weight_ih_l0, already_so, self_attn.in_proj_weight"
+        for (path, known) in [
+            ("self", all), ("other", all), ("selfAtn", "there is self_attn with a similar name"),
+            ("in_proj_weight", "there is self_attn.in_proj_weight with a similar name"), ("", all),
+        ] {
             let error = #expect(throws: AdjointError.self) { try withErrors { model.freeze(path) } }
-            #expect(error?.description == "freeze: Spelling has no parameter under \"\(path)\"")
+            #expect(error?.description == "freeze: Spelling has no parameter under \"\(path)\"; \(known)")
         }
+        let deep = Sequential((0..<20).map { _ in Linear(1, 1) })
+        let error = #expect(throws: AdjointError.self) { try withErrors { deep.unfreeze("encoder") } }
+        #expect(error?.description.hasSuffix("there are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 48 more") == true)
     }
 
     @Test("are named in PyTorch's spelling of the labels")

@@ -79,7 +79,7 @@ struct SharedParameterTests {
             let error = #expect(throws: StateMismatch.self) { try tied.load(other, strict: isStrict) }
             #expect(
                 error?.description
-                    == "load: the state does not fit Sequential: 1.weight is [2, 2] float32 of other values, "
+                    == "load: the state does not fit Sequential:\n  of another shape or dtype: 1.weight is [2, 2] float32 of other values, "
                     + "not those of 0.weight, which is the same tensor")
         }
         #expect(layer.weight.asArray(Float.self) == [1, 2, 3, 4])

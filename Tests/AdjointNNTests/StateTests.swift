@@ -74,8 +74,10 @@ struct StateTests {
         state["head.weight"] = Tensor([[1, 2, 3]])  // this one fits
         let error = #expect(throws: StateMismatch.self) { try model.load(state) }
         #expect(
-            error?.description == "load: the state does not fit Net: missing hidden.bias; unexpected tail.weight; "
-                + "hidden.weight is [4, 2] float32, not [3, 2] float32, running_mean is [3] int64, not [3] float32")
+            error?.description
+                == "load: the state does not fit Net:\n  missing: hidden.bias\n  unexpected: tail.weight\n  "
+                + "of another shape or dtype: hidden.weight is [4, 2] float32, not [3, 2] float32, running_mean is [3] "
+                + "int64, not [3] float32")
         #expect(error?.missing == ["hidden.bias"] && error?.unexpected == ["tail.weight"])
         #expect(error?.different.map(\.name) == ["hidden.weight", "running_mean"])
         #expect(values(model) == before)
@@ -144,8 +146,8 @@ struct StateTests {
         let error = #expect(throws: StateMismatch.self) { try model.load(["0.weight": .zeros([4, 5])]) }
         #expect(
             error?.description
-                == "load: the state does not fit Sequential: missing 0.bias; "
-                + "0.weight is [4, 5] float32, not [3, ?] float64")
+                == "load: the state does not fit Sequential:\n  missing: 0.bias\n  "
+                + "of another shape or dtype: 0.weight is [4, 5] float32, not [3, ?] float64")
         try model.load(source.stateDictionary)
         #expect(model.parameters.map(\.shape) == [[3, 5], [3]])
         #expect(model.parameters.allSatisfy { $0.requiresGrad && $0.dtype == .float64 })
@@ -161,6 +163,31 @@ struct StateTests {
         try target.load(contentsOf: file)
         #expect(values(target) == values(source))
         #expect(throws: StateMismatch.self) { try Net(4).load(contentsOf: file) }
+    }
+
+    @Test("of another architecture is refused in a few short lines that name the file")
+    func architecture() throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).safetensors")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let deep = Sequential((0..<30).map { _ in Linear(100, 100) })
+        try deep.save(to: file)
+        let error = #expect(throws: StateMismatch.self) { try Net().load(contentsOf: file) }
+        let lines = error?.description.split(separator: "\n") ?? []
+        #expect(error?.file == file.path && lines.count == 3)
+        #expect(lines.first == "load: \(file.path) does not fit Net:" && lines.allSatisfy { $0.count < 200 })
+        #expect(lines.last?.hasSuffix(" and 52 more") == true)
+        let wider = Sequential((0..<30).map { _ in Linear(100, 101) })
+        let other = #expect(throws: StateMismatch.self) { try wider.load(deep.stateDictionary) }
+        #expect(other?.description.hasSuffix("and 52 more") == true && other?.different.count == 60)
+    }
+
+    @Test("whose names stand under another is refused with that name")
+    func prefix() {
+        let state = Dictionary(uniqueKeysWithValues: Net().stateDictionary.map { ("module.net.\($0)", $1) })
+        let error = #expect(throws: StateMismatch.self) { try Net().load(state) }
+        #expect(
+            error?.description.hasSuffix("\n  all that is missing is there under names that begin with \"module.net.\"")
+                == true)
     }
 
     @Test("of another build is not assigned")

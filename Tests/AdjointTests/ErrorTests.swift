@@ -15,7 +15,7 @@ enum BadRequest: String, CaseIterable, Codable, Sendable {
     case integerProduct = "matmul: int64 × int64: floating point is needed; cast to float32 first"
     case fraction =
         "multiply: the number 0.5 is not an integer and the tensor is int32: cast the tensor to float32 first"
-    case condition = "where: the condition has dtype float32: a bool tensor is needed"
+    case condition = "which: the condition has dtype float32: a bool tensor is needed"
     case integerGradient = "requiresGrad: a tensor of dtype int32 has no gradient: cast it to float32 or float64 first"
     case nonScalar =
         "backward: a tensor of [2, 3] has 6 elements, not one: reduce it with sum() or mean(), or give a cotangent of [2, 3]"

@@ -54,6 +54,64 @@ struct GradientCheckTests {
         #expect(!report.passed && report.failures.allSatisfy { $0.order == 2 })
     }
 
+    @Test("names first what no gradient reaches, in one line each, and then the worst entry of each other input")
+    func cutOff() {
+        let report = checkGradients(
+            of: { x in
+                let read = Tensor(x[1].asArray(Double.self))
+                return x[0].detach() * read + x[2] * (0.5 * x[2] + 0.5 * x[2].detach()) + x[3]
+            }, at: (0..<4).map { Tensor([0.5, -1.2, 2] as [Double]) * Double($0 + 1) })
+        let lines = report.description.split(separator: "\n")
+        #expect(lines.count == 5 && lines[0] == "gradient check: 9 of 12 derivatives differ")
+        #expect(
+            lines[1].hasPrefix("  input 0 is cut off: backward gives 0 everywhere, differences up to ")
+                || lines[1].hasPrefix("  input 1 is cut off: "))
+        #expect(
+            lines[2].contains("is cut off: backward gives 0 everywhere, differences up to ") && lines[1] != lines[2])
+        #expect(
+            lines[3].hasPrefix(
+                "  usual causes: detach() or withoutGradient, a cast to integers, values read with item()"))
+        #expect(lines[4].hasPrefix("  gradient, input 2 at [") && lines[4].hasSuffix(" (and 2 more of it)"))
+    }
+
+    @Test("says of a second derivative that it is cut off, and shows 16 of many inputs")
+    func manyInputs() {
+        let held = checkGradients(of: { x in x.detach() * x - 0.5 * x.detach() * x.detach() }, at: x)
+        #expect(
+            held.description.contains(
+                "input 0 is cut off at second order: the derivative of its gradient is 0 everywhere"))
+        let many = checkGradients(of: { x in x.map { $0.detach() }.sum() }, at: (0..<20).map { _ in x }, order: 1)
+        let lines = many.description.split(separator: "\n")
+        #expect(lines.count == 1 + 16 + 1 + 1 && lines[17] == "  and 4 more")
+    }
+
+    @Test("of a function that draws tensors at random draws the same at every call, and leaves the generators alone")
+    func random() {
+        let generator = RandomGenerator(seed: 3)
+        let before = generator.state
+        let report = checkGradients(of: { $0 * Tensor.uniform([2, 2], dtype: .float64, generator: generator) }, at: x)
+        #expect(report.passed && generator.state == before, "\(report)")
+    }
+
+    @Test("says that a function gives something else at every call")
+    func unsteady() {
+        var count = 0.0
+        let report = checkGradients(
+            of: { x in
+                count += 1
+                return x * count
+            }, at: x)
+        let expected =
+            "the function gives 0.5, and 1.0 when it is called again with the same inputs: it draws random numbers"
+        #expect(report.problem?.hasPrefix(expected) == true && !report.passed)
+        let growing = checkGradients(
+            of: { x in
+                count += 1
+                return Tensor.ones([Int(count)], dtype: .float64) * x.sum()
+            }, at: x)
+        #expect(growing.problem?.contains("when it is called again: it has to give the same") == true)
+    }
+
     @Test("does not take NaN or infinity for agreement")
     func undefined() {
         #expect(!checkGradients(of: { log($0) }, at: Tensor([-1] as [Double])).passed)

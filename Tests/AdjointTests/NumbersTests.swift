@@ -60,6 +60,31 @@ struct NumbersTests {
         #expect(checkGradients(of: { $0[0] % $0[1] }, at: [x + 0.25, y]).passed)
     }
 
+    @Test("which takes numbers, in the dtype of the tensor beside them, and two in float32")
+    func selection() {
+        let x = Tensor([-1, 2] as [Double], requiresGrad: true)
+        let (both, first, second) = (which(x .> 0, 1, 0.5), which(x .> 0, 3, x), which(x .> 0, x, -1))
+        #expect(both.dtype == .float32 && list(both) == [0.5, 1])
+        #expect(first.dtype == .float64 && list(first) == [-1, 3])
+        #expect(list(second) == [-1, 2] && list(gradients(of: second.sum(), for: [x])[0]) == [0, 1])
+        let count = Tensor([1, 2], dtype: .int32)
+        #expect(which(count .> 1, count, 0).dtype == .int32)
+        #expect(throws: AdjointError.self) { try withErrors { which(count .> 1, count, 0.5) } }
+    }
+
+    @Test("a part takes a tensor of one number in its own dtype")
+    func numberOfAnotherType() {
+        let w = Tensor([1, 2, 3])
+        let number: Double = 0.25
+        w[0] = Tensor(number)
+        w[1...] = Tensor(7 as Int)
+        #expect(w.dtype == .float32 && list(w) == [0.25, 7, 7])
+        #expect(throws: AdjointError.self) { try withErrors { w[0] = Tensor(true) } }
+        #expect(throws: AdjointError.self) { try withErrors { w[0...1] = Tensor([1, 2] as [Double]) } }
+        let counts = Tensor([1, 2], dtype: .int32)
+        #expect(throws: AdjointError.self) { try withErrors { counts[0] = Tensor(0.5) } }
+    }
+
     @Test("parts are set to numbers, and read as numbers")
     func subscripts() throws {
         let w = Tensor.zeros([2, 2], dtype: .float64)

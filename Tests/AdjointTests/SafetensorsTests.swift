@@ -105,11 +105,48 @@ struct SafetensorsTests {
         #expect(throws: FileError.self) { try read.tensors() }
     }
 
-    @Test("says which tensor it does not have")
+    @Test("says which tensor it does not have, and which it may be")
     func missing() throws {
         let error = #expect(throws: FileError.self) { try Safetensors(file("{}")).tensor("x") }
         #expect(
-            error?.description == "safetensors data, tensor \"x\": there is no such tensor" && error?.kind == .missing)
+            error?.description == "safetensors data, tensor \"x\": there is no such tensor; there is none"
+                && error?.kind == .missing)
+        let other = #expect(throws: FileError.self) {
+            try Safetensors(Safetensors.data(["first.weight": Tensor(1), "b": Tensor(2)])).tensor("first.wieght")
+        }
+        #expect(other?.message == "there is no such tensor; there is first.weight with a similar name")
+    }
+
+    @Test(
+        "of another format is refused with what it looks like",
+        arguments: [
+            ("<html><head>", "it is a page, which begins with \"<html><head>\", that was downloaded"),
+            ("\n <!DOCTYPE html>\n<html>", "it is a page"), ("{\"error\": 404}", "it is a text like JSON"),
+            ("a,b,label\n1,2,x\n", "it is a text like CSV, which begins with \"a,b,label\""),
+            ("hey", "it is a text, which"),
+            ("weights of the größe", "it is a text"), ("", "it is empty"),
+            ("version https://git-lfs.github.com/spec/v1\noid", "it is the pointer that Git LFS leaves"),
+            ("PK\u{3}\u{4}\u{14}\0\0\0\u{8}\u{8}", "it is a zip file, as PyTorch's .pt"),
+            ("GGUF\u{3}\0\0\0\u{7F}\0\0\0", "it is a GGUF"),
+        ])
+    func foreign(text: String, sentence: String) {
+        let error = #expect(throws: FileError.self) { try Safetensors(Data(text.utf8)) }
+        #expect(
+            error?.description.hasPrefix("safetensors data, byte 0: this is no safetensors file: \(sentence)") == true)
+    }
+
+    @Test(
+        "that begins with the bytes of another format is refused with its name",
+        arguments: [
+            ([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 1], "a gzip file"),
+            ([0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59, 1, 0, 0x76, 0], "a .npy file"),
+            ([0x80, 2, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9], "a Python pickle"),
+            ([0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 0], "a PNG picture"),
+            ([0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10, 0], "an HDF5 file"),
+        ])
+    func foreignBytes(bytes: [UInt8], name: String) {
+        let error = #expect(throws: FileError.self) { try Safetensors(Data(bytes)) }
+        #expect(error?.message.hasPrefix("this is no safetensors file: it is \(name)") == true)
     }
 
     static let good = "{\"a\":\(entry()),\"b\":\(entry("I64", "[1,2]", "[12,28]"))}"

@@ -32,6 +32,17 @@ struct CSVTests {
         4.9,3,setosa
         """
 
+    @Test("another format is refused with its name, and a text that begins like one is not")
+    func foreign() throws {
+        #expect(Self.sentence("PK\u{3}\u{4}\u{14}\0\u{8}")?.hasPrefix("0: this is no CSV: it is a zip file") == true)
+        #expect(Self.sentence("%PDF-1.7\u{1}\0")?.hasPrefix("0: this is no CSV: it is a PDF file") == true)
+        #expect(
+            Self.sentence("<!DOCTYPE html>\n<html>")
+                == "0: this is no CSV: it is a page, which begins with \"<!DOCTYPE html>\", that was downloaded in the "
+                + "place of the file")
+        #expect(try Self.table("BZh,GGUF,kind\n1,2,a\n", classes: -1).columnNames == ["BZh", "GGUF"])
+    }
+
     @Test("names of classes become positions in alphabetical order, wherever the column is")
     func names() throws {
         for column in ["species", 2, -1] as [CSVColumn] {

@@ -57,7 +57,7 @@ struct IDXTests {
         #expect(Self.sentence(Self.images + [0]) == "x, byte 28: 1 bytes follow the last element of [2, 2, 3]")
         #expect(
             Self.sentence([0x89, 0x50, 0x4E, 0x47])
-                == "x, byte 0: begins with 137, 80 and not with the two bytes 0 of an IDX file")
+                == "x, byte 0: begins with 137, 80 and not with the two bytes 0 of an IDX file: it is a PNG picture")
         #expect(
             Self.sentence([0, 1, 8, 1]) == "x, byte 0: begins with 0, 1 and not with the two bytes 0 of an IDX file")
         #expect(Self.sentence([0, 0, 0x0A, 1]) == "x, byte 2: 0xa is no element type of IDX")

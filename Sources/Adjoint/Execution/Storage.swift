@@ -248,6 +248,16 @@ extension Tensor {
         return bits
     }
 
+    /// Whether the only element is NaN or infinite; false where it is not computed yet.
+    @inline(__always)
+    var isKnownNonFinite: Bool {
+        switch dtype {
+        case .float32: !isPending && bits & 0x7F80_0000 == 0x7F80_0000
+        case .float64: !isPending && bits & 0x7FF0_0000_0000_0000 == 0x7FF0_0000_0000_0000
+        default: false
+        }
+    }
+
     /// The same elements in row-major order without gaps: the tensor itself where they already lie so. Nil, and an
     /// error of `operation`, where there is no memory for them.
     func contiguous(for operation: String) -> Tensor? {

@@ -30,11 +30,19 @@ public struct Safetensors: Sendable {
     }
 
     private init(_ source: ByteSource) throws(FileError) {
+        let start = try source.read(0, min(source.count, foreignFormatLength))
+        func foreign() -> FileError? {
+            foreignFormat(start).map {
+                FileError(.malformed, source.name, .offset(0), "this is no safetensors file: \($0)")
+            }
+        }
         guard source.count >= 8 else {
+            if let foreign = foreign() { throw foreign }
             throw FileError(.malformed, source.name, .offset(source.count), "it ends within the header's length")
         }
-        let length = try source.read(0, 8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let length = start.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard length <= UInt64(min(Self.longestHeader, source.count - 8)) else {
+            if let foreign = foreign() { throw foreign }
             throw FileError(
                 .malformed, source.name, .offset(0),
                 "the header is said to have \(length) bytes: \(source.count - 8) follow, "
@@ -51,7 +59,9 @@ public struct Safetensors: Sendable {
     ///   such as `F8_E4M3`, a `U64` beyond `Int64.max`.
     public func tensor(_ name: String) throws(FileError) -> Tensor {
         guard let entry = try header.entry(named: name) else {
-            throw FileError(.missing, source.name, .tensor(name), "there is no such tensor")
+            throw FileError(
+                .missing, source.name, .tensor(name),
+                "there is no such tensor; \(suggestion(for: name, among: names))")
         }
         return try read(entry)
     }

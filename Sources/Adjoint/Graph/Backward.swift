@@ -15,8 +15,19 @@ extension Tensor {
     /// given; the cotangent's shape or dtype differs; the graph was released by an earlier pass.
     public func backward(_ cotangent: Tensor? = nil, retainGraph: Bool = false, createGraph: Bool = false) {
         guard !hasFailed, let seed = seed(cotangent, "backward") else { return }
-        BackwardPass(retainGraph: retainGraph || createGraph, createGraph: createGraph, targets: nil).run(
+        BackwardPass("backward", retainGraph: retainGraph || createGraph, createGraph: createGraph, targets: nil).run(
             from: self, seed)
+        if count == 1, isKnownNonFinite { noticeNonFiniteLoss() }
+    }
+
+    /// Called where a pass began with something that is no number: the gradients are spoiled, and nothing would say so.
+    @inline(never)
+    private func noticeNonFiniteLoss() {
+        if adj_thread().pointee.watch != 0 { return }
+        Notices.say(
+            .nonFiniteLoss,
+            "backward() of a loss that is \(item()): detectAnomalies { … } around the step names the operation that made it; "
+                + "mostly the learning rate is too large, or a logarithm or a division meets 0")
     }
 
     /// The cotangent to begin with, or nil and an error.
@@ -61,17 +72,27 @@ public func gradients(
     of output: Tensor, for tensors: [Tensor], cotangent: Tensor? = nil, retainGraph: Bool = false,
     createGraph: Bool = false
 ) -> [Tensor] {
+    gradients(
+        for: "gradients", of: output, for: tensors, cotangent: cotangent, retainGraph: retainGraph,
+        createGraph: createGraph)
+}
+
+/// The same, where errors name who asks.
+func gradients(
+    for caller: String, of output: Tensor, for tensors: [Tensor], cotangent: Tensor?, retainGraph: Bool,
+    createGraph: Bool
+) -> [Tensor] {
     let standIns = { tensors.map { Tensor.standIn($0.dtype) } }
     if hasFailed { return standIns() }
     if let other = tensors.first(where: { !$0.tracked }) {
         report(
             AdjointError(
-                .graph, "gradients", "a tensor of \(other.shape) does not require a gradient: set requiresGrad"))
+                .graph, caller, "a tensor of \(other.shape) does not require a gradient: set requiresGrad"))
         return standIns()
     }
-    guard let seed = output.seed(cotangent, "gradients") else { return standIns() }
+    guard let seed = output.seed(cotangent, caller) else { return standIns() }
     let targets = GradientTargets(tensors)
-    BackwardPass(retainGraph: retainGraph || createGraph, createGraph: createGraph, targets: targets).run(
+    BackwardPass(caller, retainGraph: retainGraph || createGraph, createGraph: createGraph, targets: targets).run(
         from: output, seed)
     return zip(tensors, targets.found).map { tensor, found in
         guard let found else { return Tensor.zeros(like: tensor) }
@@ -101,6 +122,8 @@ private final class GradientTargets {
 
 /// One walk from a result to the leaves, each node after all that used it. Iterative: depth is no limit.
 private final class BackwardPass {
+    /// The function that was called, for errors.
+    private let caller: String
     private let retainGraph: Bool
     private let createGraph: Bool
     private let targets: GradientTargets?
@@ -113,7 +136,8 @@ private final class BackwardPass {
     private var hooked: HookedLeaves?
     private var root: Tensor?
 
-    init(retainGraph: Bool, createGraph: Bool, targets: GradientTargets?) {
+    init(_ caller: String, retainGraph: Bool, createGraph: Bool, targets: GradientTargets?) {
+        self.caller = caller
         // What a hook or a rule asks for may lead through nodes that the pass around it still needs.
         self.retainGraph = retainGraph || Turns.depth > 0
         self.createGraph = createGraph
@@ -208,7 +232,7 @@ private final class BackwardPass {
         forgetContributions(from: root)
         report(
             AdjointError(
-                .graph, "backward",
+                .graph, caller,
                 "the graph of this tensor was released by an earlier backward(): pass retainGraph: true to the earlier call"
             ))
         return false

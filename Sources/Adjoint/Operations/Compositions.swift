@@ -7,6 +7,22 @@ public func softmax(_ x: Tensor, axis: Int = -1) -> Tensor {
     return powers / powers.sum(axis: axis, keepDims: true)
 }
 
+extension Tensor {
+    /// The function whose result this is, perhaps in another shape, where that is `softmax` or `sigmoid` and was
+    /// recorded.
+    package var probabilityFunction: String? {
+        var node = self
+        while let linear = node.operation as? LinearOperation, linear.kind == .reshape, let source = node.first {
+            node = source
+        }
+        if node.operation === Unary.sigmoid { return "sigmoid" }
+        guard node.operation === Binary.divide, let powers = node.first, powers.operation === Unary.exp,
+            let sum = node.second, sum.operation?.name == LinearOperation.Kind.sum.rawValue, sum.first === powers
+        else { return nil }
+        return "softmax"
+    }
+}
+
 /// softmax along an axis, but 0 along a line that is -inf throughout: everything in it is ruled out.
 package func maskedSoftmax(_ x: Tensor, axis: Int = -1) -> Tensor {
     guard let powers = shiftedExponentials("softmax", x, axis) else { return .standIn(x.dtype) }

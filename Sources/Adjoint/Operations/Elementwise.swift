@@ -288,22 +288,38 @@ final class Selection: Operation, @unchecked Sendable {
 public func which(_ condition: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor {
     guard condition.dtype == .bool else {
         return fail(
-            .dtype, "where", "the condition has dtype \(condition.dtype): a bool tensor is needed")
+            .dtype, "which", "the condition has dtype \(condition.dtype): a bool tensor is needed")
     }
-    guard let dtype = commonDType("where", x, y) else { return .standIn(x.dtype) }
+    guard let dtype = commonDType("which", x, y) else { return .standIn(x.dtype) }
     guard let inner = broadcast(x.shape, y.shape), let shape = broadcast(condition.shape, inner) else {
         return fail(
-            .shape, "where",
+            .shape, "which",
             "condition \(condition.shape), \(x.shape) and \(y.shape) do not broadcast: lengths must be equal or 1",
             dtype: dtype)
     }
-    guard checkShape(shape, "where", elementSize: dtype.byteCount) else { return .standIn(x.dtype) }
+    guard checkShape(shape, "which", elementSize: dtype.byteCount) else { return .standIn(x.dtype) }
     let code = adj_code_select(dtype.kernelType)
-    guard let kernel = adj_code_kernel(code) else { return refuseStorage("where", dtype, shape) }
+    guard let kernel = adj_code_kernel(code) else { return refuseStorage("which", dtype, shape) }
     let (a, b) = (x.cast(to: dtype), y.cast(to: dtype))
     let layout = Layout.rowMajor(shape)
     let values = elementwise(code, kernel, condition, a, b, layout: layout, dtype: dtype)
     return Tensor(values: values, dtype: dtype, layout: layout).record(Selection.shared, [condition, a, b])
+}
+
+/// Elementwise `condition ? x : y` with a number for y, in the dtype of x.
+public func which(_ condition: Tensor, _ x: Tensor, _ y: Double) -> Tensor {
+    which(condition, x, x.number(y, "which"))
+}
+
+/// Elementwise `condition ? x : y` with a number for x, in the dtype of y.
+public func which(_ condition: Tensor, _ x: Double, _ y: Tensor) -> Tensor {
+    which(condition, y.number(x, "which"), y)
+}
+
+/// Elementwise `condition ? x : y` of two numbers, in `float32` like a tensor of numbers written out:
+/// `which(x .> 0, 1, 0)`.
+public func which(_ condition: Tensor, _ x: Double, _ y: Double) -> Tensor {
+    which(condition, Tensor.constant(x, dtype: .float32), Tensor.constant(y, dtype: .float32))
 }
 
 extension adj_code {

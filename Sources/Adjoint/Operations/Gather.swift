@@ -3,14 +3,17 @@ extension Tensor {
     ///
     /// `indices` is an integer tensor of any shape, with elements in 0..<length. The result has the shape of this
     /// tensor with the axis replaced by the shape of `indices`.
-    public func take(_ indices: Tensor, axis: Int = 0) -> Tensor {
-        guard let axis = normalized(axis, "take"), checkIndices(indices, shape[axis], "take") else {
+    public func take(_ indices: Tensor, axis: Int = 0) -> Tensor { take(indices, axis: axis, for: "take") }
+
+    /// The same for a function of another name, which errors call it by; `positions` says what the indices name.
+    package func take(_ indices: Tensor, axis: Int, for caller: String, positions name: String? = nil) -> Tensor {
+        guard let axis = normalized(axis, caller), checkIndices(indices, shape[axis], caller, name) else {
             return .standIn(dtype)
         }
         // A tensor of its own: the indices may be written later.
-        guard let positions = indices.cast(to: .int64).contiguous(for: "take")?.detach() else { return .standIn(dtype) }
+        guard let positions = indices.cast(to: .int64).contiguous(for: caller)?.detach() else { return .standIn(dtype) }
         let target = shape[..<axis] + positions.shape + shape[(axis + 1)...]
-        guard checkShape(Array(target), "take", elementSize: dtype.byteCount) else { return .standIn(dtype) }
+        guard checkShape(Array(target), caller, elementSize: dtype.byteCount) else { return .standIn(dtype) }
         return takeKernel(positions, AxisView(shape, axis: axis), Array(target), along: false)
     }
 
@@ -78,7 +81,7 @@ extension Tensor {
 }
 
 /// Reports indices that are not integers in 0..<length.
-private func checkIndices(_ indices: Tensor, _ length: Int, _ name: String) -> Bool {
+private func checkIndices(_ indices: Tensor, _ length: Int, _ name: String, _ meaning: String? = nil) -> Bool {
     guard indices.dtype.isInteger else {
         report(AdjointError(.dtype, name, "the indices are \(indices.dtype): int32 or int64 is needed"))
         return false
@@ -87,7 +90,7 @@ private func checkIndices(_ indices: Tensor, _ length: Int, _ name: String) -> B
     guard let range = IndexKernel.range(positions) else { return true }
     guard range.lowerBound >= 0, range.upperBound < length else {
         let wrong = range.lowerBound < 0 ? range.lowerBound : range.upperBound
-        report(AdjointError(.index, name, "index \(wrong) is not in 0..<\(length)"))
+        report(AdjointError(.index, name, "index \(wrong) is not in 0..<\(length)\(meaning.map { ", \($0)" } ?? "")"))
         return false
     }
     return true

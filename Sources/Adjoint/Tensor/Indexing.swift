@@ -163,7 +163,8 @@ extension Tensor {
     ///
     /// Integers, ranges and strides give views and carry gradients; so does an integer tensor, by copying. On a leaf
     /// the subscript can be assigned to: `x[0] = row`. The value is broadcast; nothing is recorded, and other tensors
-    /// that show the same elements keep theirs.
+    /// that show the same elements keep theirs. One of rank 0 takes the leaf's dtype where that is floating point:
+    /// `x[0] = Tensor(number)`.
     public subscript(_ indices: any TensorIndex...) -> Tensor {
         get { part(indices) }
         set { setPart(indices, newValue) }
@@ -183,6 +184,10 @@ extension Tensor {
             return report(
                 AdjointError(.index, "subscript", "an assignment takes integers, ranges and strides only"))
         }
+        // A single number takes the dtype of the part, as in a formula.
+        let isNumber = newValue.rank == 0 && !newValue.dtype.isStorageOnly && newValue.dtype != .bool
+        let newValue =
+            isNumber && dtype.isFloatingPoint ? withoutGradient { newValue.cast(to: dtype) } : newValue
         guard newValue.dtype == dtype, Adjoint.broadcast(newValue.shape, selection.shape) == selection.shape else {
             return report(
                 AdjointError(

@@ -7,12 +7,13 @@ import Foundation
 /// - an optimizer of a model that has no parameters, as where `@Parameter` was forgotten,
 /// - a step of an optimizer when no parameter has a gradient,
 /// - gradients that are added to those of a step before, where `zeroGrad()` was forgotten,
+/// - `backward()` of a loss that is NaN or infinite (a `Trainer` says so in what it displays, with the batch),
 /// - dropout and batch norm in training where no gradient is recorded, as in predictions that forgot `evaluating`,
-/// - a `Trainer`'s first outputs that look like probabilities where its loss may want logits. (Its first loss that is
-///   NaN or infinite is part of what it displays.)
+/// - the result of a softmax or a sigmoid in a loss that takes logits, and a `Trainer`'s first outputs that look like
+///   probabilities where its loss may want logits.
 ///
-/// Looking costs nothing. What would cost is looked for with `Notices.isThorough` only: probabilities in
-/// `crossEntropy`.
+/// Looking costs nothing. What would cost is looked for with `Notices.isThorough` only: numbers in `crossEntropy` that
+/// look like probabilities, whatever made them.
 public enum Notices {
     /// What a notice is handed to; `nil` silences them. At first it writes to the error stream, unless the environment
     /// says `ADJOINT_NOTICES=off`.
@@ -32,6 +33,7 @@ public enum Notices {
 
     /// Says a sentence, unless one of this kind has been said.
     package static func say(_ kind: Kind, _ sentence: @autoclosure () -> String) {
+        if omitted.contains(kind) { return }
         let handler = state.lock.withLock { state.said.insert(kind).inserted ? state.handler : nil }
         handler?(sentence())
     }
@@ -39,6 +41,7 @@ public enum Notices {
     /// The kinds, each of which is said once.
     package enum Kind: Hashable, Sendable {
         case noParameters, stepWithoutGradients, forgottenZeroGrad, trainingWithoutGradients, probabilities
+        case nonFiniteLoss
     }
 
     /// Runs `body`, and gives what it made this task say, each kind once; nobody else hears it.
@@ -50,6 +53,12 @@ public enum Notices {
         return own.collected
     }
 
+    /// Runs `body`, in which notices of a kind are not said: it says so itself.
+    package static func omitting<Result>(_ kind: Kind, _ body: () throws -> Result) rethrows -> Result {
+        try $omitted.withValue(omitted.union([kind]), operation: body)
+    }
+
+    @TaskLocal private static var omitted: Set<Kind> = []
     @TaskLocal private static var scoped: State?
     private static let shared = State()
     private static var state: State { scoped ?? shared }

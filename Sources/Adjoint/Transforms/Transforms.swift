@@ -6,9 +6,14 @@
 // transforms can be nested, and a gradient by x can be part of a loss of weights.
 
 extension Tensor {
-    /// What a transform differentiates by: a node on top of this tensor, or a fresh leaf where it is not tracked.
-    fileprivate var variable: Tensor {
+    /// What a transform differentiates by: a node on top of this tensor, or a fresh leaf where it is not tracked. Of
+    /// integers an error, and something that depends on nothing.
+    fileprivate func variable(for caller: String) -> Tensor {
         let copy = detach()
+        guard dtype.isFloatingPoint else {
+            report(AdjointError(.dtype, caller, "x is \(dtype): float32 or float64 is needed; cast it first"))
+            return copy
+        }
         if tracked && isGradientEnabled {
             return copy.record(LinearOperation(.identity, apply: { $0 }, transpose: { $0 }), self)
         }
@@ -46,7 +51,15 @@ extension Tensor {
 public func vjp(
     of function: (Tensor) -> Tensor, at x: Tensor
 ) -> (value: Tensor, pullback: (_ cotangent: Tensor) -> Tensor) {
-    let variable = x.variable
+    vjp("vjp", of: function, at: x)
+}
+
+// The functions below are made of one another; errors name the one that was called.
+
+private func vjp(
+    _ caller: String, of function: (Tensor) -> Tensor, at x: Tensor
+) -> (value: Tensor, pullback: (_ cotangent: Tensor) -> Tensor) {
+    let variable = x.variable(for: caller)
     let y = withGradient { function(variable) }
     let higher = isGradientEnabled && (x.tracked || y.usesLeaf(otherThan: variable))
     variable.spend()
@@ -56,7 +69,8 @@ public func vjp(
             guard y.tracked else { return Tensor.zeros(like: x) }
             let createGraph = higher || cotangent.tracked && isGradientEnabled
             return gradients(
-                of: y, for: [variable], cotangent: cotangent, retainGraph: true, createGraph: createGraph)[0]
+                for: caller, of: y, for: [variable], cotangent: cotangent, retainGraph: true, createGraph: createGraph)[
+                    0]
         }
     )
 }
@@ -73,7 +87,7 @@ public func jvp(
             "the tangent is \(tangent.shape) \(tangent.dtype) and x is \(x.shape) \(x.dtype): they must be equal")
         return (zero, zero)
     }
-    let variable = x.variable
+    let variable = x.variable(for: "jvp")
     let y = withGradient { function(variable) }
     let higher = isGradientEnabled && (x.tracked || tangent.tracked || y.usesLeaf(otherThan: variable))
     variable.spend()
@@ -107,17 +121,23 @@ private func forwardTangent(of y: Tensor, from x: Tensor, _ tangent: Tensor) -> 
 ///
 ///     gradient(of: { ($0 * $0).sum() }, at: Tensor([1, 2]))  // [2, 4]
 public func gradient(of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor {
-    valueAndGradient(of: function, at: x).gradient
+    valueAndGradient("gradient", of: function, at: x).gradient
 }
 
 /// A function's only result at `x` and its gradient there.
 public func valueAndGradient(
     of function: (Tensor) -> Tensor, at x: Tensor
 ) -> (value: Tensor, gradient: Tensor) {
-    let (value, pullback) = vjp(of: function, at: x)
+    valueAndGradient("valueAndGradient", of: function, at: x)
+}
+
+private func valueAndGradient(
+    _ caller: String, of function: (Tensor) -> Tensor, at x: Tensor
+) -> (value: Tensor, gradient: Tensor) {
+    let (value, pullback) = vjp(caller, of: function, at: x)
     guard value.count == 1 else {
         let zero = fail(
-            .shape, "gradient", "the function gives \(value.shape), not one element: use vjp or jacobian",
+            .shape, caller, "the function gives \(value.shape), not one element: use vjp or jacobian",
             dtype: x.dtype)
         return (value, zero)
     }
@@ -127,7 +147,11 @@ public func valueAndGradient(
 /// The Jacobian matrix of a function at `x`: its shape is that of the result followed by that of x. It takes a pullback
 /// for each element of the result.
 public func jacobian(of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor {
-    let (value, pullback) = vjp(of: function, at: x)
+    jacobian("jacobian", of: function, at: x)
+}
+
+private func jacobian(_ caller: String, of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor {
+    let (value, pullback) = vjp(caller, of: function, at: x)
     guard value.count > 0 else { return Tensor.zeros(value.shape + x.shape, dtype: x.dtype) }
     let units = Tensor.eye(value.count, dtype: value.dtype)
     if hasFailed { return .standIn(x.dtype) }
@@ -137,12 +161,17 @@ public func jacobian(of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor {
 
 /// The matrix of second derivatives at `x` of a function with one result: its shape is that of x twice.
 public func hessian(of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor {
-    jacobian(of: { gradient(of: function, at: $0) }, at: x)
+    jacobian("hessian", of: { valueAndGradient("hessian", of: function, at: $0).gradient }, at: x)
 }
 
 /// H·vector, H being the Hessian matrix at `x` of a function with one result, without forming H.
 public func hvp(of function: (Tensor) -> Tensor, at x: Tensor, vector: Tensor) -> Tensor {
-    vjp(of: { gradient(of: function, at: $0) }, at: x).pullback(vector)
+    guard vector.shape == x.shape, vector.dtype == x.dtype else {
+        return fail(
+            .shape, "hvp",
+            "the vector is \(vector.shape) \(vector.dtype) and x is \(x.shape) \(x.dtype): they must be equal")
+    }
+    return vjp("hvp", of: { valueAndGradient("hvp", of: function, at: $0).gradient }, at: x).pullback(vector)
 }
 
 // MARK: As functions

@@ -21,6 +21,8 @@ public struct GradientReport: Sendable, CustomStringConvertible {
         /// log₂ of the ratio of the disagreements with steps h and h/2: near 2 where the derivative is right and the
         /// differences are limited by their step, near 0 where it is wrong; nil where rounding hides it.
         public let convergence: Double?
+        /// Whether backward gave 0 for every element of this input.
+        let isCutOff: Bool
 
         /// One line.
         public var description: String {
@@ -43,14 +45,47 @@ public struct GradientReport: Sendable, CustomStringConvertible {
     /// Whether every partial derivative agrees.
     public var passed: Bool { failures.isEmpty && problem == nil }
 
-    /// A summary, with the worst entries.
+    /// A summary. Of what differs it names first the inputs that no gradient reaches, and then of every other input, at
+    /// most 16 of each, the worst entry.
     public var description: String {
         if let problem { return "gradient check: \(problem)" }
         if passed {
             return "gradient check: \(comparisons) derivatives agree" + (worst.map { "; worst: \($0)" } ?? "")
         }
-        let shown = failures.prefix(5).map { "  \($0)" }.joined(separator: "\n")
-        return "gradient check: \(failures.count) of \(comparisons) derivatives differ\n\(shown)"
+        var names: [String] = []
+        var byName: [String: [Entry]] = [:]
+        for entry in failures {
+            if byName[entry.name] == nil { names.append(entry.name) }
+            byName[entry.name, default: []].append(entry)
+        }
+        let inputs = names.compactMap { byName[$0] }
+        let cutOff = inputs.filter { $0[0].isCutOff }
+        var lines = ["gradient check: \(failures.count) of \(comparisons) derivatives differ"]
+        lines += Self.shown(cutOff, Self.cutOffLine)
+        if let order = cutOff.first?[0].order { lines.append(Self.causes(order)) }
+        lines += Self.shown(inputs.filter { !$0[0].isCutOff }) { entries in
+            "\(entries[0])" + (entries.count > 1 ? " (and \(entries.count - 1) more of it)" : "")
+        }
+        return lines.joined(separator: "\n  ")
+    }
+
+    private static func shown(_ inputs: [[Entry]], _ line: ([Entry]) -> String) -> [String] {
+        inputs.prefix(16).map(line) + (inputs.count > 16 ? ["and \(inputs.count - 16) more"] : [])
+    }
+
+    private static func cutOffLine(_ entries: [Entry]) -> String {
+        let first = entries[0]
+        let greatest = entries.filter { $0.order == first.order }.map { Swift.abs($0.numeric) }.max() ?? 0
+        let what = first.order == 1 ? "backward gives" : "the derivative of its gradient is"
+        return "\(first.name) is cut off\(first.order == 1 ? "" : " at second order"): \(what) 0 everywhere, "
+            + "differences up to \(String(format: "%.3g", greatest))"
+    }
+
+    private static func causes(_ order: Int) -> String {
+        order == 1
+            ? "usual causes: detach() or withoutGradient, a cast to integers, values read with item() or asArray() and "
+                + "made into a tensor again"
+            : "usual causes: a gradient of your own that reads values, or cuts them off with detach()"
     }
 }
 
@@ -62,8 +97,11 @@ public struct GradientReport: Sendable, CustomStringConvertible {
 /// recorded backward pass, with differences of the gradient; it is left out where the first shows a mistake. What does
 /// not agree is compared once more with smaller steps, down to h/4096: near a kink, as of `relu`, the differences are
 /// right on one side of it only.
+///
+/// Tensors that the function draws at random have the same elements at every call, and the generators are as before
+/// afterwards.
 /// - Parameters:
-///   - function: must give the same result for the same inputs, and be smooth at the inputs.
+///   - function: must give the same result for the same inputs, which is tested, and be smooth at the inputs.
 ///   - inputs: float64.
 ///   - order: 1, or 2 for both.
 ///   - tolerance: the relative error that is allowed.
@@ -73,7 +111,10 @@ public func checkGradients(
     step: Double = 1e-3
 ) -> GradientReport {
     let named = inputs.enumerated().map { GradientChecker.Input(name: "input \($0)", value: $1) }
-    return GradientChecker(function: function, inputs: named, tolerance: tolerance, step: step).report(order: order)
+    let random = RandomScope()
+    return GradientChecker(
+        function: { x in random.run { function(x) } }, inputs: named, tolerance: tolerance, step: step
+    ).report(order: order)
 }
 
 /// Compares the derivatives of a function of one tensor with central differences: see
@@ -196,6 +237,11 @@ package struct GradientChecker {
     }
 
     package func report(order: Int) -> GradientReport {
+        // Differences are taken without gradients, and of layers in training too.
+        Notices.omitting(.trainingWithoutGradients) { compared(order) }
+    }
+
+    private func compared(_ order: Int) -> GradientReport {
         // Values, slopes and comparisons of every element are arrays.
         for input in inputs where !Memory.admits(input.value.count, of: 64, "checkGradients") {
             return .refusal("\(input.name) of \(input.value.shape) has more elements than memory")
@@ -206,6 +252,7 @@ package struct GradientChecker {
         let sample = withoutGradient { function(values.map { $0.detach() }) }
         if hasFailed { return .refusal("the function made a mistake") }
         guard sample.dtype == .float64 else { return .refusal("the function gives \(sample.dtype), not float64") }
+        if let change = change(of: sample) { return .refusal(change) }
         let cotangent = direction(sample.shape, seed: 1)
         var entries = firstOrder(cotangent)
         // A wrong gradient spoils the second derivatives of everything before it.
@@ -216,6 +263,24 @@ package struct GradientChecker {
         return GradientReport(
             failures: failures.sorted { !($0.relativeError <= $1.relativeError) },
             worst: entries.max { $0.relativeError < $1.relativeError }, comparisons: entries.count, problem: nil)
+    }
+
+    /// What is wrong with a function that gives something else when it is called again; nil where it does not.
+    private func change(of sample: Tensor) -> String? {
+        let again = withoutGradient { function(values.map { $0.detach() }) }
+        if hasFailed { return "the function made a mistake" }
+        guard again.shape == sample.shape, again.dtype == sample.dtype else {
+            return
+                "the function gives \(sample.shape) \(sample.dtype), and \(again.shape) \(again.dtype) when it is called "
+                + "again: it has to give the same for the same inputs"
+        }
+        let pairs = zip(sample.asArray(Double.self), again.asArray(Double.self))
+        let apart = pairs.filter { Swift.abs($0 - $1) > 1e-12 * Swift.max(Swift.abs($0), Swift.abs($1), 1) }
+        guard let first = apart.first else { return nil }
+        return
+            "the function gives \(first.0), and \(first.1) when it is called again with the same inputs: it draws random "
+            + "numbers, or changes what it uses. Draw them before, outside of the function, or as tensors or from a "
+            + "RandomGenerator, which give the same at every call of a check"
     }
 
     private var values: [Tensor] { inputs.map(\.value) }
@@ -266,7 +331,7 @@ package struct GradientChecker {
                 return (quotient(input, element, h), quotient(input, element, h / 2))
             }
         }
-        return entries(1, comparisons)
+        return entries(1, comparisons, of: analytic)
     }
 
     private func secondOrder(_ cotangent: Tensor) -> [GradientReport.Entry] {
@@ -314,7 +379,7 @@ package struct GradientChecker {
                 quotients.fine[comparison.input][comparison.element]
             )
         }
-        return entries(2, comparisons)
+        return entries(2, comparisons, of: analytic)
     }
 
     /// The greatest derivative times 10⁻³: what errors of smaller ones are relative to.
@@ -340,8 +405,11 @@ package struct GradientChecker {
         }
     }
 
-    private func entries(_ order: Int, _ comparisons: [Comparison]) -> [GradientReport.Entry] {
+    private func entries(
+        _ order: Int, _ comparisons: [Comparison], of analytic: [Tensor]
+    ) -> [GradientReport.Entry] {
         let scale = scale(comparisons)
+        let areCutOff = analytic.map { $0.asArray(Double.self).allSatisfy { $0 == 0 } }
         return comparisons.map { comparison in
             let size = comparison.size(scale)
             let first = Swift.abs(comparison.coarse - comparison.analytic)
@@ -352,7 +420,7 @@ package struct GradientChecker {
                 order: order, input: comparison.input, name: input.name,
                 index: position(comparison.element, input.value.shape), analytic: comparison.analytic,
                 numeric: comparison.numeric, relativeError: comparison.error(scale),
-                convergence: isVisible ? log2(first / second) : nil)
+                convergence: isVisible ? log2(first / second) : nil, isCutOff: areCutOff[comparison.input])
         }
     }
 

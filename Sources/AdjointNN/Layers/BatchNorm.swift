@@ -76,7 +76,7 @@ public struct BatchNorm: Module, Sendable {
         let centered = x - mean
         let (scale, variance) = centered.inverseScale(axes: axes, epsilon: epsilon)
         if isTraining {
-            noticeTrainingWithoutGradient("BatchNorm")
+            noticeTrainingWithoutGradient("BatchNorm", mode)
             track(mean, (variance * (Double(count) / Double(count - 1))).cast(to: x.dtype))
         }
         return observed(scaled(centered * scale, weight, bias, aligned))

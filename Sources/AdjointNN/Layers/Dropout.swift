@@ -18,7 +18,7 @@ public struct Dropout: Module, Sendable {
 
     /// `x` with elements dropped.
     public func callAsFunction(_ x: Tensor) -> Tensor {
-        observed(mode.isTraining ? dropped(x, mask: x.shape, probability, generator) : x)
+        observed(mode.isTraining ? dropped(x, mask: x.shape, probability, generator, mode) : x)
     }
 }
 
@@ -46,13 +46,15 @@ public struct Dropout2d: Module, Sendable {
                 dtype: x.dtype)
         }
         let mask = [x.shape[0], x.shape[1], 1, 1]
-        return observed(mode.isTraining ? dropped(x, mask: mask, probability, generator) : x)
+        return observed(mode.isTraining ? dropped(x, mask: mask, probability, generator, mode) : x)
     }
 }
 
-private func dropped(_ x: Tensor, mask: [Int], _ probability: Double, _ generator: RandomGenerator) -> Tensor {
+private func dropped(
+    _ x: Tensor, mask: [Int], _ probability: Double, _ generator: RandomGenerator, _ mode: TrainingMode
+) -> Tensor {
     if probability == 0 { return x }
-    noticeTrainingWithoutGradient("Dropout")
+    noticeTrainingWithoutGradient("Dropout", mode)
     let isKept = Tensor.uniform(mask, generator: generator) .>= probability
     return which(isKept, x / (1 - probability), Tensor(0.0))
 }

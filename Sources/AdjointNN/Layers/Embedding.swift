@@ -35,9 +35,10 @@ public struct Embedding: Module, Sendable {
         }
     }
 
-    /// The vectors at the positions that `x` names.
+    /// The vectors at the positions that `x` names. Other than integers in 0..<count are reported.
     public func callAsFunction(_ x: Tensor) -> Tensor {
-        let vectors = weight.take(x)
+        let name = "Embedding(\(weight.shape[0]), \(weight.shape[1]))"
+        let vectors = weight.take(x, axis: 0, for: name, positions: "its rows")
         guard let paddingIndex, x.dtype.isInteger else { return observed(vectors) }
         let isToken = (x .!= Double(paddingIndex)).expandedDimension(at: -1)
         return observed(which(isToken, vectors, vectors.detach()))

@@ -34,6 +34,7 @@ public func binaryCrossEntropyWithLogits(
     reduction: Reduction = .mean
 ) -> Tensor {
     let name = "binaryCrossEntropyWithLogits"
+    noticeProbabilities(logits, name)
     return loss(name, reduction, ("logits", logits), ("targets", targets)) {
         guard checkProbabilities(targets, name), let t = smoothed(targets, labelSmoothing, classes: 2, name)
         else { return logits }
@@ -60,7 +61,8 @@ public func binaryCrossEntropyWithLogits(
 public func focalLoss(
     _ logits: Tensor, _ targets: Tensor, alpha: Double? = 0.25, gamma: Double = 2, reduction: Reduction = .mean
 ) -> Tensor {
-    loss("focalLoss", reduction, ("logits", logits), ("targets", targets)) {
+    noticeProbabilities(logits, "focalLoss")
+    return loss("focalLoss", reduction, ("logits", logits), ("targets", targets)) {
         guard checkSetting(alpha ?? 0, in: 0...1, "alpha", of: "focalLoss"),
             checkSetting(gamma, "gamma", of: "focalLoss"), checkProbabilities(targets, "focalLoss")
         else { return logits }

@@ -17,6 +17,7 @@ public func crossEntropy(
     _ logits: Tensor, _ labels: Tensor, classWeights: Tensor? = nil, labelSmoothing: Double = 0,
     reduction: Reduction = .mean
 ) -> Tensor {
+    noticeProbabilities(logits, "crossEntropy")
     if Notices.isThorough, looksLikeProbabilities(logits) { noticeProbabilities("crossEntropy takes logits") }
     return labelLoss("crossEntropy", "logits", logits, labels, classWeights, labelSmoothing, reduction) {
         logSoftmax($0)
@@ -30,6 +31,17 @@ package func looksLikeProbabilities(_ x: Tensor) -> Bool {
         let (least, off) = (x.min().item(), abs(x.sum(axis: 1) - 1).max().item())
         return least >= 0 && off < 1e-4
     }
+}
+
+/// Says that a loss which takes logits, or the logarithms of probabilities, is given the result of a softmax or a
+/// sigmoid, where the graph shows it.
+func noticeProbabilities(_ x: Tensor, _ loss: String, ofLogarithms: Bool = false) {
+    guard let function = x.probabilityFunction else { return }
+    Notices.say(
+        .probabilities,
+        ofLogarithms
+            ? "\(loss) takes log probabilities, and is given the result of \(function): use logSoftmax in its place"
+            : "\(loss) takes logits, and is given the result of \(function): leave out the \(function) before it")
 }
 
 package func noticeProbabilities(_ subject: String) {
@@ -51,7 +63,8 @@ package func noticeProbabilities(_ subject: String) {
 public func nllLoss(
     _ logProbabilities: Tensor, _ labels: Tensor, classWeights: Tensor? = nil, reduction: Reduction = .mean
 ) -> Tensor {
-    labelLoss("nllLoss", "log probabilities", logProbabilities, labels, classWeights, 0, reduction) { $0 }
+    noticeProbabilities(logProbabilities, "nllLoss", ofLogarithms: true)
+    return labelLoss("nllLoss", "log probabilities", logProbabilities, labels, classWeights, 0, reduction) { $0 }
 }
 
 /// -Σ w[c] t[c] log p[c] over the classes, given p and t. Each logarithm is at least -100, as in `binaryCrossEntropy`.
@@ -87,7 +100,8 @@ public func categoricalCrossEntropyWithLogits(
     _ logits: Tensor, _ targets: Tensor, classWeights: Tensor? = nil, labelSmoothing: Double = 0,
     reduction: Reduction = .mean
 ) -> Tensor {
-    distributionLoss(
+    noticeProbabilities(logits, "categoricalCrossEntropyWithLogits")
+    return distributionLoss(
         "categoricalCrossEntropyWithLogits", "logits", logits, targets, classWeights, labelSmoothing, reduction
     ) { logSoftmax($0) }
 }
@@ -102,6 +116,7 @@ public func categoricalCrossEntropyWithLogits(
 ///   - reduction: over the distributions, so that the mean is what PyTorch calls `batchmean`; `.none` gives the shape
 ///     without its last axis.
 public func klDivLoss(_ logProbabilities: Tensor, _ targets: Tensor, reduction: Reduction = .mean) -> Tensor {
+    noticeProbabilities(logProbabilities, "klDivLoss", ofLogarithms: true)
     guard checkClasses(logProbabilities, "klDivLoss") else { return .standIn(logProbabilities.dtype) }
     return loss("klDivLoss", reduction, ("log probabilities", logProbabilities), ("targets", targets)) {
         guard checkDistributions(targets, "klDivLoss") else { return logProbabilities.sum(axis: -1) }

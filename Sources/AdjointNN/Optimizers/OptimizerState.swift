@@ -121,7 +121,10 @@ struct StateReader {
     /// Throws what was wrong, and names that nothing has asked for.
     func finish() throws {
         var all = problems
-        if !unread.isEmpty { all.append("\(listed(unread.sorted())) \(unread.count == 1 ? "is" : "are") unexpected") }
+        if all.count > 8 { all = all.prefix(8) + ["\(all.count - 8) more do not fit"] }
+        if !unread.isEmpty {
+            all.append("\(listed(unread.sorted(), most: 8)) \(unread.count == 1 ? "is" : "are") unexpected")
+        }
         if !all.isEmpty { throw AdjointError(.value, operation, all.joined(separator: "; ")) }
     }
 }

@@ -44,16 +44,18 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
         checkStateNames(of: Rule.self, rule.name)
         // What the rule cannot change is reported below, and is not asked for a step.
         let named = source.distinctParameters(for: rule.name)
-        entries = named.filter { rule.objection(to: $0.parameter) == nil }.map {
-            RuledParameter($0.name, $0.parameter, ParameterSettings(rule: rule))
+        let objections = named.map { rule.objection(to: $0.parameter) }
+        entries = zip(named, objections).filter { $1 == nil }.map { entry, _ in
+            RuledParameter(entry.name, entry.parameter, ParameterSettings(rule: rule))
         }
         parameters = entries.map { $0.parameter }
         checkSetting(learningRate, "learning rate", of: rule.name)
         check(rule)
         checkTrainable(named, rule.name)
-        for (name, parameter) in named {
-            guard let objection = rule.objection(to: parameter) else { continue }
-            report(AdjointError(.shape, rule.name, "the parameter \(name) is \(objection)"))
+        for (entry, objection) in zip(named, objections) {
+            if let objection {
+                report(AdjointError(.shape, rule.name, "the parameter \(entry.name) is \(objection)"))
+            }
         }
         for group in groups { configure(group) }
         if named.isEmpty {
@@ -71,10 +73,10 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
     public func configure(_ group: ParameterGroup<Rule>) {
         let names = entries.map(\.name)
         for path in group.paths where !names.contains(where: { Name.paths(to: $0).contains(Name.canonical(path)) }) {
-            let known = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
+            let known = Name.suggestion(for: path, under: names)
             report(
                 AdjointError(
-                    .value, rule.name, "there is no parameter under \"\(path)\" of a group; there are \(known)"))
+                    .value, rule.name, "there is no parameter under \(quoted(path)) of a group; \(known)"))
         }
         if !entries.contains(where: { group.contains($0.name, $0.parameter) }), !group.paths.isEmpty { return }
         configure(where: group.contains, group.change)
@@ -166,7 +168,8 @@ public class RuleOptimizer<Rule: UpdateRule>: Optimizer {
         Notices.say(
             .stepWithoutGradients,
             "\(rule.name).step(): none of its \(entries.count) parameters has a gradient; call backward() on the loss "
-                + "before it, and compute the loss outside of withoutGradient and evaluating")
+                + "before it, compute the loss outside of withoutGradient and evaluating, and make the optimizer of the "
+                + "model that the loss is of")
     }
 
     /// Forgets the gradients of all parameters; not while they accumulate.

@@ -67,6 +67,9 @@ struct CSVReader {
     init(_ stream: ByteStream, separator: UInt8) throws(FileError) {
         (self.stream, self.separator) = (stream, separator)
         piece = try stream.read(Self.pieceSize)
+        if let foreign = foreignFormat(Array(piece.prefix(foreignFormatLength)), insteadOfText: true) {
+            throw FileError(.malformed, stream.name, .offset(0), "this is no CSV: \(foreign)")
+        }
         index = piece.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0  // a byte-order mark
     }
 

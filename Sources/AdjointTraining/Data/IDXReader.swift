@@ -18,7 +18,9 @@ struct IDXReader {
         }
         let head = try stream.read(4)
         guard head.count == 4 else { throw malformed(head.count, "ends in the 4 bytes that an IDX file begins with") }
-        guard head[0] == 0, head[1] == 0 else { throw Self.foreign(head, stream.name) }
+        guard head[0] == 0, head[1] == 0 else {
+            throw Self.foreign(try head + stream.read(foreignFormatLength - 4), stream.name)
+        }
         guard let elementType = IDX.ElementType(rawValue: head[2]) else {
             throw malformed(2, "0x\(String(head[2], radix: 16)) is no element type of IDX")
         }
@@ -56,7 +58,8 @@ struct IDXReader {
     static func foreign(_ bytes: [UInt8], _ source: String) -> FileError {
         FileError(
             .malformed, source, .offset(0),
-            "begins with \(bytes[0]), \(bytes[1]) and not with the two bytes 0 of an IDX file")
+            "begins with \(bytes[0]), \(bytes[1]) and not with the two bytes 0 of an IDX file"
+                + (foreignFormat(Array(bytes.prefix(foreignFormatLength))).map { ": \($0)" } ?? ""))
     }
 
     private func cutOff(after count: Int) -> FileError {

@@ -107,9 +107,14 @@ public struct Checkpoint: Sendable {
             return part
         }
         let parts = callbacks.indices.map { part("callbacks.\($0)") }
-        try withErrors {
-            try run.model.check(part("model"))
-            for (callback, part) in zip(callbacks, parts) { try callback.check(part, for: run) }
+        do {
+            try withErrors {
+                try run.model.check(part("model"))
+                for (callback, part) in zip(callbacks, parts) { try callback.check(part, for: run) }
+            }
+        } catch var mismatch as StateMismatch {
+            mismatch.file = file.path
+            throw mismatch
         }
         let generators = Self.generators(of: run.model)
         guard Set(generators.map(\.name)) == Set(progress.generators.keys) else {

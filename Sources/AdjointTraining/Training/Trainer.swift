@@ -140,12 +140,16 @@ public final class Trainer<Model: Module<Tensor, Tensor>> {
 
     private func train(_ batch: Batch, _ run: TrainingRun, _ running: inout RunningScores) {
         var outputs: Tensor?
-        let value = optimizer.step {
-            let result = model(batch.inputs)
-            // An optimizer that searches along a line asks several times: the first time counts.
-            outputs = outputs ?? result.detach()
-            return loss(result, batch.targets)
+        func step() -> Tensor {
+            optimizer.step {
+                let result = model(batch.inputs)
+                // An optimizer that searches along a line asks several times: the first time counts.
+                outputs = outputs ?? result.detach()
+                return loss(result, batch.targets)
+            }
         }
+        // What is displayed says more of a loss that is no number.
+        let value = display == .none ? step() : Notices.omitting(.nonFiniteLoss, step)
         run.batchLoss = value.item()
         run.batch += 1
         if let outputs {

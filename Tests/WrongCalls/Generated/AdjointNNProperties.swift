@@ -138,17 +138,18 @@ enum AdjointNNProperties {
         Call("SGDRule.weightDecay", call128),
         Call("StateMismatch.description", call129),
         Call("StateMismatch.different", call130),
-        Call("StateMismatch.isEmpty", call131),
-        Call("StateMismatch.missing", call132),
-        Call("StateMismatch.unexpected", call133),
-        Call("TensorOrNil.tensorOrNil", call134),
-        Call("UpdateRule.isDecayDecoupled", call135),
-        Call("UpdateRule.isDecayDecoupled 2", call136),
-        Call("UpdateRule.name", call137),
-        Call("UpdateRule.weightDecay", call138),
-        Call("Tensor.tensorOrNil", call139),
-        Call("Array.namedParameters", call140),
-        Call("Optional.tensorOrNil", call141),
+        Call("StateMismatch.file", call131),
+        Call("StateMismatch.isEmpty", call132),
+        Call("StateMismatch.missing", call133),
+        Call("StateMismatch.unexpected", call134),
+        Call("TensorOrNil.tensorOrNil", call135),
+        Call("UpdateRule.isDecayDecoupled", call136),
+        Call("UpdateRule.isDecayDecoupled 2", call137),
+        Call("UpdateRule.name", call138),
+        Call("UpdateRule.weightDecay", call139),
+        Call("Tensor.tensorOrNil", call140),
+        Call("Array.namedParameters", call141),
+        Call("Optional.tensorOrNil", call142),
     ]
 
     // var epsilon: Double
@@ -1345,39 +1346,39 @@ enum AdjointNNProperties {
         d.use((receiver.different) as Any)
     }
 
-    // var isEmpty: Bool { get }
+    // var file: String? { get }
     static func call131(_ d: Draw) throws {
+        let receiver: StateMismatch = d.mismatch("receiver")
+        d.ready()
+        d.use((receiver.file) as Any)
+    }
+
+    // var isEmpty: Bool { get }
+    static func call132(_ d: Draw) throws {
         let receiver: StateMismatch = d.mismatch("receiver")
         d.ready()
         d.use((receiver.isEmpty) as Any)
     }
 
     // var missing: [String] { get }
-    static func call132(_ d: Draw) throws {
+    static func call133(_ d: Draw) throws {
         let receiver: StateMismatch = d.mismatch("receiver")
         d.ready()
         d.use((receiver.missing) as Any)
     }
 
     // var unexpected: [String] { get }
-    static func call133(_ d: Draw) throws {
+    static func call134(_ d: Draw) throws {
         let receiver: StateMismatch = d.mismatch("receiver")
         d.ready()
         d.use((receiver.unexpected) as Any)
     }
 
     // var tensorOrNil: Tensor? { get }
-    static func call134(_ d: Draw) throws {
+    static func call135(_ d: Draw) throws {
         let receiver: any TensorOrNil = d.tensor("receiver")
         d.ready()
         d.use((receiver.tensorOrNil) as Any)
-    }
-
-    // var isDecayDecoupled: Bool { get }
-    static func call135(_ d: Draw) throws {
-        let receiver: any UpdateRule = d.anyRule("receiver")
-        d.ready()
-        d.use((receiver.isDecayDecoupled) as Any)
     }
 
     // var isDecayDecoupled: Bool { get }
@@ -1387,15 +1388,22 @@ enum AdjointNNProperties {
         d.use((receiver.isDecayDecoupled) as Any)
     }
 
-    // var name: String { get }
+    // var isDecayDecoupled: Bool { get }
     static func call137(_ d: Draw) throws {
+        let receiver: any UpdateRule = d.anyRule("receiver")
+        d.ready()
+        d.use((receiver.isDecayDecoupled) as Any)
+    }
+
+    // var name: String { get }
+    static func call138(_ d: Draw) throws {
         let receiver: any UpdateRule = d.anyRule("receiver")
         d.ready()
         d.use((receiver.name) as Any)
     }
 
     // var weightDecay: Double { get set }
-    static func call138(_ d: Draw) throws {
+    static func call139(_ d: Draw) throws {
         var receiver: any UpdateRule = d.anyRule("receiver")
         d.ready()
         d.use((receiver.weightDecay) as Any)
@@ -1406,21 +1414,21 @@ enum AdjointNNProperties {
     }
 
     // var tensorOrNil: Tensor? { get }
-    static func call139(_ d: Draw) throws {
+    static func call140(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.tensorOrNil) as Any)
     }
 
     // var namedParameters: [(name: String, parameter: Tensor)] { get }
-    static func call140(_ d: Draw) throws {
+    static func call141(_ d: Draw) throws {
         let receiver: [Tensor] = d.array("receiver") { d.tensor("") }
         d.ready()
         d.use((receiver.namedParameters) as Any)
     }
 
     // var tensorOrNil: Tensor? { get }
-    static func call141(_ d: Draw) throws {
+    static func call142(_ d: Draw) throws {
         let receiver: Tensor? = d.optional("receiver") { d.tensor("receiver") }
         d.ready()
         d.use((receiver.tensorOrNil) as Any)
