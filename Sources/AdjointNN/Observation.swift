@@ -52,6 +52,11 @@ extension Module {
     }
 }
 
+extension Module {
+    /// What a layer of a given name computes, `observed`. A mistake in it is reported in the layer's name.
+    func computed(_ name: StaticString, _ output: () -> Tensor) -> Tensor { observed(speaking(as: name, output)) }
+}
+
 extension Module where Input == Tensor, Output == Tensor {
     /// The module's result, noted for a `summary` that is running: how containers call what is in them.
     func observedCall(_ x: Tensor) -> Tensor { CallRecorder.current?.call(self, x) ?? self(x) }

@@ -19,20 +19,20 @@ struct LayerErrorTests {
             _ = Embedding(5, 2, paddingIndex: 0)(Tensor.zeros([2]))
         },
         Mistake(
-            .shape, "conv2d: [1, 3, 5, 5] ∗ [4, 2, 3, 3]: 3 channels in 1 group need a weight of [4, 3, …]"
+            .shape, "Conv2d: [1, 3, 5, 5] ∗ [4, 2, 3, 3]: 3 channels in 1 group need a weight of [4, 3, …]"
         ) { _ = Conv2d(2, 4, kernel: 3)(.zeros([1, 3, 5, 5])) },
         Mistake(
             .shape,
-            "conv2d: [1, 3, 5, 5] ∗ [4, 1, 3, 3]: 2 groups do not divide 3 channels and 4 output channels"
+            "Conv2d: [1, 3, 5, 5] ∗ [4, 1, 3, 3]: 2 groups do not divide 3 channels and 4 output channels"
         ) { _ = Conv2d(3, 4, kernel: 3, groups: 2)(.zeros([1, 3, 5, 5])) },
         Mistake(.value, "IntOrPair: [1, 2, 3]: one number, or a height and a width, are needed") {
             _ = MaxPool2d([1, 2, 3])
         },
         Mistake(.shape, "MaxPool1d: [2, 3]: [batch, channels, length] is needed") { _ = MaxPool1d(2)(.zeros([2, 3])) },
-        Mistake(.shape, "maxPool2d: [2, 3]: \(image)") { _ = MaxPool2d(2)(.zeros([2, 3])) },
+        Mistake(.shape, "MaxPool2d: [2, 3]: \(image)") { _ = MaxPool2d(2)(.zeros([2, 3])) },
         Mistake(
             .shape,
-            "adaptiveAvgPool: [2, 3, 4] float32 to [2, 2]: an input [batch, channels, …] of floating point with as many "
+            "AdaptiveAvgPool2d: adaptiveAvgPool: [2, 3, 4] float32 to [2, 2]: an input [batch, channels, …] of floating point with as many "
                 + "further axes, and lengths of at least 1, are needed"
         ) { _ = AdaptiveAvgPool2d(2)(.zeros([2, 3, 4])) },
         Mistake(.shape, "Padding: [1, 1, 3, 3] by 3 + 3, 3 + 3 (reflect): the widths do not go with the last axes") {
@@ -90,7 +90,7 @@ struct LayerErrorTests {
             .shape,
             "Perceptron(2, 1): samples [4, 2] and targets [4]: [samples, 2] and [samples, 1] are needed"
         ) { Perceptron(2).learn(.zeros([4, 2]), .zeros([4])) },
-        Mistake(.shape, "split: 2 equal parts do not fill the length 3 of axis 1") { _ = GLU()(.zeros([2, 3])) },
+        Mistake(.shape, "GLU: split: 2 equal parts do not fill the length 3 of axis 1") { _ = GLU()(.zeros([2, 3])) },
     ]
 
     @Test("and goes on inside withErrors", arguments: mistakes)

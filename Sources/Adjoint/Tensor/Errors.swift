@@ -167,8 +167,31 @@ private func remember<Object: AnyObject, State>(
         })
 }
 
+/// Runs what a function of several operations, such as a layer, consists of: a mistake in it is reported in the name of
+/// that function, as the user called it; of functions inside of one another, of the outermost.
+package func speaking<Result>(as name: StaticString, _ body: () -> Result) -> Result {
+    let thread = adj_thread()
+    if thread.pointee.speaker != nil { return body() }
+    thread.pointee.speaker = UnsafeRawPointer(name.utf8Start)
+    defer { thread.pointee.speaker = nil }
+    return body()
+}
+
+extension AdjointError {
+    /// This error in the name of the function that speaks on this thread. What names it already stays, and where the
+    /// operation has another name than the function, that stands before the message.
+    fileprivate var inSpeakersName: AdjointError {
+        guard let speaker = adj_thread().pointee.speaker else { return self }
+        let name = String(cString: speaker.assumingMemoryBound(to: CChar.self))
+        if operation.hasPrefix(name) { return self }
+        let isSame = operation.lowercased() == name.lowercased()
+        return AdjointError(kind, name, isSame ? message : description)
+    }
+}
+
 /// Reports a mistake: notes it in the `withErrors` block that this thread is in, or stops the program.
 package func report(_ error: AdjointError) {
+    let error = error.inSpeakersName
     guard let scope = ErrorScope.current else {
         endProgram(error.description)
     }

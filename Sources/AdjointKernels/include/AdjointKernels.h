@@ -356,6 +356,7 @@ typedef struct {
   void *explanation;          // owned by Swift
   int64_t tensors;            // made less released on this thread
   int32_t graph_depth;        // how often this thread is inside adj_graph_lock
+  const void *speaker;        // the name that errors bear, where it is not the operation's: see Errors.swift
 } adj_thread_state;
 
 // One instruction instead of a call to find it; the few bytes fit in what the system reserves for libraries.

@@ -269,5 +269,5 @@ public struct GLU: Module, Sendable {
     public init(axis: Int = -1) { self.axis = axis }
 
     /// The layer's value at `x`.
-    public func callAsFunction(_ x: Tensor) -> Tensor { observed(glu(x, axis: axis)) }
+    public func callAsFunction(_ x: Tensor) -> Tensor { computed("GLU") { glu(x, axis: axis) } }
 }

@@ -21,27 +21,31 @@ public func scaledDotProductAttention(
     let dtypes = [queries, keys, values].map(\.dtype) + (mask.map { $0.dtype == .bool ? [] : [$0.dtype] } ?? [])
     if let other = dtypes.first(where: { !$0.isFloatingPoint }) {
         return fail(
-            .dtype, "attention", "an operand is \(other): float32 or float64, and bool for a mask, are possible")
+            .dtype, "scaledDotProductAttention",
+            "an operand is \(other): float32 or float64, and bool for a mask, are possible")
     }
     guard queries.rank >= 2, keys.rank >= 2, queries.shape.last == keys.shape.last, let features = queries.shape.last
     else {
         return fail(
-            .shape, "attention", "queries \(queries.shape) and keys \(keys.shape): [..., features] of equal length",
+            .shape, "scaledDotProductAttention",
+            "queries \(queries.shape) and keys \(keys.shape): [..., features] of equal length are needed",
             dtype: queries.dtype)
     }
-    var scores = matmul(queries / Double(features).squareRoot(), keys.T)
-    var isAllowed = mask?.dtype == .bool ? mask : nil
-    if let mask, mask.dtype != .bool { scores = scores + mask }
-    if isCausal {
-        let (rows, columns) = (scores.shape[scores.rank - 2], scores.shape[scores.rank - 1])
-        let position = Tensor.arange(rows, dtype: .int64).expandedDimension(at: 1) + Double(columns - rows)
-        let isPast = Tensor.arange(columns, dtype: .int64) .<= position
-        isAllowed = isAllowed.map { $0 .&& isPast } ?? isPast
+    return speaking(as: "scaledDotProductAttention") {
+        var scores = matmul(queries / Double(features).squareRoot(), keys.T)
+        var isAllowed = mask?.dtype == .bool ? mask : nil
+        if let mask, mask.dtype != .bool { scores = scores + mask }
+        if isCausal {
+            let (rows, columns) = (scores.shape[scores.rank - 2], scores.shape[scores.rank - 1])
+            let position = Tensor.arange(rows, dtype: .int64).expandedDimension(at: 1) + Double(columns - rows)
+            let isPast = Tensor.arange(columns, dtype: .int64) .<= position
+            isAllowed = isAllowed.map { $0 .&& isPast } ?? isPast
+        }
+        if let isAllowed { scores = which(isAllowed, scores, Tensor(-Double.infinity)) }
+        let weights =
+            scores.shape.last == 0 ? scores : mask == nil && !isCausal ? softmax(scores) : maskedSoftmax(scores)
+        return matmul(dropout.map { $0(weights) } ?? weights, values)
     }
-    if let isAllowed { scores = which(isAllowed, scores, Tensor(-Double.infinity)) }
-    let weights =
-        scores.shape.last == 0 ? scores : mask == nil && !isCausal ? softmax(scores) : maskedSoftmax(scores)
-    return matmul(dropout.map { $0(weights) } ?? weights, values)
 }
 
 /// The keys and values of the positions seen so far, so that a sequence can be continued without computing them again.
@@ -165,21 +169,23 @@ public struct MultiHeadAttention: Module, Sendable {
                 "queries \(queries.shape), keys \(keys.shape), values \(values.shape): [..., length, features] of one "
                     + "rank are needed", dtype: queries.dtype)
         }
-        var (q, k, v) = projections(queries, keys, values)
-        func turn(by offset: Int) {
-            if let rotary { (q, k) = (rotary(q, offset: offset), rotary(k, offset: offset)) }
-        }
-        if let cache {
-            (k, v) = cache.append { length in
-                turn(by: length)
-                return (k, v)
+        return computed("MultiHeadAttention") {
+            var (q, k, v) = projections(queries, keys, values)
+            func turn(by offset: Int) {
+                if let rotary { (q, k) = (rotary(q, offset: offset), rotary(k, offset: offset)) }
             }
-        } else {
-            turn(by: 0)
+            if let cache {
+                (k, v) = cache.append { length in
+                    turn(by: length)
+                    return (k, v)
+                }
+            } else {
+                turn(by: 0)
+            }
+            let y = scaledDotProductAttention(q, k, v, mask: mask, isCausal: isCausal, dropout: dropout)
+            let joined = y.swappedAxes(-2, -3)
+            return outProj(joined.reshaped(joined.shape.dropLast(2) + [features]))
         }
-        let y = scaledDotProductAttention(q, k, v, mask: mask, isCausal: isCausal, dropout: dropout)
-        let joined = y.swappedAxes(-2, -3)
-        return observed(outProj(joined.reshaped(joined.shape.dropLast(2) + [features])))
     }
 
     /// W x + b of queries, keys and values, each [..., heads, length, features / heads].

@@ -59,27 +59,29 @@ public struct BatchNorm: Module, Sendable {
         func aligned(_ perChannel: Tensor) -> Tensor {
             perChannel.reshaped([channels] + Array(repeating: 1, count: x.rank - 2))
         }
-        let isTraining = mode.isTraining
-        if !isTraining, case (let runningMean?, let runningVar?) = turn.withLock({ (runningMean, runningVar) }) {
-            return observed(
-                scaled((x - aligned(runningMean)) * rsqrt(aligned(runningVar) + epsilon), weight, bias, aligned))
+        return computed("BatchNorm") {
+            let isTraining = mode.isTraining
+            if !isTraining, case (let runningMean?, let runningVar?) = turn.withLock({ (runningMean, runningVar) }) {
+                return scaled(
+                    (x - aligned(runningMean)) * rsqrt(aligned(runningVar) + epsilon), weight, bias, aligned)
+            }
+            let axes = [0] + Array(2..<x.rank)
+            let count = axes.reduce(1) { $0 * x.shape[$1] }
+            guard count > 1 else {
+                return fail(
+                    .shape, "BatchNorm(\(channels))",
+                    "the input is \(x.shape): in training more than one value for each channel is needed",
+                    dtype: x.dtype)
+            }
+            let mean = x.mean(axes: axes, keepDims: true)
+            let centered = x - mean
+            let (scale, variance) = centered.inverseScale(axes: axes, epsilon: epsilon)
+            if isTraining {
+                noticeTrainingWithoutGradient("BatchNorm", mode)
+                track(mean, (variance * (Double(count) / Double(count - 1))).cast(to: x.dtype))
+            }
+            return scaled(centered * scale, weight, bias, aligned)
         }
-        let axes = [0] + Array(2..<x.rank)
-        let count = axes.reduce(1) { $0 * x.shape[$1] }
-        guard count > 1 else {
-            return fail(
-                .shape, "BatchNorm(\(channels))",
-                "the input is \(x.shape): in training more than one value for each channel is needed",
-                dtype: x.dtype)
-        }
-        let mean = x.mean(axes: axes, keepDims: true)
-        let centered = x - mean
-        let (scale, variance) = centered.inverseScale(axes: axes, epsilon: epsilon)
-        if isTraining {
-            noticeTrainingWithoutGradient("BatchNorm", mode)
-            track(mean, (variance * (Double(count) / Double(count - 1))).cast(to: x.dtype))
-        }
-        return observed(scaled(centered * scale, weight, bias, aligned))
     }
 
     private func track(_ mean: Tensor, _ variance: Tensor) {

@@ -31,9 +31,11 @@ public struct Bilinear: Module, Sendable {
                 "the inputs are \(x.shape) and \(other.shape): [..., \(inputs.0)] and [..., \(inputs.1)] with equal "
                     + "leading axes are needed", dtype: weight.dtype)
         }
-        let rows = matmul(x, weight.transposed(1, 0, 2).flattened(from: 1))
-            .reshaped(x.shape.dropLast() + [outputs, inputs.1])
-        let y = matmul(rows, other.expandedDimension(at: -1)).squeezed(axis: -1)
-        return observed(bias.map { y + $0 } ?? y)
+        return computed("Bilinear") {
+            let rows = matmul(x, weight.transposed(1, 0, 2).flattened(from: 1))
+                .reshaped(x.shape.dropLast() + [outputs, inputs.1])
+            let y = matmul(rows, other.expandedDimension(at: -1)).squeezed(axis: -1)
+            return bias.map { y + $0 } ?? y
+        }
     }
 }

@@ -43,8 +43,10 @@ public struct Conv1d: Module, Sendable {
                 dtype: x.dtype)
         }
         if !hasFailed { infer(x.shape[1]) }
-        let y = conv1d(x, weight, stride: stride, padding: padding, dilation: dilation, groups: groups)
-        return observed(bias.map { y + $0.reshaped(-1, 1) } ?? y)
+        return computed("Conv1d") {
+            let y = conv1d(x, weight, stride: stride, padding: padding, dilation: dilation, groups: groups)
+            return bias.map { y + $0.reshaped(-1, 1) } ?? y
+        }
     }
 
     private func infer(_ channels: Int) {
@@ -99,9 +101,11 @@ public struct Conv2d: Module, Sendable {
                 dtype: x.dtype)
         }
         if !hasFailed { infer(x.shape[1]) }
-        let y = conv2d(
-            x, weight, stride: stride.pair, padding: padding.pair, dilation: dilation.pair, groups: groups)
-        return observed(bias.map { y + $0.reshaped(-1, 1, 1) } ?? y)
+        return computed("Conv2d") {
+            let y = conv2d(
+                x, weight, stride: stride.pair, padding: padding.pair, dilation: dilation.pair, groups: groups)
+            return bias.map { y + $0.reshaped(-1, 1, 1) } ?? y
+        }
     }
 
     private func infer(_ channels: Int) {
@@ -161,9 +165,11 @@ public struct ConvTransposed2d: Module, Sendable {
 
     /// The transposed convolution of `x`.
     public func callAsFunction(_ x: Tensor) -> Tensor {
-        let y = convTransposed2d(
-            x, weight, stride: stride.pair, padding: padding.pair, outputPadding: outputPadding.pair,
-            dilation: dilation.pair, groups: groups)
-        return observed(bias.map { y + $0.reshaped(-1, 1, 1) } ?? y)
+        computed("ConvTransposed2d") {
+            let y = convTransposed2d(
+                x, weight, stride: stride.pair, padding: padding.pair, outputPadding: outputPadding.pair,
+                dilation: dilation.pair, groups: groups)
+            return bias.map { y + $0.reshaped(-1, 1, 1) } ?? y
+        }
     }
 }

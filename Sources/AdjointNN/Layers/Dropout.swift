@@ -18,7 +18,7 @@ public struct Dropout: Module, Sendable {
 
     /// `x` with elements dropped.
     public func callAsFunction(_ x: Tensor) -> Tensor {
-        observed(mode.isTraining ? dropped(x, mask: x.shape, probability, generator, mode) : x)
+        computed("Dropout") { mode.isTraining ? dropped(x, mask: x.shape, probability, generator, mode) : x }
     }
 }
 
@@ -46,7 +46,7 @@ public struct Dropout2d: Module, Sendable {
                 dtype: x.dtype)
         }
         let mask = [x.shape[0], x.shape[1], 1, 1]
-        return observed(mode.isTraining ? dropped(x, mask: mask, probability, generator, mode) : x)
+        return computed("Dropout2d") { mode.isTraining ? dropped(x, mask: mask, probability, generator, mode) : x }
     }
 }
 

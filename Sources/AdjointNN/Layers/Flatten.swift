@@ -10,7 +10,9 @@ public struct Flatten: Module, Sendable {
     }
 
     /// `x` with the axes made one.
-    public func callAsFunction(_ x: Tensor) -> Tensor { observed(x.flattened(from: startAxis, through: endAxis)) }
+    public func callAsFunction(_ x: Tensor) -> Tensor {
+        computed("Flatten") { x.flattened(from: startAxis, through: endAxis) }
+    }
 }
 
 /// One axis split into several: what `Flatten` did, undone.
@@ -28,6 +30,6 @@ public struct Unflatten: Module, Sendable {
             return fail(
                 .index, "Unflatten", "axis \(axis) of \(x.shape) does not exist", dtype: x.dtype)
         }
-        return observed(x.reshaped(x.shape[..<position] + lengths + x.shape[(position + 1)...]))
+        return computed("Unflatten") { x.reshaped(x.shape[..<position] + lengths + x.shape[(position + 1)...]) }
     }
 }

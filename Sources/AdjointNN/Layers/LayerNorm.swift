@@ -33,7 +33,7 @@ public struct LayerNorm: Module, Sendable {
     /// `x` normalised.
     public func callAsFunction(_ x: Tensor) -> Tensor {
         guard endsWith(lengths, x, "LayerNorm") else { return .standIn(x.dtype) }
-        return observed(scaled(standardized(x, axes: lastAxes(lengths), epsilon), weight, bias))
+        return computed("LayerNorm") { scaled(standardized(x, axes: lastAxes(lengths), epsilon), weight, bias) }
     }
 }
 
@@ -63,8 +63,9 @@ public struct RMSNorm: Module, Sendable {
     public func callAsFunction(_ x: Tensor) -> Tensor {
         guard endsWith(lengths, x, "RMSNorm") else { return .standIn(x.dtype) }
         let epsilon = epsilon ?? (x.dtype == .float64 ? Double.ulpOfOne : Double(Float.ulpOfOne))
-        let scale = x.inverseScale(axes: lastAxes(lengths), epsilon: epsilon).inverse
-        return observed(scaled(x * scale, weight, nil))
+        return computed("RMSNorm") {
+            scaled(x * x.inverseScale(axes: lastAxes(lengths), epsilon: epsilon).inverse, weight, nil)
+        }
     }
 }
 
@@ -104,9 +105,10 @@ public struct GroupNorm: Module, Sendable {
                 "the input is \(x.shape): [batch, \(channels), ...] is needed", dtype: x.dtype)
         }
         let length = x.shape[1...].reduce(1, *) / groups
-        let y = standardized(x.reshaped(x.shape[0], groups, length), axes: [-1], epsilon).reshaped(x.shape)
-        return observed(
-            scaled(y, weight, bias) { $0.reshaped([channels] + Array(repeating: 1, count: x.rank - 2)) })
+        return computed("GroupNorm") {
+            let y = standardized(x.reshaped(x.shape[0], groups, length), axes: [-1], epsilon).reshaped(x.shape)
+            return scaled(y, weight, bias) { $0.reshaped([channels] + Array(repeating: 1, count: x.rank - 2)) }
+        }
     }
 }
 

@@ -84,8 +84,10 @@ public struct Linear: Module, Sendable {
                 "the input is \(x.shape): its last axis must have length \(inputs)",
                 dtype: weight.dtype)
         }
-        let product = matmul(x, weight.T)
-        return observed(bias.map { product + $0 } ?? product)
+        return computed("Linear") {
+            let product = matmul(x, weight.T)
+            return bias.map { product + $0 } ?? product
+        }
     }
 
     private func infer(_ inputs: Int) {

@@ -23,6 +23,6 @@ public struct PReLU: Module, Sendable {
                 dtype: x.dtype)
         }
         let slope = weight.reshaped(channels == 1 ? [] : [channels] + Array(repeating: 1, count: x.rank - 2))
-        return observed(which(x .> 0, x, slope * x))
+        return computed("PReLU") { which(x .> 0, x, slope * x) }
     }
 }

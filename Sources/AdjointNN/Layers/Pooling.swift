@@ -14,7 +14,9 @@ public struct MaxPool1d: Module, Sendable {
     }
 
     /// The greatest element of each window of `x`.
-    public func callAsFunction(_ x: Tensor) -> Tensor { observed(ofSequence("MaxPool1d", x, pool.function)) }
+    public func callAsFunction(_ x: Tensor) -> Tensor {
+        computed("MaxPool1d") { ofSequence("MaxPool1d", x, pool.function) }
+    }
 }
 
 /// The greatest element of each window of an image; what lies outside does not count.
@@ -29,7 +31,7 @@ public struct MaxPool2d: Module, Sendable {
     }
 
     /// The greatest element of each window of `x`.
-    public func callAsFunction(_ x: Tensor) -> Tensor { observed(function(x)) }
+    public func callAsFunction(_ x: Tensor) -> Tensor { computed("MaxPool2d") { function(x) } }
 
     fileprivate func function(_ x: Tensor) -> Tensor {
         maxPool2d(x, kernel: kernel.pair, stride: stride.pair, padding: padding.pair)
@@ -48,7 +50,9 @@ public struct AvgPool1d: Module, Sendable {
     }
 
     /// The mean of each window of `x`.
-    public func callAsFunction(_ x: Tensor) -> Tensor { observed(ofSequence("AvgPool1d", x, pool.function)) }
+    public func callAsFunction(_ x: Tensor) -> Tensor {
+        computed("AvgPool1d") { ofSequence("AvgPool1d", x, pool.function) }
+    }
 }
 
 /// The mean of each window of an image; what lies outside counts as 0.
@@ -63,7 +67,7 @@ public struct AvgPool2d: Module, Sendable {
     }
 
     /// The mean of each window of `x`.
-    public func callAsFunction(_ x: Tensor) -> Tensor { observed(function(x)) }
+    public func callAsFunction(_ x: Tensor) -> Tensor { computed("AvgPool2d") { function(x) } }
 
     fileprivate func function(_ x: Tensor) -> Tensor {
         avgPool2d(x, kernel: kernel.pair, stride: stride.pair, padding: padding.pair)
@@ -90,7 +94,9 @@ public struct AdaptiveAvgPool1d: Module, Sendable {
     public init(_ size: Int) { self.size = size }
 
     /// The means of the windows of `x`.
-    public func callAsFunction(_ x: Tensor) -> Tensor { observed(adaptiveAvgPool(x, to: [size])) }
+    public func callAsFunction(_ x: Tensor) -> Tensor {
+        computed("AdaptiveAvgPool1d") { adaptiveAvgPool(x, to: [size]) }
+    }
 }
 
 /// The means of a given number of windows that cover an image: see `adaptiveAvgPool`.
@@ -103,7 +109,9 @@ public struct AdaptiveAvgPool2d: Module, Sendable {
     public init(_ size: IntOrPair) { self.size = size }
 
     /// The means of the windows of `x`.
-    public func callAsFunction(_ x: Tensor) -> Tensor { observed(adaptiveAvgPool(x, to: [size.height, size.width])) }
+    public func callAsFunction(_ x: Tensor) -> Tensor {
+        computed("AdaptiveAvgPool2d") { adaptiveAvgPool(x, to: [size.height, size.width]) }
+    }
 }
 
 /// The greatest elements of a given number of windows that cover a sequence: see `adaptiveMaxPool`.
@@ -116,7 +124,9 @@ public struct AdaptiveMaxPool1d: Module, Sendable {
     public init(_ size: Int) { self.size = size }
 
     /// The greatest elements of the windows of `x`.
-    public func callAsFunction(_ x: Tensor) -> Tensor { observed(adaptiveMaxPool(x, to: [size])) }
+    public func callAsFunction(_ x: Tensor) -> Tensor {
+        computed("AdaptiveMaxPool1d") { adaptiveMaxPool(x, to: [size]) }
+    }
 }
 
 /// The greatest elements of a given number of windows that cover an image: see `adaptiveMaxPool`.
@@ -129,7 +139,9 @@ public struct AdaptiveMaxPool2d: Module, Sendable {
     public init(_ size: IntOrPair) { self.size = size }
 
     /// The greatest elements of the windows of `x`.
-    public func callAsFunction(_ x: Tensor) -> Tensor { observed(adaptiveMaxPool(x, to: [size.height, size.width])) }
+    public func callAsFunction(_ x: Tensor) -> Tensor {
+        computed("AdaptiveMaxPool2d") { adaptiveMaxPool(x, to: [size.height, size.width]) }
+    }
 }
 
 /// The means of windows that cover the axes after [batch, channels]: window i of n on an axis of length L has the

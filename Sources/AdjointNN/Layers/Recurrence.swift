@@ -15,20 +15,21 @@ struct Recurrence: Sendable {
     /// What a network may have, and how many times a sequence.
     private static let (mostLayers, mostTimes) = (10_000, 1 << 24)
 
-    private let name: String
+    private let name: StaticString
     private let inputs, hidden, directions: Int
     private let cells: [[Cell]]
     private let dropout: Dropout
 
     /// Weights for `gates` · `hidden` units in each direction of each layer, uniform in ±1/√hidden.
     init(
-        _ name: String, gates: Int, _ inputs: Int, _ hidden: Int, _ settings: RecurrentSettings, dtype: DType,
+        _ name: StaticString, gates: Int, _ inputs: Int, _ hidden: Int, _ settings: RecurrentSettings, dtype: DType,
         generator: RandomGenerator
     ) {
-        let lengths = checkedLengths(inputs, hidden, of: name)
+        let lengths = checkedLengths(inputs, hidden, of: "\(name)")
         let (inputs, hidden) = (lengths[0], lengths[1])
         let layers =
-            checkCount(settings.layers, in: 1...Self.mostLayers, "number of layers", of: name) ? settings.layers : 1
+            checkCount(settings.layers, in: 1...Self.mostLayers, "number of layers", of: "\(name)")
+            ? settings.layers : 1
         let directions = settings.isBidirectional ? 2 : 1
         (self.name, self.inputs, self.hidden, self.directions) = (name, inputs, hidden, directions)
         dropout = Dropout(settings.dropout, generator: generator)
@@ -67,6 +68,12 @@ struct Recurrence: Sendable {
     ///   - mask: [batch, time], bool: false where a sequence has ended.
     /// - Returns: h at each time, [batch, time, directions · hidden], and the state at the end of each sequence.
     func run(_ x: Tensor, _ initial: [Tensor]?, parts: Int, mask: Tensor?, _ step: Step) -> (Tensor, [Tensor]) {
+        speaking(as: name) { walk(x, initial, parts, mask, step) }
+    }
+
+    private func walk(
+        _ x: Tensor, _ initial: [Tensor]?, _ parts: Int, _ mask: Tensor?, _ step: Step
+    ) -> (Tensor, [Tensor]) {
         guard let initial = checked(x, initial, parts, mask), !hasFailed else {
             return (.standIn(x.dtype), Array(repeating: .standIn(x.dtype), count: parts))
         }

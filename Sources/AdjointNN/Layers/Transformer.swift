@@ -39,11 +39,12 @@ public struct TransformerEncoderLayer: Module, Sendable {
     public func callAsFunction(_ x: Tensor, mask: Tensor?, isCausal: Bool = false, cache: KeyValueCache? = nil)
         -> Tensor
     {
-        let attended = added(x, norm1, isNormFirst) {
-            dropout1(selfAttn($0, $0, $0, mask: mask, isCausal: isCausal, cache: cache))
+        computed("TransformerEncoderLayer") {
+            let attended = added(x, norm1, isNormFirst) {
+                dropout1(selfAttn($0, $0, $0, mask: mask, isCausal: isCausal, cache: cache))
+            }
+            return added(attended, norm2, isNormFirst) { dropout2(linear2(dropout(activation(linear1($0))))) }
         }
-        return observed(
-            added(attended, norm2, isNormFirst) { dropout2(linear2(dropout(activation(linear1($0))))) })
     }
 }
 
@@ -95,11 +96,13 @@ public struct TransformerDecoderLayer: Module, Sendable {
         _ x: Tensor, _ memory: Tensor, mask: Tensor? = nil, memoryMask: Tensor? = nil, isCausal: Bool = false,
         cache: KeyValueCache? = nil
     ) -> Tensor {
-        var y = added(x, norm1, isNormFirst) {
-            dropout1(selfAttn($0, $0, $0, mask: mask, isCausal: isCausal, cache: cache))
+        computed("TransformerDecoderLayer") {
+            var y = added(x, norm1, isNormFirst) {
+                dropout1(selfAttn($0, $0, $0, mask: mask, isCausal: isCausal, cache: cache))
+            }
+            y = added(y, norm2, isNormFirst) { dropout2(multiheadAttn($0, memory, memory, mask: memoryMask)) }
+            return added(y, norm3, isNormFirst) { dropout3(linear2(dropout(activation(linear1($0))))) }
         }
-        y = added(y, norm2, isNormFirst) { dropout2(multiheadAttn($0, memory, memory, mask: memoryMask)) }
-        return observed(added(y, norm3, isNormFirst) { dropout3(linear2(dropout(activation(linear1($0))))) })
     }
 }
 
