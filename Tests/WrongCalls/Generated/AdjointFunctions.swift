@@ -150,81 +150,87 @@ enum AdjointFunctions {
         Call("customGradient(_:_:gradient:)", call140),
         Call("customGradient(_:_:gradient:) 2", call141),
         Call("detectAnomalies(_:)", call142),
-        Call("elu(_:alpha:)", call143),
-        Call("erf(_:)", call144),
-        Call("erfc(_:)", call145),
-        Call("evaluate(_:)", call146),
-        Call("evaluate(_:) 2", call147),
-        Call("exp(_:)", call148),
-        Call("explainExecution(_:)", call149),
-        Call("expm1(_:)", call150),
-        Call("floor(_:)", call151),
-        Call("gelu(_:)", call152),
-        Call("gradient(of:)", call153),
-        Call("gradient(of:at:)", call154),
-        Call("gradients(of:for:cotangent:retainGraph:createGraph:)", call155),
-        Call("hessian(of:)", call156),
-        Call("hessian(of:at:)", call157),
-        Call("hvp(of:)", call158),
-        Call("hvp(of:at:vector:)", call159),
-        Call("isFinite(_:)", call160),
-        Call("isGradientEnabled", call161),
-        Call("isNaN(_:)", call162),
-        Call("jacobian(of:)", call163),
-        Call("jacobian(of:at:)", call164),
-        Call("jvp(of:)", call165),
-        Call("jvp(of:at:tangent:)", call166),
-        Call("leakyRelu(_:slope:)", call167),
-        Call("log(_:)", call168),
-        Call("log1p(_:)", call169),
-        Call("logSigmoid(_:)", call170),
-        Call("logSoftmax(_:axis:)", call171),
-        Call("logSumExp(_:axis:keepDims:)", call172),
-        Call("matmul(_:_:)", call173),
-        Call("maxPool2d(_:kernel:stride:padding:)", call174),
-        Call("maximum(_:_:)", call175),
-        Call("maximum(_:_:) 2", call176),
-        Call("maximum(_:_:) 3", call177),
-        Call("memoryLimit", call178),
-        Call("memoryUse", call179),
-        Call("minimum(_:_:)", call180),
-        Call("minimum(_:_:) 2", call181),
-        Call("minimum(_:_:) 3", call182),
-        Call("oneHot(_:classes:dtype:)", call183),
-        Call("pow(_:_:)", call184),
-        Call("pow(_:_:) 2", call185),
-        Call("pow(_:_:) 3", call186),
-        Call("reciprocal(_:)", call187),
-        Call("relu(_:)", call188),
-        Call("resetPeakMemory()", call189),
-        Call("round(_:)", call190),
-        Call("rsqrt(_:)", call191),
-        Call("sigmoid(_:)", call192),
-        Call("sign(_:)", call193),
-        Call("silu(_:)", call194),
-        Call("sin(_:)", call195),
-        Call("sinh(_:)", call196),
-        Call("softmax(_:axis:)", call197),
-        Call("softplus(_:)", call198),
-        Call("softsign(_:)", call199),
-        Call("sqrt(_:)", call200),
-        Call("square(_:)", call201),
-        Call("stacked(_:axis:)", call202),
-        Call("tan(_:)", call203),
-        Call("tanh(_:)", call204),
-        Call("tanhShrink(_:)", call205),
-        Call("threadCount", call206),
-        Call("trimMemory()", call207),
-        Call("valueAndGradient(of:)", call208),
-        Call("valueAndGradient(of:at:)", call209),
-        Call("vjp(of:)", call210),
-        Call("vjp(of:at:)", call211),
-        Call("which(_:_:_:)", call212),
-        Call("withErrors(_:)", call213),
-        Call("withGradient(_:)", call214),
-        Call("withLeakChecking(_:)", call215),
-        Call("withoutFusion(_:)", call216),
-        Call("withoutGradient(_:)", call217),
+        Call("digamma(_:)", call143),
+        Call("elu(_:alpha:)", call144),
+        Call("erf(_:)", call145),
+        Call("erfc(_:)", call146),
+        Call("evaluate(_:)", call147),
+        Call("evaluate(_:) 2", call148),
+        Call("exp(_:)", call149),
+        Call("explainExecution(_:)", call150),
+        Call("expm1(_:)", call151),
+        Call("floor(_:)", call152),
+        Call("gelu(_:)", call153),
+        Call("gradient(of:)", call154),
+        Call("gradient(of:at:)", call155),
+        Call("gradients(of:for:cotangent:retainGraph:createGraph:)", call156),
+        Call("hessian(of:)", call157),
+        Call("hessian(of:at:)", call158),
+        Call("hvp(of:)", call159),
+        Call("hvp(of:at:vector:)", call160),
+        Call("isFinite(_:)", call161),
+        Call("isGradientEnabled", call162),
+        Call("isNaN(_:)", call163),
+        Call("jacobian(of:)", call164),
+        Call("jacobian(of:at:)", call165),
+        Call("jvp(of:)", call166),
+        Call("jvp(of:at:tangent:)", call167),
+        Call("leakyRelu(_:slope:)", call168),
+        Call("lgamma(_:)", call169),
+        Call("log(_:)", call170),
+        Call("log1p(_:)", call171),
+        Call("logSigmoid(_:)", call172),
+        Call("logSoftmax(_:axis:)", call173),
+        Call("logSumExp(_:axis:keepDims:)", call174),
+        Call("matmul(_:_:)", call175),
+        Call("maxPool2d(_:kernel:stride:padding:)", call176),
+        Call("maximum(_:_:)", call177),
+        Call("maximum(_:_:) 2", call178),
+        Call("maximum(_:_:) 3", call179),
+        Call("memoryLimit", call180),
+        Call("memoryUse", call181),
+        Call("minimum(_:_:)", call182),
+        Call("minimum(_:_:) 2", call183),
+        Call("minimum(_:_:) 3", call184),
+        Call("oneHot(_:classes:dtype:)", call185),
+        Call("polygamma(_:_:)", call186),
+        Call("pow(_:_:)", call187),
+        Call("pow(_:_:) 2", call188),
+        Call("pow(_:_:) 3", call189),
+        Call("reciprocal(_:)", call190),
+        Call("relu(_:)", call191),
+        Call("resetPeakMemory()", call192),
+        Call("round(_:)", call193),
+        Call("rsqrt(_:)", call194),
+        Call("sigmoid(_:)", call195),
+        Call("sign(_:)", call196),
+        Call("silu(_:)", call197),
+        Call("sin(_:)", call198),
+        Call("sinh(_:)", call199),
+        Call("softmax(_:axis:)", call200),
+        Call("softplus(_:)", call201),
+        Call("softsign(_:)", call202),
+        Call("sqrt(_:)", call203),
+        Call("square(_:)", call204),
+        Call("stacked(_:axis:)", call205),
+        Call("tan(_:)", call206),
+        Call("tanh(_:)", call207),
+        Call("tanhShrink(_:)", call208),
+        Call("threadCount", call209),
+        Call("trimMemory()", call210),
+        Call("valueAndGradient(of:)", call211),
+        Call("valueAndGradient(of:at:)", call212),
+        Call("vjp(of:)", call213),
+        Call("vjp(of:at:)", call214),
+        Call("which(_:_:_:)", call215),
+        Call("which(_:_:_:) 2", call216),
+        Call("which(_:_:_:) 3", call217),
+        Call("which(_:_:_:) 4", call218),
+        Call("withErrors(_:)", call219),
+        Call("withGradient(_:)", call220),
+        Call("withLeakChecking(_:)", call221),
+        Call("withoutFusion(_:)", call222),
+        Call("withoutGradient(_:)", call223),
     ]
 
     // static func reset()
@@ -1413,8 +1419,15 @@ enum AdjointFunctions {
         d.use((try detectAnomalies(a0)) as Any)
     }
 
-    // func elu(_ x: Tensor, alpha: Double = 1) -> Tensor
+    // func digamma(_ x: Tensor) -> Tensor
     static func call143(_ d: Draw) throws {
+        let a0: Tensor = d.tensor("x")
+        d.ready()
+        d.use((digamma(a0)) as Any)
+    }
+
+    // func elu(_ x: Tensor, alpha: Double = 1) -> Tensor
+    static func call144(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("alpha")
         d.ready()
@@ -1422,21 +1435,21 @@ enum AdjointFunctions {
     }
 
     // func erf(_ x: Tensor) -> Tensor
-    static func call144(_ d: Draw) throws {
+    static func call145(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((erf(a0)) as Any)
     }
 
     // func erfc(_ x: Tensor) -> Tensor
-    static func call145(_ d: Draw) throws {
+    static func call146(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((erfc(a0)) as Any)
     }
 
     // func evaluate(_ tensors: Tensor...)
-    static func call146(_ d: Draw) throws {
+    static func call147(_ d: Draw) throws {
         let a0: Tensor = d.tensor("tensors")
         let a0_1: Tensor = d.tensor("tensors")
         d.ready()
@@ -1444,49 +1457,49 @@ enum AdjointFunctions {
     }
 
     // func evaluate(_ tensors: [Tensor])
-    static func call147(_ d: Draw) throws {
+    static func call148(_ d: Draw) throws {
         let a0: [Tensor] = d.array("tensors") { d.tensor("") }
         d.ready()
         evaluate(a0)
     }
 
     // func exp(_ x: Tensor) -> Tensor
-    static func call148(_ d: Draw) throws {
+    static func call149(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((exp(a0)) as Any)
     }
 
     // func explainExecution<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call149(_ d: Draw) throws {
+    static func call150(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try explainExecution(a0)) as Any)
     }
 
     // func expm1(_ x: Tensor) -> Tensor
-    static func call150(_ d: Draw) throws {
+    static func call151(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((expm1(a0)) as Any)
     }
 
     // func floor(_ x: Tensor) -> Tensor
-    static func call151(_ d: Draw) throws {
+    static func call152(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((floor(a0)) as Any)
     }
 
     // func gelu(_ x: Tensor) -> Tensor
-    static func call152(_ d: Draw) throws {
+    static func call153(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((gelu(a0)) as Any)
     }
 
     // func gradient(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> Tensor
-    static func call153(_ d: Draw) throws {
+    static func call154(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = gradient(of: a0)
@@ -1494,7 +1507,7 @@ enum AdjointFunctions {
     }
 
     // func gradient(of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor
-    static func call154(_ d: Draw) throws {
+    static func call155(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         d.ready()
@@ -1502,7 +1515,7 @@ enum AdjointFunctions {
     }
 
     // func gradients(of output: Tensor, for tensors: [Tensor], cotangent: Tensor? = nil, retainGraph: Bool = false, createGraph: Bool = false) -> [Tensor]
-    static func call155(_ d: Draw) throws {
+    static func call156(_ d: Draw) throws {
         let a0: Tensor = d.tensor("output")
         let a1: [Tensor] = d.array("tensors") { d.tensor("") }
         let a2: Tensor? = d.optional("cotangent") { d.tensor("cotangent") }
@@ -1513,7 +1526,7 @@ enum AdjointFunctions {
     }
 
     // func hessian(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> Tensor
-    static func call156(_ d: Draw) throws {
+    static func call157(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = hessian(of: a0)
@@ -1521,7 +1534,7 @@ enum AdjointFunctions {
     }
 
     // func hessian(of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor
-    static func call157(_ d: Draw) throws {
+    static func call158(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         d.ready()
@@ -1529,14 +1542,14 @@ enum AdjointFunctions {
     }
 
     // func hvp(of function: @escaping (Tensor) -> Tensor) -> (Tensor, Tensor) -> Tensor
-    static func call158(_ d: Draw) throws {
+    static func call159(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         d.use((hvp(of: a0)) as Any)
     }
 
     // func hvp(of function: (Tensor) -> Tensor, at x: Tensor, vector: Tensor) -> Tensor
-    static func call159(_ d: Draw) throws {
+    static func call160(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         let a2: Tensor = d.tensor("vector")
@@ -1545,27 +1558,27 @@ enum AdjointFunctions {
     }
 
     // func isFinite(_ x: Tensor) -> Tensor
-    static func call160(_ d: Draw) throws {
+    static func call161(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((isFinite(a0)) as Any)
     }
 
     // var isGradientEnabled: Bool { get }
-    static func call161(_ d: Draw) throws {
+    static func call162(_ d: Draw) throws {
         d.ready()
         d.use((isGradientEnabled) as Any)
     }
 
     // func isNaN(_ x: Tensor) -> Tensor
-    static func call162(_ d: Draw) throws {
+    static func call163(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((isNaN(a0)) as Any)
     }
 
     // func jacobian(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> Tensor
-    static func call163(_ d: Draw) throws {
+    static func call164(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = jacobian(of: a0)
@@ -1573,7 +1586,7 @@ enum AdjointFunctions {
     }
 
     // func jacobian(of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor
-    static func call164(_ d: Draw) throws {
+    static func call165(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         d.ready()
@@ -1581,14 +1594,14 @@ enum AdjointFunctions {
     }
 
     // func jvp(of function: @escaping (Tensor) -> Tensor) -> (Tensor, Tensor) -> (value: Tensor, tangent: Tensor)
-    static func call165(_ d: Draw) throws {
+    static func call166(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         d.use((jvp(of: a0)) as Any)
     }
 
     // func jvp(of function: (Tensor) -> Tensor, at x: Tensor, tangent: Tensor) -> (value: Tensor, tangent: Tensor)
-    static func call166(_ d: Draw) throws {
+    static func call167(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         let a2: Tensor = d.tensor("tangent")
@@ -1597,36 +1610,43 @@ enum AdjointFunctions {
     }
 
     // func leakyRelu(_ x: Tensor, slope: Double = 0.01) -> Tensor
-    static func call167(_ d: Draw) throws {
+    static func call168(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("slope")
         d.ready()
         d.use((leakyRelu(a0, slope: a1)) as Any)
     }
 
+    // func lgamma(_ x: Tensor) -> Tensor
+    static func call169(_ d: Draw) throws {
+        let a0: Tensor = d.tensor("x")
+        d.ready()
+        d.use((lgamma(a0)) as Any)
+    }
+
     // func log(_ x: Tensor) -> Tensor
-    static func call168(_ d: Draw) throws {
+    static func call170(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((log(a0)) as Any)
     }
 
     // func log1p(_ x: Tensor) -> Tensor
-    static func call169(_ d: Draw) throws {
+    static func call171(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((log1p(a0)) as Any)
     }
 
     // func logSigmoid(_ x: Tensor) -> Tensor
-    static func call170(_ d: Draw) throws {
+    static func call172(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((logSigmoid(a0)) as Any)
     }
 
     // func logSoftmax(_ x: Tensor, axis: Int = -1) -> Tensor
-    static func call171(_ d: Draw) throws {
+    static func call173(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("axis")
         d.ready()
@@ -1634,7 +1654,7 @@ enum AdjointFunctions {
     }
 
     // func logSumExp(_ x: Tensor, axis: Int = -1, keepDims: Bool = false) -> Tensor
-    static func call172(_ d: Draw) throws {
+    static func call174(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("axis")
         let a2: Bool = d.bool("keepDims")
@@ -1643,7 +1663,7 @@ enum AdjointFunctions {
     }
 
     // func matmul(_ a: Tensor, _ b: Tensor) -> Tensor
-    static func call173(_ d: Draw) throws {
+    static func call175(_ d: Draw) throws {
         let a0: Tensor = d.tensor("a")
         let a1: Tensor = d.tensor("b")
         d.ready()
@@ -1651,7 +1671,7 @@ enum AdjointFunctions {
     }
 
     // func maxPool2d(_ x: Tensor, kernel: (Int, Int), stride: (Int, Int)? = nil, padding: (Int, Int) = (0, 0)) -> Tensor
-    static func call174(_ d: Draw) throws {
+    static func call176(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: (Int, Int) = (d.int(""), d.int(""))
         let a2: (Int, Int)? = d.optional("stride") { (d.int(""), d.int("")) }
@@ -1661,7 +1681,7 @@ enum AdjointFunctions {
     }
 
     // func maximum(_ x: Tensor, _ y: Tensor) -> Tensor
-    static func call175(_ d: Draw) throws {
+    static func call177(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1669,7 +1689,7 @@ enum AdjointFunctions {
     }
 
     // func maximum(_ x: Tensor, _ y: Double) -> Tensor
-    static func call176(_ d: Draw) throws {
+    static func call178(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -1677,7 +1697,7 @@ enum AdjointFunctions {
     }
 
     // func maximum(_ x: Double, _ y: Tensor) -> Tensor
-    static func call177(_ d: Draw) throws {
+    static func call179(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1685,7 +1705,7 @@ enum AdjointFunctions {
     }
 
     // var memoryLimit: Int { get set }
-    static func call178(_ d: Draw) throws {
+    static func call180(_ d: Draw) throws {
         d.ready()
         d.use((memoryLimit) as Any)
         let value: Int = d.int("value")
@@ -1695,13 +1715,13 @@ enum AdjointFunctions {
     }
 
     // var memoryUse: MemoryUse { get }
-    static func call179(_ d: Draw) throws {
+    static func call181(_ d: Draw) throws {
         d.ready()
         d.use((memoryUse) as Any)
     }
 
     // func minimum(_ x: Tensor, _ y: Tensor) -> Tensor
-    static func call180(_ d: Draw) throws {
+    static func call182(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1709,7 +1729,7 @@ enum AdjointFunctions {
     }
 
     // func minimum(_ x: Tensor, _ y: Double) -> Tensor
-    static func call181(_ d: Draw) throws {
+    static func call183(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -1717,7 +1737,7 @@ enum AdjointFunctions {
     }
 
     // func minimum(_ x: Double, _ y: Tensor) -> Tensor
-    static func call182(_ d: Draw) throws {
+    static func call184(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1725,7 +1745,7 @@ enum AdjointFunctions {
     }
 
     // func oneHot(_ labels: Tensor, classes: Int, dtype: DType = .float32) -> Tensor
-    static func call183(_ d: Draw) throws {
+    static func call185(_ d: Draw) throws {
         let a0: Tensor = d.tensor("labels")
         let a1: Int = d.int("classes")
         let a2: DType = d.makeDType("dtype")
@@ -1733,8 +1753,16 @@ enum AdjointFunctions {
         d.use((oneHot(a0, classes: a1, dtype: a2)) as Any)
     }
 
+    // func polygamma(_ order: Int, _ x: Tensor) -> Tensor
+    static func call186(_ d: Draw) throws {
+        let a0: Int = d.int("order")
+        let a1: Tensor = d.tensor("x")
+        d.ready()
+        d.use((polygamma(a0, a1)) as Any)
+    }
+
     // func pow(_ x: Tensor, _ y: Tensor) -> Tensor
-    static func call184(_ d: Draw) throws {
+    static func call187(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1742,7 +1770,7 @@ enum AdjointFunctions {
     }
 
     // func pow(_ x: Tensor, _ y: Double) -> Tensor
-    static func call185(_ d: Draw) throws {
+    static func call188(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Double = d.double("y")
         d.ready()
@@ -1750,7 +1778,7 @@ enum AdjointFunctions {
     }
 
     // func pow(_ x: Double, _ y: Tensor) -> Tensor
-    static func call186(_ d: Draw) throws {
+    static func call189(_ d: Draw) throws {
         let a0: Double = d.double("x")
         let a1: Tensor = d.tensor("y")
         d.ready()
@@ -1758,76 +1786,76 @@ enum AdjointFunctions {
     }
 
     // func reciprocal(_ x: Tensor) -> Tensor
-    static func call187(_ d: Draw) throws {
+    static func call190(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((reciprocal(a0)) as Any)
     }
 
     // func relu(_ x: Tensor) -> Tensor
-    static func call188(_ d: Draw) throws {
+    static func call191(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((relu(a0)) as Any)
     }
 
     // func resetPeakMemory()
-    static func call189(_ d: Draw) throws {
+    static func call192(_ d: Draw) throws {
         d.ready()
         resetPeakMemory()
     }
 
     // func round(_ x: Tensor) -> Tensor
-    static func call190(_ d: Draw) throws {
+    static func call193(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((round(a0)) as Any)
     }
 
     // func rsqrt(_ x: Tensor) -> Tensor
-    static func call191(_ d: Draw) throws {
+    static func call194(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((rsqrt(a0)) as Any)
     }
 
     // func sigmoid(_ x: Tensor) -> Tensor
-    static func call192(_ d: Draw) throws {
+    static func call195(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sigmoid(a0)) as Any)
     }
 
     // func sign(_ x: Tensor) -> Tensor
-    static func call193(_ d: Draw) throws {
+    static func call196(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sign(a0)) as Any)
     }
 
     // func silu(_ x: Tensor) -> Tensor
-    static func call194(_ d: Draw) throws {
+    static func call197(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((silu(a0)) as Any)
     }
 
     // func sin(_ x: Tensor) -> Tensor
-    static func call195(_ d: Draw) throws {
+    static func call198(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sin(a0)) as Any)
     }
 
     // func sinh(_ x: Tensor) -> Tensor
-    static func call196(_ d: Draw) throws {
+    static func call199(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sinh(a0)) as Any)
     }
 
     // func softmax(_ x: Tensor, axis: Int = -1) -> Tensor
-    static func call197(_ d: Draw) throws {
+    static func call200(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         let a1: Int = d.int("axis")
         d.ready()
@@ -1835,35 +1863,35 @@ enum AdjointFunctions {
     }
 
     // func softplus(_ x: Tensor) -> Tensor
-    static func call198(_ d: Draw) throws {
+    static func call201(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((softplus(a0)) as Any)
     }
 
     // func softsign(_ x: Tensor) -> Tensor
-    static func call199(_ d: Draw) throws {
+    static func call202(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((softsign(a0)) as Any)
     }
 
     // func sqrt(_ x: Tensor) -> Tensor
-    static func call200(_ d: Draw) throws {
+    static func call203(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((sqrt(a0)) as Any)
     }
 
     // func square(_ x: Tensor) -> Tensor
-    static func call201(_ d: Draw) throws {
+    static func call204(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((square(a0)) as Any)
     }
 
     // func stacked(_ tensors: [Tensor], axis: Int = 0) -> Tensor
-    static func call202(_ d: Draw) throws {
+    static func call205(_ d: Draw) throws {
         let a0: [Tensor] = d.array("tensors") { d.tensor("") }
         let a1: Int = d.int("axis")
         d.ready()
@@ -1871,28 +1899,28 @@ enum AdjointFunctions {
     }
 
     // func tan(_ x: Tensor) -> Tensor
-    static func call203(_ d: Draw) throws {
+    static func call206(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((tan(a0)) as Any)
     }
 
     // func tanh(_ x: Tensor) -> Tensor
-    static func call204(_ d: Draw) throws {
+    static func call207(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((tanh(a0)) as Any)
     }
 
     // func tanhShrink(_ x: Tensor) -> Tensor
-    static func call205(_ d: Draw) throws {
+    static func call208(_ d: Draw) throws {
         let a0: Tensor = d.tensor("x")
         d.ready()
         d.use((tanhShrink(a0)) as Any)
     }
 
     // var threadCount: Int { get set }
-    static func call206(_ d: Draw) throws {
+    static func call209(_ d: Draw) throws {
         d.ready()
         d.use((threadCount) as Any)
         let value: Int = d.int("value")
@@ -1902,13 +1930,13 @@ enum AdjointFunctions {
     }
 
     // func trimMemory()
-    static func call207(_ d: Draw) throws {
+    static func call210(_ d: Draw) throws {
         d.ready()
         trimMemory()
     }
 
     // func valueAndGradient(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> (value: Tensor, gradient: Tensor)
-    static func call208(_ d: Draw) throws {
+    static func call211(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = valueAndGradient(of: a0)
@@ -1916,7 +1944,7 @@ enum AdjointFunctions {
     }
 
     // func valueAndGradient(of function: (Tensor) -> Tensor, at x: Tensor) -> (value: Tensor, gradient: Tensor)
-    static func call209(_ d: Draw) throws {
+    static func call212(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         d.ready()
@@ -1924,7 +1952,7 @@ enum AdjointFunctions {
     }
 
     // func vjp(of function: @escaping (Tensor) -> Tensor) -> (Tensor) -> (value: Tensor, pullback: (Tensor) -> Tensor)
-    static func call210(_ d: Draw) throws {
+    static func call213(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         d.ready()
         let function = vjp(of: a0)
@@ -1932,7 +1960,7 @@ enum AdjointFunctions {
     }
 
     // func vjp(of function: (Tensor) -> Tensor, at x: Tensor) -> (value: Tensor, pullback: (Tensor) -> Tensor)
-    static func call211(_ d: Draw) throws {
+    static func call214(_ d: Draw) throws {
         let a0: (Tensor) -> Tensor = d.function("function")
         let a1: Tensor = d.tensor("x")
         d.ready()
@@ -1940,7 +1968,7 @@ enum AdjointFunctions {
     }
 
     // func which(_ condition: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor
-    static func call212(_ d: Draw) throws {
+    static func call215(_ d: Draw) throws {
         let a0: Tensor = d.tensor("condition")
         let a1: Tensor = d.tensor("x")
         let a2: Tensor = d.tensor("y")
@@ -1948,36 +1976,63 @@ enum AdjointFunctions {
         d.use((which(a0, a1, a2)) as Any)
     }
 
+    // func which(_ condition: Tensor, _ x: Tensor, _ y: Double) -> Tensor
+    static func call216(_ d: Draw) throws {
+        let a0: Tensor = d.tensor("condition")
+        let a1: Tensor = d.tensor("x")
+        let a2: Double = d.double("y")
+        d.ready()
+        d.use((which(a0, a1, a2)) as Any)
+    }
+
+    // func which(_ condition: Tensor, _ x: Double, _ y: Double) -> Tensor
+    static func call217(_ d: Draw) throws {
+        let a0: Tensor = d.tensor("condition")
+        let a1: Double = d.double("x")
+        let a2: Double = d.double("y")
+        d.ready()
+        d.use((which(a0, a1, a2)) as Any)
+    }
+
+    // func which(_ condition: Tensor, _ x: Double, _ y: Tensor) -> Tensor
+    static func call218(_ d: Draw) throws {
+        let a0: Tensor = d.tensor("condition")
+        let a1: Double = d.double("x")
+        let a2: Tensor = d.tensor("y")
+        d.ready()
+        d.use((which(a0, a1, a2)) as Any)
+    }
+
     // func withErrors<Result>(_ body: () throws -> Result) throws -> Result
-    static func call213(_ d: Draw) throws {
+    static func call219(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withErrors(a0)) as Any)
     }
 
     // func withGradient<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call214(_ d: Draw) throws {
+    static func call220(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withGradient(a0)) as Any)
     }
 
     // func withLeakChecking<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call215(_ d: Draw) throws {
+    static func call221(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withLeakChecking(a0)) as Any)
     }
 
     // func withoutFusion<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call216(_ d: Draw) throws {
+    static func call222(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withoutFusion(a0)) as Any)
     }
 
     // func withoutGradient<Result>(_ body: () throws -> Result) rethrows -> Result
-    static func call217(_ d: Draw) throws {
+    static func call223(_ d: Draw) throws {
         let a0: () throws -> Tensor = d.body("body")
         d.ready()
         d.use((try withoutGradient(a0)) as Any)

@@ -32,72 +32,74 @@ enum AdjointMethods {
         Call("Tensor.cos()", call22),
         Call("Tensor.cosh()", call23),
         Call("Tensor.detach()", call24),
-        Call("Tensor.erf()", call25),
-        Call("Tensor.erfc()", call26),
-        Call("Tensor.exp()", call27),
-        Call("Tensor.expandedDimension(at:)", call28),
-        Call("Tensor.expm1()", call29),
-        Call("Tensor.flattened(from:through:)", call30),
-        Call("Tensor.flipped(axes:)", call31),
-        Call("Tensor.flipped(axis:)", call32),
-        Call("Tensor.floor()", call33),
-        Call("Tensor.graph(naming:)", call34),
-        Call("Tensor.item()", call35),
-        Call("Tensor.item(_:)", call36),
-        Call("Tensor.log()", call37),
-        Call("Tensor.log1p()", call38),
-        Call("Tensor.logSoftmax(axis:)", call39),
-        Call("Tensor.mapGradient(_:)", call40),
-        Call("Tensor.matmul(_:)", call41),
-        Call("Tensor.max(axes:keepDims:)", call42),
-        Call("Tensor.max(axis:keepDims:)", call43),
-        Call("Tensor.mean(axes:keepDims:)", call44),
-        Call("Tensor.mean(axis:keepDims:)", call45),
-        Call("Tensor.min(axes:keepDims:)", call46),
-        Call("Tensor.min(axis:keepDims:)", call47),
-        Call("Tensor.norm(axes:keepDims:)", call48),
-        Call("Tensor.onGradient(_:)", call49),
-        Call("Tensor.padded(_:value:)", call50),
-        Call("Tensor.pow(_:)", call51),
-        Call("Tensor.pow(_:) 2", call52),
-        Call("Tensor.product(axes:keepDims:)", call53),
-        Call("Tensor.product(axis:keepDims:)", call54),
-        Call("Tensor.reciprocal()", call55),
-        Call("Tensor.relu()", call56),
-        Call("Tensor.requiringGrad()", call57),
-        Call("Tensor.reshaped(_:)", call58),
-        Call("Tensor.reshaped(_:) 2", call59),
-        Call("Tensor.retainGrad()", call60),
-        Call("Tensor.round()", call61),
-        Call("Tensor.rsqrt()", call62),
-        Call("Tensor.sigmoid()", call63),
-        Call("Tensor.sign()", call64),
-        Call("Tensor.sin()", call65),
-        Call("Tensor.sinh()", call66),
-        Call("Tensor.softmax(axis:)", call67),
-        Call("Tensor.softplus()", call68),
-        Call("Tensor.split(parts:axis:)", call69),
-        Call("Tensor.split(sizes:axis:)", call70),
-        Call("Tensor.sqrt()", call71),
-        Call("Tensor.square()", call72),
-        Call("Tensor.squeezed(axes:)", call73),
-        Call("Tensor.squeezed(axis:)", call74),
-        Call("Tensor.std(axes:keepDims:correction:)", call75),
-        Call("Tensor.std(axis:keepDims:correction:)", call76),
-        Call("Tensor.sum(axes:keepDims:)", call77),
-        Call("Tensor.sum(axis:keepDims:)", call78),
-        Call("Tensor.swappedAxes(_:_:)", call79),
-        Call("Tensor.take(_:axis:)", call80),
-        Call("Tensor.takeAlong(_:axis:)", call81),
-        Call("Tensor.tan()", call82),
-        Call("Tensor.tanh()", call83),
-        Call("Tensor.transposed(_:)", call84),
-        Call("Tensor.transposed(_:) 2", call85),
-        Call("Tensor.variance(axes:keepDims:correction:)", call86),
-        Call("Tensor.variance(axis:keepDims:correction:)", call87),
-        Call("Tensor.zeroGrad()", call88),
-        Call("Sequence.reduce(_:_:)", call89),
-        Call("Sequence.sum()", call90),
+        Call("Tensor.digamma()", call25),
+        Call("Tensor.erf()", call26),
+        Call("Tensor.erfc()", call27),
+        Call("Tensor.exp()", call28),
+        Call("Tensor.expandedDimension(at:)", call29),
+        Call("Tensor.expm1()", call30),
+        Call("Tensor.flattened(from:through:)", call31),
+        Call("Tensor.flipped(axes:)", call32),
+        Call("Tensor.flipped(axis:)", call33),
+        Call("Tensor.floor()", call34),
+        Call("Tensor.graph(naming:)", call35),
+        Call("Tensor.item()", call36),
+        Call("Tensor.item(_:)", call37),
+        Call("Tensor.lgamma()", call38),
+        Call("Tensor.log()", call39),
+        Call("Tensor.log1p()", call40),
+        Call("Tensor.logSoftmax(axis:)", call41),
+        Call("Tensor.mapGradient(_:)", call42),
+        Call("Tensor.matmul(_:)", call43),
+        Call("Tensor.max(axes:keepDims:)", call44),
+        Call("Tensor.max(axis:keepDims:)", call45),
+        Call("Tensor.mean(axes:keepDims:)", call46),
+        Call("Tensor.mean(axis:keepDims:)", call47),
+        Call("Tensor.min(axes:keepDims:)", call48),
+        Call("Tensor.min(axis:keepDims:)", call49),
+        Call("Tensor.norm(axes:keepDims:)", call50),
+        Call("Tensor.onGradient(_:)", call51),
+        Call("Tensor.padded(_:value:)", call52),
+        Call("Tensor.pow(_:)", call53),
+        Call("Tensor.pow(_:) 2", call54),
+        Call("Tensor.product(axes:keepDims:)", call55),
+        Call("Tensor.product(axis:keepDims:)", call56),
+        Call("Tensor.reciprocal()", call57),
+        Call("Tensor.relu()", call58),
+        Call("Tensor.requiringGrad()", call59),
+        Call("Tensor.reshaped(_:)", call60),
+        Call("Tensor.reshaped(_:) 2", call61),
+        Call("Tensor.retainGrad()", call62),
+        Call("Tensor.round()", call63),
+        Call("Tensor.rsqrt()", call64),
+        Call("Tensor.sigmoid()", call65),
+        Call("Tensor.sign()", call66),
+        Call("Tensor.sin()", call67),
+        Call("Tensor.sinh()", call68),
+        Call("Tensor.softmax(axis:)", call69),
+        Call("Tensor.softplus()", call70),
+        Call("Tensor.split(parts:axis:)", call71),
+        Call("Tensor.split(sizes:axis:)", call72),
+        Call("Tensor.sqrt()", call73),
+        Call("Tensor.square()", call74),
+        Call("Tensor.squeezed(axes:)", call75),
+        Call("Tensor.squeezed(axis:)", call76),
+        Call("Tensor.std(axes:keepDims:correction:)", call77),
+        Call("Tensor.std(axis:keepDims:correction:)", call78),
+        Call("Tensor.sum(axes:keepDims:)", call79),
+        Call("Tensor.sum(axis:keepDims:)", call80),
+        Call("Tensor.swappedAxes(_:_:)", call81),
+        Call("Tensor.take(_:axis:)", call82),
+        Call("Tensor.takeAlong(_:axis:)", call83),
+        Call("Tensor.tan()", call84),
+        Call("Tensor.tanh()", call85),
+        Call("Tensor.transposed(_:)", call86),
+        Call("Tensor.transposed(_:) 2", call87),
+        Call("Tensor.variance(axes:keepDims:correction:)", call88),
+        Call("Tensor.variance(axis:keepDims:correction:)", call89),
+        Call("Tensor.zeroGrad()", call90),
+        Call("Sequence.reduce(_:_:)", call91),
+        Call("Sequence.sum()", call92),
     ]
 
     // func callAsFunction(_ inputs: Tensor...) -> [Tensor]
@@ -320,8 +322,16 @@ enum AdjointMethods {
         d.use(receiver)
     }
 
-    // func erf() -> Tensor
+    // func digamma() -> Tensor
     static func call25(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.digamma()) as Any)
+        d.use(receiver)
+    }
+
+    // func erf() -> Tensor
+    static func call26(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.erf()) as Any)
@@ -329,7 +339,7 @@ enum AdjointMethods {
     }
 
     // func erfc() -> Tensor
-    static func call26(_ d: Draw) throws {
+    static func call27(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.erfc()) as Any)
@@ -337,7 +347,7 @@ enum AdjointMethods {
     }
 
     // func exp() -> Tensor
-    static func call27(_ d: Draw) throws {
+    static func call28(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.exp()) as Any)
@@ -345,7 +355,7 @@ enum AdjointMethods {
     }
 
     // func expandedDimension(at axis: Int) -> Tensor
-    static func call28(_ d: Draw) throws {
+    static func call29(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         d.ready()
@@ -354,7 +364,7 @@ enum AdjointMethods {
     }
 
     // func expm1() -> Tensor
-    static func call29(_ d: Draw) throws {
+    static func call30(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.expm1()) as Any)
@@ -362,7 +372,7 @@ enum AdjointMethods {
     }
 
     // func flattened(from startAxis: Int = 0, through endAxis: Int = -1) -> Tensor
-    static func call30(_ d: Draw) throws {
+    static func call31(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("startAxis")
         let a1: Int = d.int("endAxis")
@@ -372,7 +382,7 @@ enum AdjointMethods {
     }
 
     // func flipped(axes: [Int]? = nil) -> Tensor
-    static func call31(_ d: Draw) throws {
+    static func call32(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         d.ready()
@@ -381,7 +391,7 @@ enum AdjointMethods {
     }
 
     // func flipped(axis: Int) -> Tensor
-    static func call32(_ d: Draw) throws {
+    static func call33(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         d.ready()
@@ -390,7 +400,7 @@ enum AdjointMethods {
     }
 
     // func floor() -> Tensor
-    static func call33(_ d: Draw) throws {
+    static func call34(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.floor()) as Any)
@@ -398,7 +408,7 @@ enum AdjointMethods {
     }
 
     // func graph(naming names: [String : Tensor]) -> GraphView
-    static func call34(_ d: Draw) throws {
+    static func call35(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [String : Tensor] = d.dictionary("names") { d.tensor("") }
         d.ready()
@@ -407,7 +417,7 @@ enum AdjointMethods {
     }
 
     // func item() -> Double
-    static func call35(_ d: Draw) throws {
+    static func call36(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.item()) as Any)
@@ -415,7 +425,7 @@ enum AdjointMethods {
     }
 
     // func item<Element>(_ type: Element.Type) -> Element? where Element : TensorElement
-    static func call36(_ d: Draw) throws {
+    static func call37(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Float.Type = d.elementType("type")
         d.ready()
@@ -423,8 +433,16 @@ enum AdjointMethods {
         d.use(receiver)
     }
 
+    // func lgamma() -> Tensor
+    static func call38(_ d: Draw) throws {
+        let receiver: Tensor = d.tensor("receiver")
+        d.ready()
+        d.use((receiver.lgamma()) as Any)
+        d.use(receiver)
+    }
+
     // func log() -> Tensor
-    static func call37(_ d: Draw) throws {
+    static func call39(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.log()) as Any)
@@ -432,7 +450,7 @@ enum AdjointMethods {
     }
 
     // func log1p() -> Tensor
-    static func call38(_ d: Draw) throws {
+    static func call40(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.log1p()) as Any)
@@ -440,7 +458,7 @@ enum AdjointMethods {
     }
 
     // func logSoftmax(axis: Int = -1) -> Tensor
-    static func call39(_ d: Draw) throws {
+    static func call41(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         d.ready()
@@ -449,7 +467,7 @@ enum AdjointMethods {
     }
 
     // @discardableResult func mapGradient(_ change: @escaping @Sendable (Tensor) -> Tensor) -> Hook
-    static func call40(_ d: Draw) throws {
+    static func call42(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: @Sendable (Tensor) -> Tensor = d.sendableFunction("change")
         d.ready()
@@ -458,7 +476,7 @@ enum AdjointMethods {
     }
 
     // func matmul(_ y: Tensor) -> Tensor
-    static func call41(_ d: Draw) throws {
+    static func call43(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor = d.tensor("y")
         d.ready()
@@ -467,7 +485,7 @@ enum AdjointMethods {
     }
 
     // func max(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call42(_ d: Draw) throws {
+    static func call44(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -477,7 +495,7 @@ enum AdjointMethods {
     }
 
     // func max(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call43(_ d: Draw) throws {
+    static func call45(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -487,7 +505,7 @@ enum AdjointMethods {
     }
 
     // func mean(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call44(_ d: Draw) throws {
+    static func call46(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -497,7 +515,7 @@ enum AdjointMethods {
     }
 
     // func mean(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call45(_ d: Draw) throws {
+    static func call47(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -507,7 +525,7 @@ enum AdjointMethods {
     }
 
     // func min(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call46(_ d: Draw) throws {
+    static func call48(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -517,7 +535,7 @@ enum AdjointMethods {
     }
 
     // func min(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call47(_ d: Draw) throws {
+    static func call49(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -527,7 +545,7 @@ enum AdjointMethods {
     }
 
     // func norm(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call48(_ d: Draw) throws {
+    static func call50(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -537,7 +555,7 @@ enum AdjointMethods {
     }
 
     // @discardableResult func onGradient(_ hook: @escaping @Sendable (Tensor) -> Void) -> Hook
-    static func call49(_ d: Draw) throws {
+    static func call51(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: @Sendable (Tensor) -> Void = d.visitorOfTensor("hook")
         d.ready()
@@ -546,7 +564,7 @@ enum AdjointMethods {
     }
 
     // func padded(_ widths: [(before: Int, after: Int)], value: Double = 0) -> Tensor
-    static func call50(_ d: Draw) throws {
+    static func call52(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [(before: Int, after: Int)] = d.array("widths") { (before: d.int("before"), after: d.int("after")) }
         let a1: Double = d.double("value")
@@ -556,7 +574,7 @@ enum AdjointMethods {
     }
 
     // func pow(_ y: Tensor) -> Tensor
-    static func call51(_ d: Draw) throws {
+    static func call53(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor = d.tensor("y")
         d.ready()
@@ -565,7 +583,7 @@ enum AdjointMethods {
     }
 
     // func pow(_ y: Double) -> Tensor
-    static func call52(_ d: Draw) throws {
+    static func call54(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Double = d.double("y")
         d.ready()
@@ -574,7 +592,7 @@ enum AdjointMethods {
     }
 
     // func product(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call53(_ d: Draw) throws {
+    static func call55(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -584,7 +602,7 @@ enum AdjointMethods {
     }
 
     // func product(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call54(_ d: Draw) throws {
+    static func call56(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -594,7 +612,7 @@ enum AdjointMethods {
     }
 
     // func reciprocal() -> Tensor
-    static func call55(_ d: Draw) throws {
+    static func call57(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.reciprocal()) as Any)
@@ -602,7 +620,7 @@ enum AdjointMethods {
     }
 
     // func relu() -> Tensor
-    static func call56(_ d: Draw) throws {
+    static func call58(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.relu()) as Any)
@@ -610,7 +628,7 @@ enum AdjointMethods {
     }
 
     // func requiringGrad() -> Tensor
-    static func call57(_ d: Draw) throws {
+    static func call59(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.requiringGrad()) as Any)
@@ -618,7 +636,7 @@ enum AdjointMethods {
     }
 
     // func reshaped(_ newShape: [Int]) -> Tensor
-    static func call58(_ d: Draw) throws {
+    static func call60(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int] = d.array("newShape") { d.int("") }
         d.ready()
@@ -627,7 +645,7 @@ enum AdjointMethods {
     }
 
     // func reshaped(_ lengths: Int...) -> Tensor
-    static func call59(_ d: Draw) throws {
+    static func call61(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("lengths")
         let a0_1: Int = d.int("lengths")
@@ -637,7 +655,7 @@ enum AdjointMethods {
     }
 
     // func retainGrad()
-    static func call60(_ d: Draw) throws {
+    static func call62(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         receiver.retainGrad()
@@ -645,7 +663,7 @@ enum AdjointMethods {
     }
 
     // func round() -> Tensor
-    static func call61(_ d: Draw) throws {
+    static func call63(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.round()) as Any)
@@ -653,7 +671,7 @@ enum AdjointMethods {
     }
 
     // func rsqrt() -> Tensor
-    static func call62(_ d: Draw) throws {
+    static func call64(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.rsqrt()) as Any)
@@ -661,7 +679,7 @@ enum AdjointMethods {
     }
 
     // func sigmoid() -> Tensor
-    static func call63(_ d: Draw) throws {
+    static func call65(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.sigmoid()) as Any)
@@ -669,7 +687,7 @@ enum AdjointMethods {
     }
 
     // func sign() -> Tensor
-    static func call64(_ d: Draw) throws {
+    static func call66(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.sign()) as Any)
@@ -677,7 +695,7 @@ enum AdjointMethods {
     }
 
     // func sin() -> Tensor
-    static func call65(_ d: Draw) throws {
+    static func call67(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.sin()) as Any)
@@ -685,7 +703,7 @@ enum AdjointMethods {
     }
 
     // func sinh() -> Tensor
-    static func call66(_ d: Draw) throws {
+    static func call68(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.sinh()) as Any)
@@ -693,7 +711,7 @@ enum AdjointMethods {
     }
 
     // func softmax(axis: Int = -1) -> Tensor
-    static func call67(_ d: Draw) throws {
+    static func call69(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         d.ready()
@@ -702,7 +720,7 @@ enum AdjointMethods {
     }
 
     // func softplus() -> Tensor
-    static func call68(_ d: Draw) throws {
+    static func call70(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.softplus()) as Any)
@@ -710,7 +728,7 @@ enum AdjointMethods {
     }
 
     // func split(parts: Int, axis: Int = 0) -> [Tensor]
-    static func call69(_ d: Draw) throws {
+    static func call71(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("parts")
         let a1: Int = d.int("axis")
@@ -720,7 +738,7 @@ enum AdjointMethods {
     }
 
     // func split(sizes: [Int], axis: Int = 0) -> [Tensor]
-    static func call70(_ d: Draw) throws {
+    static func call72(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int] = d.array("sizes") { d.int("") }
         let a1: Int = d.int("axis")
@@ -730,7 +748,7 @@ enum AdjointMethods {
     }
 
     // func sqrt() -> Tensor
-    static func call71(_ d: Draw) throws {
+    static func call73(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.sqrt()) as Any)
@@ -738,7 +756,7 @@ enum AdjointMethods {
     }
 
     // func square() -> Tensor
-    static func call72(_ d: Draw) throws {
+    static func call74(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.square()) as Any)
@@ -746,7 +764,7 @@ enum AdjointMethods {
     }
 
     // func squeezed(axes: [Int]? = nil) -> Tensor
-    static func call73(_ d: Draw) throws {
+    static func call75(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         d.ready()
@@ -755,7 +773,7 @@ enum AdjointMethods {
     }
 
     // func squeezed(axis: Int) -> Tensor
-    static func call74(_ d: Draw) throws {
+    static func call76(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         d.ready()
@@ -764,7 +782,7 @@ enum AdjointMethods {
     }
 
     // func std(axes: [Int]? = nil, keepDims: Bool = false, correction: Int = 0) -> Tensor
-    static func call75(_ d: Draw) throws {
+    static func call77(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -775,7 +793,7 @@ enum AdjointMethods {
     }
 
     // func std(axis: Int, keepDims: Bool = false, correction: Int = 0) -> Tensor
-    static func call76(_ d: Draw) throws {
+    static func call78(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -786,7 +804,7 @@ enum AdjointMethods {
     }
 
     // func sum(axes: [Int]? = nil, keepDims: Bool = false) -> Tensor
-    static func call77(_ d: Draw) throws {
+    static func call79(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -796,7 +814,7 @@ enum AdjointMethods {
     }
 
     // func sum(axis: Int, keepDims: Bool = false) -> Tensor
-    static func call78(_ d: Draw) throws {
+    static func call80(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -806,7 +824,7 @@ enum AdjointMethods {
     }
 
     // func swappedAxes(_ first: Int, _ second: Int) -> Tensor
-    static func call79(_ d: Draw) throws {
+    static func call81(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("first")
         let a1: Int = d.int("second")
@@ -816,7 +834,7 @@ enum AdjointMethods {
     }
 
     // func take(_ indices: Tensor, axis: Int = 0) -> Tensor
-    static func call80(_ d: Draw) throws {
+    static func call82(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor = d.tensor("indices")
         let a1: Int = d.int("axis")
@@ -826,7 +844,7 @@ enum AdjointMethods {
     }
 
     // func takeAlong(_ indices: Tensor, axis: Int) -> Tensor
-    static func call81(_ d: Draw) throws {
+    static func call83(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Tensor = d.tensor("indices")
         let a1: Int = d.int("axis")
@@ -836,7 +854,7 @@ enum AdjointMethods {
     }
 
     // func tan() -> Tensor
-    static func call82(_ d: Draw) throws {
+    static func call84(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.tan()) as Any)
@@ -844,7 +862,7 @@ enum AdjointMethods {
     }
 
     // func tanh() -> Tensor
-    static func call83(_ d: Draw) throws {
+    static func call85(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         d.use((receiver.tanh()) as Any)
@@ -852,7 +870,7 @@ enum AdjointMethods {
     }
 
     // func transposed(_ axes: [Int]) -> Tensor
-    static func call84(_ d: Draw) throws {
+    static func call86(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int] = d.array("axes") { d.int("") }
         d.ready()
@@ -861,7 +879,7 @@ enum AdjointMethods {
     }
 
     // func transposed(_ axes: Int...) -> Tensor
-    static func call85(_ d: Draw) throws {
+    static func call87(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axes")
         let a0_1: Int = d.int("axes")
@@ -871,7 +889,7 @@ enum AdjointMethods {
     }
 
     // func variance(axes: [Int]? = nil, keepDims: Bool = false, correction: Int = 0) -> Tensor
-    static func call86(_ d: Draw) throws {
+    static func call88(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: [Int]? = d.optional("axes") { d.array("axes") { d.int("") } }
         let a1: Bool = d.bool("keepDims")
@@ -882,7 +900,7 @@ enum AdjointMethods {
     }
 
     // func variance(axis: Int, keepDims: Bool = false, correction: Int = 0) -> Tensor
-    static func call87(_ d: Draw) throws {
+    static func call89(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         let a0: Int = d.int("axis")
         let a1: Bool = d.bool("keepDims")
@@ -893,7 +911,7 @@ enum AdjointMethods {
     }
 
     // func zeroGrad()
-    static func call88(_ d: Draw) throws {
+    static func call90(_ d: Draw) throws {
         let receiver: Tensor = d.tensor("receiver")
         d.ready()
         receiver.zeroGrad()
@@ -901,7 +919,7 @@ enum AdjointMethods {
     }
 
     // func reduce(_ initial: Int, _ next: (Tensor, Tensor) throws -> Tensor) rethrows -> Tensor
-    static func call89(_ d: Draw) throws {
+    static func call91(_ d: Draw) throws {
         let receiver: [Tensor] = d.array("receiver") { d.tensor("") }
         let a0: Int = d.int("initial")
         let a1: (Tensor, Tensor) throws -> Tensor = d.loss("next")
@@ -911,7 +929,7 @@ enum AdjointMethods {
     }
 
     // func sum() -> Tensor
-    static func call90(_ d: Draw) throws {
+    static func call92(_ d: Draw) throws {
         let receiver: [Tensor] = d.array("receiver") { d.tensor("") }
         d.ready()
         d.use((receiver.sum()) as Any)
