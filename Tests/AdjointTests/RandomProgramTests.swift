@@ -54,7 +54,7 @@ private struct Program: CustomStringConvertible {
     func run(_ inputs: [Tensor]) -> Tensor {
         var values = inputs
         for step in steps { values.append(step.instruction(values[step.first], values[step.second])) }
-        return values[values.count - 1]
+        return Mutation.breaking(values[values.count - 1])
     }
 
     /// ⟨J t, u⟩ by forward mode and ⟨t, Jᵀ u⟩ by reverse mode, for each input, agree to rounding.

@@ -5,8 +5,6 @@
 class Operation: Lasting, @unchecked Sendable {
     /// The name that errors and drawings of the graph show.
     final let name: String
-    /// For a slice, what it shows of its operand: see `PartialCotangents`.
-    final let slices: [Tensor.AxisSlice]?
     /// Whether `cotangent` reads the elements of `g` at once. What waits for them is then computed in the same pass.
     final let readsCotangent: Bool
     final let isPermanent: Bool
@@ -15,19 +13,24 @@ class Operation: Lasting, @unchecked Sendable {
     final let selectors: UInt8
 
     init(
-        _ name: String, isPermanent: Bool = false, slices: [Tensor.AxisSlice]? = nil, readsCotangent: Bool = false,
-        selectors: UInt8 = 0
+        _ name: String, isPermanent: Bool = false, readsCotangent: Bool = false, selectors: UInt8 = 0
     ) {
         self.name = name
         self.selectors = selectors
         self.isPermanent = isPermanent
-        self.slices = slices
         self.readsCotangent = readsCotangent
     }
 
     /// Reverse mode: the cotangent of input `index`, given the cotangent `g` of the result `node`. Its shape is the
     /// input's or one that the input broadcasts to. Nil contributes nothing.
     func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? { nil }
+
+    /// Adds the cotangent of input `index` to what has gathered for it, where that takes no tensor for the cotangent: then
+    /// `cotangent` is not asked. False, and nothing is done, where it does. A pass asks that is neither recorded nor
+    /// watched.
+    func accumulate(_ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ pass: BackwardPass) -> Bool {
+        false
+    }
 
     /// The partial derivative that an elementwise operation multiplies a cotangent with, where it is not a number.
     func partial(_ index: Int, of node: Tensor) -> Tensor? { nil }
@@ -73,6 +76,8 @@ final class LinearOperation: Operation, @unchecked Sendable {
     }
 
     let kind: Kind
+    /// For a slice, what it shows of its operand.
+    private let slices: [Tensor.AxisSlice]?
     private let apply: @Sendable (Tensor) -> Tensor
     private let transpose: @Sendable (Tensor) -> Tensor
 
@@ -84,12 +89,21 @@ final class LinearOperation: Operation, @unchecked Sendable {
         apply: @escaping @Sendable (Tensor) -> Tensor, transpose: @escaping @Sendable (Tensor) -> Tensor
     ) {
         self.kind = kind
+        self.slices = slices
         self.apply = apply
         self.transpose = transpose
-        super.init(kind.rawValue, isPermanent: isPermanent, slices: slices)
+        super.init(kind.rawValue, isPermanent: isPermanent)
     }
 
     override func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? { transpose(g) }
+
+    override func accumulate(
+        _ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ pass: BackwardPass
+    ) -> Bool {
+        guard let slices else { return false }
+        pass.addPart(g, at: slices, to: input)
+        return true
+    }
 
     override func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
         tangents.first.flatMap { $0 }.map(apply) ?? Tensor.zeros(node.shape, dtype: node.dtype)

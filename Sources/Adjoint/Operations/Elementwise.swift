@@ -81,6 +81,12 @@ final class Unary: Operation, @unchecked Sendable {
 
     override func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? { times(g, node) }
 
+    override func accumulate(
+        _ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ pass: BackwardPass
+    ) -> Bool {
+        pass.addElement(index, of: node, g, self, to: input)
+    }
+
     override func partial(_ index: Int, of node: Tensor) -> Tensor? {
         slope == nil ? node.first.map { derivative($0, node) } : nil
     }
@@ -192,6 +198,12 @@ final class Binary: Operation, @unchecked Sendable {
         }
     }
 
+    override func accumulate(
+        _ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ pass: BackwardPass
+    ) -> Bool {
+        pass.addElement(index, of: node, g, self, to: input)
+    }
+
     override func partial(_ index: Int, of node: Tensor) -> Tensor? {
         guard let formula = (index == 0 ? dx : dy).formula else { return nil }
         return node.withOperands { x, y in formula(x, y, node) }
@@ -226,6 +238,12 @@ final class Polygamma: Operation, @unchecked Sendable {
     }
 
     override func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? { times(g, node) }
+
+    override func accumulate(
+        _ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ pass: BackwardPass
+    ) -> Bool {
+        pass.addElement(index, of: node, g, self, to: input)
+    }
 
     override func partial(_ index: Int, of node: Tensor) -> Tensor? { node.first.map { polygamma(order + 1, $0) } }
 

@@ -35,6 +35,12 @@ final class MatrixProduct: Operation, @unchecked Sendable {
         return true
     }
 
+    override func accumulate(
+        _ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ pass: BackwardPass
+    ) -> Bool {
+        pass.addProduct(index, of: node, g, to: input)
+    }
+
     override func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {
         let zero = Tensor.zeros(node.shape, dtype: node.dtype)
         guard let a = node.first, let b = node.second else { return zero }

@@ -350,7 +350,6 @@ typedef struct {
   int32_t release_depth;      // how deep the release of a graph has recursed
   void *scope;                // owned by Swift
   void *released;             // owned by Swift
-  void *mutation;             // owned by Swift
   int32_t fusion_disabled;    // depth of withoutFusion
   int32_t fusion_forced;      // depth of withFusionOfEverything
   void *explanation;          // owned by Swift
