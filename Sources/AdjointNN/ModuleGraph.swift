@@ -1,8 +1,8 @@
 import Adjoint
 
 extension Tensor {
-    /// The graph behind this tensor, in which the parameters of a model have their names, and further tensors those that
-    /// are given: `loss.graph(of: model, naming: ["x": x])`.
+    /// The graph behind this tensor, in which the parameters of a model have their names, and further tensors those
+    /// that are given: `loss.graph(of: model, naming: ["x": x])`.
     ///
     /// A parameter that is still to be inferred has no name yet.
     public func graph(of model: some Module, naming names: [String: Tensor] = [:]) -> GraphView {

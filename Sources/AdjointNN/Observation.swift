@@ -26,7 +26,6 @@ final class CallRecorder: Sendable {
 
     /// Calls a module and notes it, if it has not done so itself.
     func call(_ module: some Module<Tensor, Tensor>, _ x: Tensor) -> Tensor {
-        if module is Hooked { return module(x) }  // which calls its base
         let before = noted.withValue { $0.count }
         let output = module(x)
         noted.withValue { calls in

@@ -191,7 +191,7 @@ struct CustomOperationTests {
     @Test("rules that are no tensor operations: first order works, forward mode says what it needs")
     func arrays() throws {
         let x = Tensor([0.5, 1] as [Double])
-        let operation = ExponentialOfArrays(hasForwardMode: false)
+        let operation = ExponentialOfArrays()
         #expect(checkGradients(of: { operation($0)[0] }, at: x, order: 1).passed)
         let error = #expect(throws: AdjointError.self) {
             try withErrors { jvp(of: { operation($0)[0] }, at: x, tangent: x) }

@@ -223,16 +223,19 @@ struct HookTests {
         let other = Tensor(3.0 as Double, requiresGrad: true)
         let h = x * x
         let trunk = h * h
-        let once = Notes<Bool>()
+        let slopes = Notes<[Double]>()
         trunk.onGradient { _ in
-            guard once.all.isEmpty else { return }
-            once.add(true)
+            guard slopes.all.isEmpty else { return }
+            slopes.add([])
             withGradient { other * other }.backward()
             // Through nodes in which the pass around it has gathered something already.
-            withGradient { (trunk * h).sum() }.backward()
+            let cube = withGradient { (trunk * h).sum() }
+            slopes.add(gradients(of: cube, for: [x])[0].doubles)
+            cube.backward()
         }
         (trunk * 2 + h * 3).sum().backward()
-        // 2x⁴ + 3x², and x⁶ from inside.
+        // x⁶ inside, and 2x⁴ + 3x² with it.
+        #expect(slopes.all.last == [6, 192])
         #expect(other.grad?.item() == 6)
         #expect(x.grad?.doubles == [8 + 6 + 6, 64 + 12 + 192])
         #expect(trunk.graph.root.isReleased)

@@ -33,7 +33,6 @@ struct Logistic: CustomOperation {
 
 /// Polar coordinates to Cartesian ones: two inputs, which may broadcast, and two outputs.
 struct Cartesian: CustomOperation {
-    /// Whether forward mode is written down too.
     func forward(_ inputs: [Tensor], _ context: inout OperationContext) -> [Tensor] {
         [inputs[0] * cos(inputs[1]), inputs[0] * sin(inputs[1])]
     }
@@ -76,7 +75,7 @@ struct SeveralShapes: CustomOperation {
     func vjp(_ g: [Tensor], _ context: OperationContext) -> [Tensor?] { [g[0] + 2 * g[1] * context.inputs[0] + g[2]] }
 }
 
-/// The elements of a vector in order, and where they were: outside of the library's operations, with an output of integers.
+/// The elements of a vector in order, and where they were: by arrays, with an output of integers.
 struct Sorted: CustomOperation {
     func forward(_ inputs: [Tensor], _ context: inout OperationContext) -> [Tensor] {
         let values = inputs[0].asArray(Double.self)
@@ -91,8 +90,6 @@ struct Sorted: CustomOperation {
 
 /// e ** x by arrays, forward and backward.
 struct ExponentialOfArrays: CustomOperation {
-    let hasForwardMode: Bool
-
     func forward(_ inputs: [Tensor], _ context: inout OperationContext) -> [Tensor] {
         [Tensor(inputs[0].asArray(Double.self).map { Foundation.exp($0) }, shape: inputs[0].shape)]
     }

@@ -10,8 +10,8 @@
 ///     }
 ///     let c = Hypotenuse()(a, b)[0]
 ///
-/// It is called as a function, from several tensors to several. `forward` runs without recording, so it may use anything:
-/// arrays, a library, another device. `vjp` is asked in a backward pass. Written in tensor operations of the cotangents
+/// It is called as a function, from several tensors to several. `forward` runs without recording, so it may use
+/// anything: arrays, a library, another device. `vjp` is asked in a backward pass. Written in tensor operations of the cotangents
 /// and of the context's inputs and outputs it has derivatives of every order. Check it:
 /// `checkGradients(of: Hypotenuse(), at: [a, b])`.
 ///
@@ -36,8 +36,8 @@ public protocol CustomOperation: Sendable {
 
     /// Forward mode, J·t: the tangent of each output, given those of the inputs, of which nil is 0.
     ///
-    /// A tangent has its output's shape, or one that broadcasts to it; nil is 0, and what is given for an output without
-    /// gradients is left aside. By default J·t is computed as the derivative of ⟨gᵀJ, t⟩ by g, which `vjp` gives where
+    /// A tangent has its output's shape, or one that broadcasts to it; nil is 0, and what is given for an output
+    /// without gradients is left aside. By default J·t is computed as the derivative of ⟨gᵀJ, t⟩ by g, which `vjp` gives where
     /// it is made of tensor operations of the cotangents; where it is not, that is an error.
     func jvp(_ tangents: [Tensor?], _ context: OperationContext) -> [Tensor?]
 }
@@ -51,8 +51,8 @@ public struct OperationContext: Sendable {
     public internal(set) var outputs: [Tensor] = []
     /// For each input, whether a cotangent of it is needed: a rule may give nil where none is.
     public internal(set) var needsGradient: [Bool]
-    /// What `forward` has left for the rules. An input or an output among them is that input or output; anything else is
-    /// a constant to derivatives of higher order, so return it as an output where it should not be one.
+    /// What `forward` has left for the rules. An input or an output among them is that input or output; anything else
+    /// is a constant to derivatives of higher order, so return it as an output where it should not be one.
     public var saved: [Tensor] = []
 
     fileprivate init(inputs: [Tensor], needsGradient: [Bool]) {
@@ -89,8 +89,8 @@ extension CustomOperation {
 
 /// One call of a custom operation: a node of the graph.
 ///
-/// Of several outputs with gradients the node has the elements in a row; each output is a view of its part, and the pass
-/// gathers their cotangents as it does those of any slices.
+/// Of several outputs with gradients the node has the elements in a row; each output is a view of its part, and the
+/// pass gathers their cotangents as it does those of any slices.
 final class CustomCall: Operation, @unchecked Sendable {
     /// What becomes of an output.
     private enum Output {
@@ -233,8 +233,8 @@ final class CustomCall: Operation, @unchecked Sendable {
             guard input.layout.broadcasts(to: cotangent.layout) else {
                 return fail(
                     .shape, name,
-                    "its \(rule) gives a cotangent of \(cotangent.shape) for an input of \(input.shape), input \(index): "
-                        + "the input's shape is needed", dtype: input.dtype)
+                    "its \(rule) gives a cotangent of \(cotangent.shape) for an input of \(input.shape), input "
+                        + "\(index): the input's shape is needed", dtype: input.dtype)
             }
             return cotangent.cast(to: input.dtype)
         }
@@ -258,8 +258,8 @@ final class CustomCall: Operation, @unchecked Sendable {
             guard tangent.dtype.isFloatingPoint, tangent.layout.broadcasts(to: output.layout) else {
                 return fail(
                     .shape, name,
-                    "its jvp gives a tangent of \(tangent.shape) \(tangent.dtype) for output \(index) of \(output.shape) "
-                        + "\(output.dtype)", dtype: node.dtype)
+                    "its jvp gives a tangent of \(tangent.shape) \(tangent.dtype) for output \(index) of "
+                        + "\(output.shape) \(output.dtype)", dtype: node.dtype)
             }
             parts.append(tangent.cast(to: node.dtype).broadcast(to: output.shape))
         }
@@ -270,6 +270,13 @@ final class CustomCall: Operation, @unchecked Sendable {
     fileprivate static func transposed(
         _ operation: some CustomOperation, _ tangents: [Tensor?], _ given: OperationContext
     ) -> [Tensor?] {
+        guard tangents.count == given.inputs.count else {
+            report(
+                AdjointError(
+                    .shape, operation.name, "\(tangents.count) tangents for \(given.inputs.count) inputs: one for each")
+            )
+            return given.outputs.map { _ in nil }
+        }
         // Where nothing is recorded, nothing but g is in the graph of the rule.
         let isRecorded = isGradientEnabled
         var context = isRecorded ? given : given.detached

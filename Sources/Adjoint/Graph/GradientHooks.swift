@@ -11,16 +11,16 @@ public struct Hook: Sendable {
 }
 
 extension Tensor {
-    /// Calls `hook` in every backward pass that comes to this tensor, a leaf or a result, with its whole gradient in that
-    /// pass: ∂L/∂self, of this tensor's shape and dtype.
+    /// Calls `hook` in every backward pass that comes to this tensor, a leaf or a result, with its whole gradient in
+    /// that pass: ∂L/∂self, of this tensor's shape and dtype.
     ///
     ///     let hook = hidden.onGradient { print(norm($0)) }
     ///     …
     ///     hook.remove()
     ///
-    /// It is called once for each pass (`backward`, `gradients(of:for:)`, a pullback of `vjp`); several hooks are called
-    /// in the order in which they were registered. Of a result it is called before the gradient goes on, of a leaf before
-    /// the pass returns; where no gradient comes, it is not called. Forward mode (`jvp`) calls none.
+    /// It is called once for each pass (`backward`, `gradients(of:for:)`, a pullback of `vjp`); several are called in
+    /// the order in which they were registered. Of a result it is called before the gradient goes on, of a leaf
+    /// before the pass returns; where no gradient comes, it is not called. Forward mode (`jvp`) calls none.
     ///
     /// It runs on the thread of the pass, while passes of other threads wait, and nothing that it computes is recorded
     /// unless the pass is (`createGraph`). It may compute, write to leaves, remove itself, and go back itself, through
@@ -39,8 +39,8 @@ extension Tensor {
         }
     }
 
-    /// Replaces this tensor's gradient by what `change` makes of it, in every backward pass that comes to it: for `grad`,
-    /// `gradients(of:for:)`, the hooks registered later, and all that lies behind this tensor.
+    /// Replaces this tensor's gradient by what `change` makes of it, in every backward pass that comes to it: for
+    /// `grad`, `gradients(of:for:)`, the hooks registered later, and all that lies behind this tensor.
     ///
     ///     hidden.mapGradient { clip($0, to: -1...1) }
     ///

@@ -28,8 +28,8 @@ public struct Hooked: Module, Sendable {
 
     /// Calls `hook` before every call with the input.
     ///
-    /// Several hooks, and changes of `mapInput`, come in the order in which they were registered, each with what the one
-    /// before gives. What they compute is recorded as what the module computes is.
+    /// Several hooks, and changes of `mapInput`, come in the order in which they were registered, each with what the
+    /// one before gives. What they compute is recorded as what the module computes is.
     @discardableResult
     public func onInput(_ hook: @escaping @Sendable (_ input: Tensor) -> Void) -> Hook {
         hooks.addBefore { input in
