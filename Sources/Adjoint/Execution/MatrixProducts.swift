@@ -2,9 +2,10 @@ import AdjointKernels
 
 /// The matrices of a batched product: where element (0, 0) of each lies, and the steps between rows and columns.
 struct MatrixOperand {
-    private let storage: Storage?
-    private let bits: UInt64
-    private let start: Int
+    let storage: Storage?
+    let bits: UInt64
+    /// Where the tensor's first element is, in bytes.
+    let start: Int
     let offsets: [Int]
     let row: Int
     let column: Int
