@@ -142,8 +142,8 @@ final class BackwardPass {
     private func visit(_ node: Tensor, _ ready: inout Stack<Tensor>) {
         var gathered = exchange(&node.cotangent, with: nil)
         if hasParts, let sum = parts.take(for: node) { gathered = gathered.map { $0 + sum } ?? sum }
-        if let gathered {
-            let cotangent = targets != nil || node.gradient != nil ? arrived(gathered, at: node) : gathered
+        if targets != nil || node.gradient != nil { gathered = gathered.map { arrived($0, at: node) } }
+        if let cotangent = gathered {
             node.uncountedOperation?._withUnsafeGuaranteedRef { operation in
                 if operation.readsCotangent, cotangent.storage?.isPending ?? false { compute([cotangent]) }
                 if let others = node.others {
