@@ -271,6 +271,18 @@ struct CustomOperationTests {
         }
     }
 
+    @Test("an operation that draws at random is checked with the same numbers at every call")
+    func random() {
+        let noisy = Custom(name: "noisy") { x, context in
+            context.saved = [Tensor.uniform(x[0].shape, in: 1..<2, dtype: .float64)]
+            return [x[0] * context.saved[0], context.saved[0] * square(x[0])]
+        } pull: { g, context in
+            [(g[0] + 2 * g[1] * context.inputs[0]) * context.saved[0]]
+        }
+        let report = checkGradients(of: noisy, at: [Tensor.random([3])])
+        #expect(report.passed, "\(report)")
+    }
+
     @Test("forward is not recorded, saves nothing beyond the graph, and runs without inputs too")
     func memory() throws {
         let flags = Notes<Bool>()

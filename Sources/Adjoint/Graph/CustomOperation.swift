@@ -11,8 +11,8 @@
 ///     let c = Hypotenuse()(a, b)[0]
 ///
 /// It is called as a function, from several tensors to several. `forward` runs without recording, so it may use
-/// anything: arrays, a library, another device. `vjp` is asked in a backward pass. Written in tensor operations of the cotangents
-/// and of the context's inputs and outputs it has derivatives of every order. Check it:
+/// anything: arrays, a library, another device. `vjp` is asked in a backward pass. Written in tensor operations of the
+/// cotangents and of the context's inputs and outputs it has derivatives of every order. Check it:
 /// `checkGradients(of: Hypotenuse(), at: [a, b])`.
 ///
 /// Outputs of `float32` and `float64` have gradients and are all of one dtype; others (positions, masks) have none. A
@@ -37,8 +37,8 @@ public protocol CustomOperation: Sendable {
     /// Forward mode, J·t: the tangent of each output, given those of the inputs, of which nil is 0.
     ///
     /// A tangent has its output's shape, or one that broadcasts to it; nil is 0, and what is given for an output
-    /// without gradients is left aside. By default J·t is computed as the derivative of ⟨gᵀJ, t⟩ by g, which `vjp` gives where
-    /// it is made of tensor operations of the cotangents; where it is not, that is an error.
+    /// without gradients is left aside. By default J·t is computed as the derivative of ⟨gᵀJ, t⟩ by g, which `vjp`
+    /// gives where it is made of tensor operations of the cotangents; where it is not, that is an error.
     func jvp(_ tangents: [Tensor?], _ context: OperationContext) -> [Tensor?]
 }
 

@@ -136,8 +136,9 @@ public func checkGradients(
     of operation: some CustomOperation, at inputs: [Tensor], order: Int = 2, tolerance: Double = 1e-6,
     step: Double = 1e-3
 ) -> GradientReport {
+    let random = RandomScope()
     let function: ([Tensor]) -> Tensor = { inputs in
-        let parts = operation(inputs).filter(\.dtype.isFloatingPoint).map { $0.flattened() }
+        let parts = random.run { operation(inputs) }.filter(\.dtype.isFloatingPoint).map { $0.flattened() }
         return parts.isEmpty ? Tensor.zeros([0], dtype: .float64) : concatenated(parts)
     }
     let report = checkGradients(of: function, at: inputs, order: order, tolerance: tolerance, step: step)
