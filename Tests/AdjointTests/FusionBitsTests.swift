@@ -69,6 +69,23 @@ struct FusionBitsTests {
         return [Bits(value), Bits(tangent)]
     }
 
+    @Test("reduce the columns of a formula in every type of sum", arguments: [DType.float32, .float64])
+    func columnsOfFormula(dtype: DType) {
+        // Rows that are a tile each, where a plain sum is the end of the formula's chain.
+        let x = Tensor.uniform([130, 1500], in: 0..<1, dtype: dtype, generator: RandomGenerator(seed: 3))
+        func reductions() -> [Bits] {
+            func formula() -> Tensor { (x * 2 + 1) * 3 - x }
+            let results = [
+                formula().sum(axis: 0), formula().mean(axis: 0), formula().variance(axis: 0), formula().norm(axes: [0]),
+                formula().max(axis: 0), formula().product(axes: [0]),
+            ]
+            return results.map { Bits($0) }
+        }
+        #expect(reductions() == withoutFusion { reductions() })
+        let mean = ((x * 2 + 1) * 3 - x).mean(axis: 0), exact = (x.cast(to: .float64).mean(axis: 0) * 5 + 3)
+        #expect(abs(mean.cast(to: .float64) - exact).max().item() < 1e-5)
+    }
+
     @Test("give the same tangents in forward mode")
     func tangents() async {
         await #expect(processExitsWith: .success) {

@@ -209,7 +209,10 @@ struct Chains {
         guard instruction.step == .reduceColumns, let part = part(instruction.input(0), instruction.type) else {
             return nil
         }
-        guard adj_code_is_link(instruction.code) else { return nil }
+        // A sum in a wider type, or of squares, reduces something else than the chain's elements.
+        guard adj_code_is_link(instruction.code), instruction.reduction.ofParts == instruction.reduction else {
+            return nil
+        }
         var new = chains[part]
         new.links = links(new)
         for kind in [AdjLink.right, .store] {
