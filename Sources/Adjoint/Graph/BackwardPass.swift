@@ -189,9 +189,16 @@ final class BackwardPass {
     /// One use of an input is done; after the last one it can be visited.
     @inline(__always)
     private func advance(_ input: consuming Tensor, _ ready: inout Stack<Tensor>) {
-        guard input.tracked, input.operation != nil else { return }
+        if Self.countDown(input) { ready.push(input) }
+    }
+
+    /// Whether that was the last use. Apart from `advance`: the thread sanitizer takes a change of a property of what
+    /// is consumed for a change of the reference, which other threads read.
+    @inline(__always)
+    private static func countDown(_ input: Tensor) -> Bool {
+        guard input.tracked, input.operation != nil else { return false }
         input.pending -= 1
-        if input.pending == 0 { ready.push(input) }
+        return input.pending == 0
     }
 
     @inline(never)
