@@ -70,8 +70,11 @@ enum Evaluation {
         guard storage.isPending, let expression = storage.expression, let products = expression.product else {
             return true
         }
+        guard let a = expression.operands[0].known, let b = expression.operands[1].known else {
+            fatalError("the operands of a product are not computed")
+        }
         guard let pointer = storage.request(for: expression.name) else { return false }
-        products.compute(to: pointer)
+        storage.device.multiply(products, a, b, to: pointer, accumulates: false)
         storage.expression = nil
         storage.publish(pointer)
         return true
@@ -138,6 +141,8 @@ enum Evaluation {
 /// The elements that a program runs over: `count` of them, in rows of `columns` if something asks for rows.
 struct Space {
     let count: Int
+    /// Where all that is in it lies.
+    unowned(unsafe) let device: any Device
     /// The length of a row; 0 while nothing asks for one.
     private(set) var columns = 0
     /// Has to be run without rows.
@@ -149,11 +154,12 @@ struct Space {
     private let visit: Int
 
     /// An empty space.
-    init() { (count, visit) = (0, 0) }
+    init() { (count, visit, device) = (0, 0, CPU.shared) }
 
     /// The space in which a promise can be computed.
     init(_ storage: Storage) {
         visit = Evaluation.nextNumber()
+        device = storage.device
         guard let root = storage.expression else {
             count = 0
             return
@@ -183,7 +189,7 @@ struct Space {
     }
 
     func admits(_ other: Space) -> Bool {
-        guard count == other.count else { return false }
+        guard count == other.count, device === other.device else { return false }
         if isFlat || other.isFlat { return columns == 0 && other.columns == 0 }
         return columns == 0 || other.columns == 0 || columns == other.columns
     }
@@ -311,7 +317,7 @@ extension Operand {
     /// The columns of a product that is not computed; 0 where this is none, or has too many for a tile.
     fileprivate var productColumns: Int {
         guard let storage, storage.isProduct, storage.isPending, isWhole, let product = storage.expression?.product,
-            product.n <= Program.tileLength
+            product.n <= DeviceProgram.tileLength
         else { return 0 }
         return product.n
     }

@@ -35,7 +35,7 @@ extension Program {
     /// An operand of a map, repeated in a register where rows are too short to be met one by one.
     func mappable(_ value: Int) -> Int {
         let form = values[value].form
-        guard form == .row || form == .column, tileRows > 1, columns < Program.longRow else { return value }
+        guard form == .row || form == .column, tileRows > 1, columns < DeviceProgram.longRow else { return value }
         return expand(value)
     }
 
@@ -104,14 +104,17 @@ extension Program {
     func product(_ operand: Operand, _ storage: Storage) -> Int? {
         guard storage.isPending, let source = sources.firstIndex(where: { $0 === storage }) else { return nil }
         if let known = products.first(where: { $0.source == source }) {
-            return newValue(.full, operand.dtype, at: known.pointer)
+            return newValue(.full, operand.dtype, at: known.address)
         }
-        guard let pointer = storage.request(for: "matmul") else {
+        guard let expression = storage.expression, let matrices = expression.product,
+            let a = expression.operands[0].known, let b = expression.operands[1].known
+        else { fatalError("the operands of a product are not computed") }
+        guard let address = storage.request(for: "matmul") else {
             lacksMemory = true
-            return newValue(.full, operand.dtype, at: Memory.zeros(storage.byteCount))
+            return newValue(.full, operand.dtype, at: device.zeros(storage.byteCount))
         }
-        let value = newValue(.full, operand.dtype, at: pointer)
-        products.append(Product(source: source, pointer: pointer, value: value))
+        let value = newValue(.full, operand.dtype, at: address)
+        products.append(Product(matrices: matrices, a: a, b: b, address: address, value: value, source: source))
         return value
     }
 
@@ -124,7 +127,7 @@ extension Program {
         } else if !Evaluation.compute(product: storage) {
             lacksMemory = true
         }
-        return storage.known ?? Memory.zeros(storage.byteCount)
+        return storage.known ?? device.zeros(storage.byteCount)
     }
 
     /// The axis from which on the axes of a shape make up the columns.

@@ -1,66 +1,8 @@
 import AdjointKernels
 
-// Where values lie: in registers of the tile, and in the memory of outputs.
+// The memory of a program's outputs.
 
 extension Program {
-    /// Gives every value that is not in memory a place in the tile's registers, which it keeps until it was read last.
-    func placeRegisters() -> Int {
-        for value in values { isRegister.append(value.data == nil) }
-        for output in outputs { isRegister[output.value] = false }
-        for (value, _) in constantOf { isRegister[value] = false }
-        var total = 0
-        func size(_ value: Int) -> Int {
-            let form = values[value].form
-            let elements = form == .row ? tileRows : form == .column ? columns : tileRows * columns
-            return (elements * Int(values[value].element_size) + 63) / 64 * 64
-        }
-        func take(_ value: Int) {
-            let bytes = size(value)
-            if let index = free.lastIndex(where: { $0.size == bytes }) {
-                values[value].offset = free.remove(at: index).offset
-            } else {
-                values[value].offset = total
-                total += bytes
-            }
-        }
-        for index in code.indices {
-            let instruction = code[index]
-            let isResult = instruction.isResult
-            if instruction.step == .reduceColumns { take(instruction.input(1)) }
-            let result = Int(instruction.out)
-            /// Frees the inputs that are read here last. Only a map may write where it reads, and only if each element takes
-            /// the place of one. (A chain could too, but is faster where it does not.)
-            func give(inPlace: Bool) {
-                for k in 0..<Int(instruction.inputs) {
-                    let input = instruction.input(k)
-                    guard isRegister[input], lastUse[input] == index else { continue }
-                    let fits =
-                        instruction.step == .map && values[input].element_size == values[result].element_size
-                        && values[input].form == values[result].form
-                    guard fits == inPlace else { continue }
-                    isRegister[input] = false  // once, also where an operand occurs twice
-                    if instruction.step == .link {
-                        readByChain.append(input)
-                    } else {
-                        free.append((size(input), values[input].offset))
-                    }
-                }
-            }
-            give(inPlace: true)
-            if isResult, isRegister[result] {
-                take(result)
-                // Nobody reads it: its place is free again.
-                if lastUse[result] < 0 { free.append((size(result), values[result].offset)) }
-            }
-            give(inPlace: false)
-            if instruction.ends {
-                for input in readByChain { free.append((size(input), values[input].offset)) }
-                readByChain.removeAll(keepingCapacity: true)
-            }
-        }
-        return total
-    }
-
     /// Whether there is memory for the outputs; reports it if not. One that can take the place of an operand needs
     /// none.
     func admitsOutputs() -> Bool {
@@ -73,7 +15,7 @@ extension Program {
             }
             if let donor { isTaken[donor] = true } else { needed += output.storage.byteCount }
         }
-        if needed < 1 << 16 || adj_pool_admits(needed) { return true }
+        if device.admits(needed) { return true }
         Memory.refuse(needed, outputs.first?.storage.expression?.name ?? "evaluate")
         return false
     }
@@ -126,6 +68,6 @@ extension Program {
     }
 
     func place(of index: Int) -> UnsafeMutableRawPointer {
-        products.first { $0.source == index }?.pointer ?? sources[index].pointer
+        products.first { $0.source == index }?.address ?? sources[index].pointer
     }
 }

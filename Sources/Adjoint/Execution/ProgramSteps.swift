@@ -3,12 +3,6 @@ import AdjointKernels
 // From promises to instructions.
 
 extension Program {
-    func newValue(_ form: AdjForm, _ dtype: DType, at data: UnsafeMutableRawPointer? = nil) -> Int {
-        values.append(adj_value(data: data, offset: 0, form: form, element_size: UInt8(dtype.byteCount)))
-        costs.append(0)
-        return values.count - 1
-    }
-
     @discardableResult
     func add(
         _ step: AdjStep, _ form: AdjForm, type: DType = .float32, _ inputs: Inputs, to result: Int,
@@ -132,7 +126,7 @@ extension Program {
         if operation == .sum, let promise = operand.pending, case .place = promise.kind {
             // All but one element are zeros; one of them makes a 0 of -0.
             let placed = promise.operands[0]
-            let zero = load(Operand(Tensor.constant(0, dtype: promise.dtype)), in: placed.layout, isRow: true)
+            let zero = load(Operand(bits: 0, dtype: promise.dtype), in: placed.layout, isRow: true)
             let sum = Inputs(row(placed, in: placed.layout), zero)
             return mapped(AdjReduction.sum.combining(promise.dtype), sum, promise.dtype)
         }
@@ -170,9 +164,6 @@ extension Program {
     func reduce(_ storage: Storage, _ expression: Expression, _ operation: AdjReduction, byColumns: Bool) {
         let operand = expression.operands[0]
         let input = reducible(operand)
-        let rows = (count + columns - 1) / columns
-        let parts = byColumns ? (rows + chunkRows - 1) / chunkRows : rows
-        let inner = byColumns ? columns : 1
         let results = expression.layout.count
         for same in finals
         where same.input == input && same.operation == operation && same.byColumns == byColumns
@@ -184,27 +175,15 @@ extension Program {
         let value = newValue(byColumns ? .column : .single, expression.dtype)
         finals.append((input, operation, byColumns, results, value))
         outputs.append(Output(storage: storage, value: value, instruction: Int.max))
-        // One part is the whole; several wait side by side.
-        let outer = byColumns ? 1 : results
-        var target = value
-        if parts > outer {
-            let partial = Storage(room: parts * inner * expression.dtype.byteCount)
-            target = newValue(byColumns ? .column : .single, expression.dtype, at: partial.pointer)
-            reductions.append(
-                Reduction(
-                    operation: operation.ofParts, type: expression.dtype.kernelType, partial: partial, outer: outer,
-                    length: parts / outer, inner: inner, output: outputs.count - 1))
-        }
-        if byColumns {
-            let room = newValue(.column, expression.dtype)
-            add(
-                .reduceColumns, .full, type: operand.dtype, Inputs(input, room), to: target, reduction: operation,
-                code: operation.combining(expression.dtype), note: "\(expression.name) of columns")
-        } else {
-            add(
-                .reduceTile, .full, type: operand.dtype, Inputs(input), to: target, reduction: operation,
-                note: "\(expression.name) of tiles")
-        }
+        let step = byColumns ? AdjStep.reduceColumns : .reduceTile
+        let instruction = add(
+            step, .full, type: operand.dtype, Inputs(input), to: value, reduction: operation,
+            code: operation.combining(expression.dtype),
+            note: byColumns ? "\(expression.name) of columns" : "\(expression.name) of tiles")
+        reductions.append(
+            Reduction(
+                instruction: instruction, operation: operation, isByColumns: byColumns, results: results,
+                type: expression.dtype))
     }
 
     /// The value that a step would compute, where one before did the same with the same values.
@@ -218,26 +197,6 @@ extension Program {
                     && (step == .map ? adj_code_equal(code[$0].code, mapped) : code[$0].reduction == reduction)
             }
             return same.map { Int(code[$0].out) }
-        }
-    }
-
-    /// Makes chains of steps, which lie elsewhere then: where so many elements are computed that it takes less time than they
-    /// save.
-    func makeChains() {
-        guard count >= Laziness.threshold || adj_thread().pointee.fusion_forced != 0 else { return }
-        var uses = [Int](repeating: 0, count: values.count)
-        for output in outputs { uses[output.value] += 1 }
-        // A chain that meets its rows one by one pays for each.
-        let meetsRows = tileRows == 1 || columns >= Program.longChainRow
-        guard let chains = Chains(code, values, uses: uses, meetsRows: meetsRows, sumsColumns: tileRows == 1) else {
-            return
-        }
-        code = chains.code
-        for index in stridesOf.indices { stridesOf[index].instruction = chains.places[stridesOf[index].instruction] }
-        if explanation != nil {
-            var steps: [String] = []
-            for (index, continues) in chains.order { steps.append(notes[index] + (continues ? " →" : "")) }
-            notes = steps
         }
     }
 

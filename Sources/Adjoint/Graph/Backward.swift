@@ -61,7 +61,7 @@ extension Tensor {
                         + "\(shape)"))
             return nil
         }
-        return Tensor.ones(shape, dtype: dtype)
+        return Tensor.ones(like: self)
     }
 }
 

@@ -27,7 +27,9 @@ final class BackwardPass {
     }
 
     func run(from root: Tensor, _ seed: Tensor) {
-        Turns.take { Turns.depth > 1 ? walkInside(from: root, seed) : walk(from: root, seed) }
+        Turns.take {
+            root.onItsDevice { Turns.depth > 1 ? walkInside(from: root, seed) : walk(from: root, seed) }
+        }
     }
 
     /// A pass inside a pass, which a hook or a rule has started: what the other has gathered in nodes that both go

@@ -72,7 +72,7 @@ struct Held<Object: Lasting>: ~Copyable {
 final class LinearOperation: Operation, @unchecked Sendable {
     /// The linear operations there are.
     enum Kind: String, CaseIterable {
-        case reshape, transpose, flip, broadcast, slice, embed, take, put, sum, mean, cast, identity
+        case reshape, transpose, flip, broadcast, slice, embed, take, put, sum, mean, cast, identity, move
     }
 
     let kind: Kind

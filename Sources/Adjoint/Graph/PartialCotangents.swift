@@ -70,9 +70,9 @@ extension PartialCotangents.Gathered {
         let whole =
             cover.isComplete
             ? Tensor(
-                values: Values(count: input.count, dtype: input.dtype, for: "slice") { _ in }, dtype: input.dtype,
-                layout: .rowMajor(input.shape))
-            : Tensor.zeros(input.shape, dtype: input.dtype)
+                values: Values(count: input.count, dtype: input.dtype, on: input.device, for: "slice") { _ in },
+                dtype: input.dtype, layout: .rowMajor(input.shape))
+            : Tensor.zeros(like: input)
         if whole.isStandIn { return whole }
         for (part, isFirst) in zip(parts, isFirst) where isFirst { whole.write(part.cotangent, at: part.slices) }
         for (part, isFirst) in zip(parts, isFirst) where !isFirst { Self.add(part, to: whole) }

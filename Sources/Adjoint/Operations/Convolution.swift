@@ -6,21 +6,7 @@ import AdjointKernels
 /// the other two: to g it is y, to x the transposed convolution, to w the correlation of x and g. So the derivative of each
 /// of these operations, to either operand, is again one of them.
 final class Convolution: Operation, @unchecked Sendable {
-    /// What an operation computes, from the other two.
-    enum Part: String, CaseIterable {
-        case result = "convolution"
-        case input = "convolutionInputGradient"
-        case weight = "convolutionWeightGradient"
-
-        /// The operands' parts, in the order that the operation takes them.
-        var operands: (Part, Part) {
-            switch self {
-            case .result: (.input, .weight)
-            case .input: (.result, .weight)
-            case .weight: (.input, .result)
-            }
-        }
-    }
+    typealias Part = ConvolutionPart
 
     let part: Part
     private let shape: adj_convolution_shape
@@ -37,7 +23,13 @@ final class Convolution: Operation, @unchecked Sendable {
         guard let x = a.contiguous(for: part.rawValue), let y = b.contiguous(for: part.rawValue) else {
             return .standIn(a.dtype)
         }
-        let values = convolution(part, x, y, shape, resultCount: layout.count)
+        guard let device = Tensor.commonDevice(part.rawValue, x, y) else { return .standIn(a.dtype) }
+        let values = Values(count: layout.count, dtype: a.dtype, on: device, for: part.rawValue) { out in
+            if layout.count == 0 { return }
+            x.withElements(on: device) { x in
+                y.withElements(on: device) { device.convolve(part, a.dtype, shape, x, $0, to: out) }
+            }
+        }
         return Tensor(values: values, dtype: a.dtype, layout: layout).record(Convolution(part, shape), a, b)
     }
 
@@ -59,7 +51,7 @@ final class Convolution: Operation, @unchecked Sendable {
 
 extension adj_convolution_shape {
     /// The shape of x, w or y.
-    fileprivate func lengths(of part: Convolution.Part) -> [Int] {
+    fileprivate func lengths(of part: ConvolutionPart) -> [Int] {
         switch part {
         case .result: [batch, out_channels, out_height, out_width]
         case .input: [batch, channels, height, width]

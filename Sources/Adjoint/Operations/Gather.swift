@@ -1,3 +1,5 @@
+import AdjointKernels
+
 extension Tensor {
     /// The slices at the given positions along an axis: `weights.take(tokens)` looks up rows.
     ///
@@ -47,12 +49,12 @@ extension Tensor {
         let count = count ?? positions.count
         let layout = Layout.rowMajor(target)
         let values =
-            along && view.isRow(of: count) && Laziness.applies(view.outer * view.length, self, positions)
+            along && isRow(view, count) && Laziness.applies(view.outer * view.length, self, positions)
             ? Laziness.promise(
                 .pick, "take", [self, positions], layout: layout, dtype: dtype, columns: view.length)
-            : contiguous(for: "take").map {
-                IndexKernel.take(along: along).run($0, positions, view: view, count: count, resultCount: layout.count)
-            } ?? .unavailable
+            : index("take", positions, layout) { device, source, positions, out in
+                device.gather(view, dtype, source, positions, count, along: along, to: out)
+            }
         return Tensor(values: values, dtype: dtype, layout: layout).record(
             LinearOperation(
                 .take, apply: { $0.takeKernel(positions, view, target, along: along, count: count) },
@@ -66,18 +68,53 @@ extension Tensor {
         let source = shape
         let layout = Layout.rowMajor(target)
         let values =
-            along && view.isRow(of: count) && Laziness.applies(layout.count, self, positions)
+            along && isRow(view, count) && Laziness.applies(layout.count, self, positions)
             ? Laziness.promise(
                 .place, "put", [self, positions], layout: layout, dtype: dtype, columns: view.length)
-            : contiguous(for: "put").map {
-                IndexKernel.transpose(along: along).run(
-                    $0, positions, view: view, count: count, resultCount: layout.count)
-            } ?? .unavailable
+            : index("put", positions, layout) { device, source, positions, out in
+                device.scatterAdd(view, dtype, source, positions, count, along: along, to: out)
+            }
         return Tensor(values: values, dtype: dtype, layout: layout).record(
             LinearOperation(
                 .put, apply: { $0.putKernel(positions, view, target, along: along, count: count) },
                 transpose: { $0.takeKernel(positions, view, source, along: along, count: count) }), self)
     }
+}
+
+extension Tensor {
+    /// What a device computes from this tensor's elements and those of contiguous positions.
+    private func index(
+        _ name: String, _ positions: Tensor, _ layout: Layout,
+        _ body: (any Device, UnsafeRawPointer, UnsafeRawPointer, UnsafeMutableRawPointer) -> Void
+    ) -> Values {
+        guard let source = contiguous(for: name), let device = Tensor.commonDevice(name, self, positions) else {
+            return .unavailable
+        }
+        return Values(count: layout.count, dtype: dtype, on: device, for: name) { out in
+            source.withElements(on: device) { source in
+                positions.withElements(on: device) { body(device, source, $0, out) }
+            }
+        }
+    }
+}
+
+/// Whether `count` positions along the axis are one for each row, and rows are short enough for a program.
+private func isRow(_ view: AxisView, _ count: Int) -> Bool {
+    count == 1 && view.inner == 1 && view.length > 1 && view.length <= Evaluation.longestRow
+}
+
+/// The least and the greatest of contiguous positions.
+private func range(_ positions: Tensor) -> ClosedRange<Int64>? {
+    let count = positions.count
+    guard count > 0 else { return nil }
+    var (least, greatest): (Int64, Int64) = (0, 0)
+    if positions.isElsewhere {
+        let host = positions.asArray(Int64.self)
+        adj_index_range(host, host.count, &least, &greatest)
+    } else {
+        positions.withElements { adj_index_range($0.assumingMemoryBound(to: Int64.self), count, &least, &greatest) }
+    }
+    return least...greatest
 }
 
 /// Reports indices that are not integers in 0..<length.
@@ -87,7 +124,7 @@ private func checkIndices(_ indices: Tensor, _ length: Int, _ name: String, _ me
         return false
     }
     guard let positions = indices.cast(to: .int64).contiguous(for: name) else { return false }
-    guard let range = IndexKernel.range(positions) else { return true }
+    guard let range = range(positions) else { return true }
     guard range.lowerBound >= 0, range.upperBound < length else {
         let wrong = range.lowerBound < 0 ? range.lowerBound : range.upperBound
         report(AdjointError(.index, name, "index \(wrong) is not in 0..<\(length)\(meaning.map { ", \($0)" } ?? "")"))
@@ -102,5 +139,6 @@ public func oneHot(_ labels: Tensor, classes: Int, dtype: DType = .float32) -> T
     guard checkIndices(labels, classes, "oneHot"),
         checkShape(labels.shape + [classes], "oneHot", elementSize: dtype.byteCount)
     else { return .standIn(dtype) }
-    return (labels.cast(to: .int64).expandedDimension(at: -1) .== Tensor.arange(classes, dtype: .int64)).cast(to: dtype)
+    let names = labels.onItsDevice { Tensor.arange(classes, dtype: .int64) }
+    return (labels.cast(to: .int64).expandedDimension(at: -1) .== names).cast(to: dtype)
 }

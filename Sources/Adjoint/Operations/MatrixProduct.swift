@@ -31,7 +31,13 @@ final class MatrixProduct: Operation, @unchecked Sendable {
         let product = MatrixProducts(
             a: matrices(x, []), b: matrices(y, []), m: x.shape[0], k: x.shape[1], n: y.shape[1], batch: 1,
             dtype: x.dtype)
-        product.compute(to: storage.pointer, accumulates: true)
+        let device = storage.device
+        guard let common = Tensor.commonDevice("matmul", x, y, sum), common === device else { return true }
+        x.withElements(on: device) { x in
+            y.withElements(on: device) {
+                device.multiply(product, x, $0, to: storage.pointer, accumulates: true)
+            }
+        }
         return true
     }
 
@@ -90,9 +96,10 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
     guard checkShape(shape, "matmul", elementSize: dtype.byteCount) else { return .standIn(dtype) }
     // The work is bounded by what memory could hold, also where a view shows much that memory does not.
     guard Memory.holds(a.count, dtype, "matmul"), Memory.holds(b.count, dtype, "matmul") else { return .standIn(dtype) }
+    guard let device = Tensor.commonDevice("matmul", x, y) else { return .standIn(dtype) }
     if shape.contains(0) {
         return .result(
-            Values(count: 0, dtype: dtype, for: "matmul") { _ in }, dtype, Held(.rowMajor(shape)),
+            Values(count: 0, dtype: dtype, on: device, for: "matmul") { _ in }, dtype, Held(.rowMajor(shape)),
             of: MatrixProduct.shared, x, y)
     }
     // Rows that are all the same, as of the cotangent of a sum, are multiplied once, and so are columns.
@@ -106,9 +113,14 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
     let values =
         Laziness.applies(count, x)
         ? Laziness.promise(
-            .product(products), MatrixProduct.shared.name, [x, y], layout: .rowMajor(batch + [rows, columns]),
+            .product(products), MatrixProduct.shared.name, [x.stored(on: device), y.stored(on: device)],
+            layout: .rowMajor(batch + [rows, columns]),
             dtype: dtype)
-        : Values(count: count, dtype: dtype, for: "matmul") { products.compute(to: $0) }
+        : Values(count: count, dtype: dtype, on: device, for: "matmul") { out in
+            x.withElements(on: device) { x in
+                y.withElements(on: device) { device.multiply(products, x, $0, to: out, accumulates: false) }
+            }
+        }
     let isRepeated = rows < m || columns < n
     let layout =
         isRepeated
@@ -137,15 +149,14 @@ private let oneOffset = [0]
 private func matrices(_ x: Tensor, _ batch: [Int]) -> MatrixOperand {
     let strides = x.withLayout { $0.strides }
     if batch.isEmpty {
-        return MatrixOperand(
-            x, offsets: oneOffset, row: strides[x.rank - 2], column: strides[x.rank - 1])
+        return MatrixOperand(offsets: oneOffset, row: strides[x.rank - 2], column: strides[x.rank - 1])
     }
     let own = Layout(shape: Array(x.shape.dropLast(2)), strides: Array(strides.dropLast(2)))
     let steps = own.strides(broadcastTo: batch)
-    if batch.contains(0) { return MatrixOperand(x, offsets: [], row: 0, column: 0) }
+    if batch.contains(0) { return MatrixOperand(offsets: [], row: 0, column: 0) }
     var offsets = [0]
     for (length, step) in zip(batch, steps) {
         offsets = offsets.flatMap { base in (0..<length).map { base + $0 * step } }
     }
-    return MatrixOperand(x, offsets: offsets, row: strides[x.rank - 2], column: strides[x.rank - 1])
+    return MatrixOperand(offsets: offsets, row: strides[x.rank - 2], column: strides[x.rank - 1])
 }

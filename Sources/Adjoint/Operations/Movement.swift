@@ -206,7 +206,7 @@ extension Tensor {
     /// A larger shape with these elements at the places that slices select, and `background` elsewhere: with zeros, the
     /// transpose of `sliced`.
     func embedded(in target: [Int], at slices: [AxisSlice], background: Double = 0) -> Tensor {
-        let result = Tensor.full(target, background, dtype: dtype)
+        let result = onItsDevice { Tensor.full(target, background, dtype: dtype) }
         result.write(self, at: slices)
         return result.record(
             LinearOperation(.embed, apply: { $0.embedded(in: target, at: slices) }, transpose: { $0.sliced(slices) }),
@@ -327,13 +327,15 @@ public func concatenated(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
     guard checkShape(target, "concatenate", elementSize: dtype.dtype.byteCount) else { return .standIn(dtype.dtype) }
     let parts = tensors.map { $0.cast(to: dtype.dtype) }
     let layout = Layout.rowMajor(target)
-    let values = Values(count: layout.count, dtype: dtype.dtype, for: "concatenate") { out in
+    guard let device = Tensor.commonDevice("concatenate", parts) else { return .standIn(dtype.dtype) }
+    let size = dtype.dtype.byteCount
+    let values = Values(count: layout.count, dtype: dtype.dtype, on: device, for: "concatenate") { out in
         var start = 0
         for part in parts where part.count > 0 {
-            part.withElements {
-                copyElements(
-                    of: dtype.dtype, shape: part.shape, from: $0, part.layout.strides,
-                    to: out + start * layout.strides[axis] * dtype.dtype.byteCount, layout.strides)
+            part.withElements(on: device) {
+                device.copy(
+                    of: size, shape: part.shape, from: $0, part.layout.strides,
+                    to: out + start * layout.strides[axis] * size, layout.strides)
             }
             start += part.shape[axis]
         }

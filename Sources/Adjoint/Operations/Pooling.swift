@@ -24,7 +24,17 @@ public func maxPool2d(
         kernel_width: kernel.1, stride_y: stride.0, stride_x: stride.1, top: padding.0, left: padding.1)
     let planes = x.shape[0] * x.shape[1]
     guard let images = x.contiguous(for: "maxPool2d") else { return .standIn(x.dtype) }
-    let (values, positions) = maxPool(images, shape, planes: planes)
+    let device = images.place ?? CurrentDevice.value
+    let count = planes * target[2] * target[3]
+    var values = Values.unavailable
+    let positions = Values(count: count, dtype: .int32, on: device, for: "maxPool2d") { positions in
+        values = Values(count: count, dtype: x.dtype, on: device, for: "maxPool2d") { out in
+            if count == 0 { return }
+            images.withElements(on: device) {
+                device.maxPool(x.dtype, shape, planes: planes, $0, to: out, positions: positions)
+            }
+        }
+    }
     if values.isUnavailable || positions.isUnavailable { return .standIn(x.dtype) }
     // With the positions known the maximum is linear: a selection from each plane.
     let selection = PoolSelection(
@@ -52,7 +62,18 @@ private struct PoolSelection: Sendable {
 
     private func run(_ x: Tensor, transposed: Bool, _ shape: [Int]) -> Tensor {
         guard let images = x.contiguous(for: "maxPool2d") else { return .standIn(x.dtype) }
-        let values = pooled(images, at: positions, size: source[2] * source[3], transposed: transposed)
+        guard let device = Tensor.commonDevice("maxPool2d", images, positions) else { return .standIn(x.dtype) }
+        let (planes, count, size) = (positions.shape[0], positions.shape[1], source[2] * source[3])
+        let result = planes * (transposed ? size : count)
+        let values = Values(count: result, dtype: x.dtype, on: device, for: "maxPool2d") { out in
+            if result == 0 { return }
+            images.withElements(on: device) { x_ in
+                positions.withElements(on: device) {
+                    device.pooled(
+                        x.dtype, x_, $0, planes: planes, count: count, size: size, transposed: transposed, to: out)
+                }
+            }
+        }
         return Tensor(values: values, dtype: x.dtype, layout: Layout(shape: shape))
     }
 }
@@ -71,7 +92,7 @@ public func avgPool2d(
         return .standIn(x.dtype)
     }
     let planes = x.reshaped([x.shape[0] * x.shape[1], 1, x.shape[2], x.shape[3]]).cast(to: .float64)
-    let window = Tensor.ones([1, 1, kernel.0, kernel.1], dtype: .float64)
+    let window = x.onItsDevice { Tensor.ones([1, 1, kernel.0, kernel.1], dtype: .float64) }
     let sums = conv2d(planes, window, stride: stride, padding: padding).reshaped(target)
     return (sums / Double(kernel.0 * kernel.1)).cast(to: x.dtype)
 }

@@ -126,11 +126,11 @@ extension Tensor {
         guard checkShape(shape, name, elementSize: dtype.byteCount) else { return .standIn(dtype) }
         let layout = Layout(shape: shape)
         let (seed, stream) = generator.nextStream()
-        if layout.count >= Laziness.threshold {
+        if layout.count >= Laziness.threshold || CurrentDevice.isElsewhere && layout.count > 0 {
             let values = Laziness.promise(kind(seed, stream), name, [], layout: layout, dtype: dtype)
             return Tensor(values: values, dtype: dtype, layout: layout)
         }
-        let values = Values(count: layout.count, dtype: dtype, for: name) { out in
+        let values = Values(count: layout.count, dtype: dtype, on: CurrentDevice.value, for: name) { out in
             kernel(dtype.kernelType, seed, stream, 0, layout.count, out)
         }
         return Tensor(values: values, dtype: dtype, layout: layout)

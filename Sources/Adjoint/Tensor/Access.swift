@@ -53,13 +53,9 @@ extension Tensor {
             return Tensor.zeros(shape, dtype: target).asArray(type)
         }
         if count == 0 { return [] }
-        return source.withElements { pointer in
-            [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
-                if let base = buffer.baseAddress {
-                    UnsafeMutableRawPointer(base).copyMemory(from: pointer, byteCount: count * target.byteCount)
-                }
-                initialized = count
-            }
+        return [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+            if let base = buffer.baseAddress { source.read(to: base) }
+            initialized = count
         }
     }
 

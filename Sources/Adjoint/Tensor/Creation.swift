@@ -131,11 +131,12 @@ extension Tensor {
             return
         }
         let layout = Layout.rowMajor(shape)
-        let result = Values(count: values.count, dtype: Element.dtype, for: "Tensor") { out in
+        let device = CurrentDevice.value
+        let result = Values(count: values.count, dtype: Element.dtype, on: device, for: "Tensor") { out in
             // `Int` and `Bool` have the same bytes as int64 and bool.
             values.withUnsafeBytes { bytes in
                 guard let base = bytes.baseAddress else { return }
-                out.copyMemory(from: base, byteCount: bytes.count)
+                device.write(base, bytes.count, to: out)
             }
         }
         self.init(values: result, dtype: Element.dtype, layout: layout)
@@ -179,9 +180,10 @@ extension Tensor {
             return .standIn(dtype)
         }
         let layout = Layout.rowMajor(shape)
-        var element = bits(dtype.isInteger ? value.rounded(.towardZero) : value, dtype)
-        let values = Values(count: layout.count, dtype: dtype, for: "full") {
-            adj_fill(dtype.byteCount, &element, $0, layout.count)
+        let element = bits(dtype.isInteger ? value.rounded(.towardZero) : value, dtype)
+        let device = CurrentDevice.value
+        let values = Values(count: layout.count, dtype: dtype, on: device, for: "full") {
+            device.fill($0, with: element, size: dtype.byteCount, count: layout.count)
         }
         return Tensor(values: values, dtype: dtype, layout: layout)
     }
@@ -193,10 +195,10 @@ extension Tensor {
     public static func ones(_ shape: [Int], dtype: DType = .float32) -> Tensor { full(shape, 1, dtype: dtype) }
 
     /// Zeros of another tensor's shape and dtype.
-    public static func zeros(like x: Tensor) -> Tensor { zeros(x.shape, dtype: x.dtype) }
+    public static func zeros(like x: Tensor) -> Tensor { x.onItsDevice { zeros(x.shape, dtype: x.dtype) } }
 
     /// Ones of another tensor's shape and dtype.
-    public static func ones(like x: Tensor) -> Tensor { ones(x.shape, dtype: x.dtype) }
+    public static func ones(like x: Tensor) -> Tensor { x.onItsDevice { ones(x.shape, dtype: x.dtype) } }
 
     /// start, start + step, … up to, but not including, `end`; converted to `dtype` as `cast` does.
     ///

@@ -83,11 +83,7 @@ public final class Tensor: @unchecked Sendable {
         if layout.count == 1, let storage = x.storage, x.layout.count > 1 || !storage.isPending {
             // One element is copied, so that it does not keep a large storage alive.
             var bits: UInt64 = 0
-            withUnsafeMutableBytes(of: &bits) {
-                $0.copyMemory(
-                    from: UnsafeRawBufferPointer(
-                        start: storage.pointer + start * x.dtype.byteCount, count: x.dtype.byteCount))
-            }
+            storage.device.read(storage.pointer + start * x.dtype.byteCount, x.dtype.byteCount, to: &bits)
             self.init(values: Values(storage: nil, scalar: bits), dtype: x.dtype, layout: layout)
         } else {
             self.init(
@@ -298,7 +294,9 @@ extension Tensor {
     /// Whether `value` can take the place of this leaf's elements; reports it if not.
     fileprivate func canTake(_ value: Tensor) -> Bool {
         guard checkWritable("assign") else { return false }
-        if layout === value.layout || shape == value.shape, dtype == value.dtype { return true }
+        if layout === value.layout || shape == value.shape, dtype == value.dtype {
+            return Tensor.commonDevice("assign", self, value) != nil
+        }
         report(
             AdjointError(
                 .shape, "assign", "a leaf of \(shape) \(dtype) cannot take \(value.shape) \(value.dtype)"))
@@ -339,9 +337,12 @@ extension Tensor {
         }
         guard let storage else { return }
         let part = part(slices)
-        value.withElements {
-            copyElements(
-                of: dtype, shape: part.layout.shape, from: $0, value.layout.strides(broadcastTo: part.layout.shape),
+        let device = storage.device
+        guard Tensor.commonDevice("subscript", self, value) != nil else { return }
+        value.withElements(on: device) {
+            device.copy(
+                of: dtype.byteCount, shape: part.layout.shape, from: $0,
+                value.layout.strides(broadcastTo: part.layout.shape),
                 to: storage.pointer + part.offset * dtype.byteCount, part.layout.strides)
         }
     }

@@ -91,7 +91,9 @@ public func jvp(
     let y = withGradient { function(variable) }
     let higher = isGradientEnabled && (x.tracked || tangent.tracked || y.usesLeaf(otherThan: variable))
     variable.spend()
-    let push = { Turns.take { forwardTangent(of: y, from: variable, tangent) } ?? Tensor.zeros(like: y) }
+    let push = {
+        y.onItsDevice { Turns.take { forwardTangent(of: y, from: variable, tangent) } } ?? Tensor.zeros(like: y)
+    }
     return higher ? (y, push()) : (y.detach(), withoutGradient(push))
 }
 

@@ -355,6 +355,7 @@ typedef struct {
   void *explanation;          // owned by Swift
   int64_t tensors;            // made less released on this thread
   int32_t graph_depth;        // how often this thread is inside adj_graph_lock
+  void *device;               // owned by Swift: where tensors are made, if not on the processor
   const void *speaker;        // the name that errors bear, where it is not the operation's: see Errors.swift
 } adj_thread_state;
 

@@ -348,6 +348,10 @@ enum OperationRegistry {
         let many = [[], [1], [4], [2, 3], [2, 1, 3], [0, 3]]
         let flat =
             moving("reshape", many) { $0.reshaped(-1).reshaped([$0.count, 1]) }
+            + moving("move", many) { x in
+                let other: any Device = x.device === CPU.shared ? ReferenceDevice.shared : CPU.shared
+                return x.moved(to: other).moved(to: x.device)
+            }
             + moving("flatten", many) { $0.flattened() }
         let axes =
             moving("transpose", many) { $0.transposed() } + moving("T", matrices) { $0.T }

@@ -42,7 +42,7 @@ struct Reduction {
         let reduced: Values
         if length <= Evaluation.longestRow {
             reduced = reduceRows(x, rows, length)
-        } else if length % Program.tileLength == 0 {
+        } else if length % DeviceProgram.tileLength == 0 {
             reduced = reduceRuns(x, rows)
         } else {
             return fromMemory(x, axes)
@@ -99,14 +99,14 @@ struct Reduction {
                 source.withElements {
                     adj_reduce_columns(
                         operation, x.dtype.kernelType, adj_code_kernel(operation.combining(dtype)), $0, rows, columns,
-                        Program.tileRows(columns), x.dtype.byteCount, room.baseAddress, out)
+                        DeviceProgram.tileRows(columns), x.dtype.byteCount, room.baseAddress, out)
                 }
             }
         }
     }
 
     /// Any axes, by a kernel that reduces the middle axis of [outer, length, inner]; those that do not lie together are
-    /// brought to the end first. A long axis is reduced in blocks of a fixed length, and then the blocks.
+    /// brought to the end first.
     private func fromMemory(_ x: Tensor, _ axes: [Int]) -> Values {
         let kept = x.shape.indices.filter { !axes.contains($0) }
         let together = axes.isEmpty || axes[axes.count - 1] - axes[0] == axes.count - 1
@@ -115,33 +115,11 @@ struct Reduction {
         let outer = source.shape[..<first].reduce(1, *)
         let length = source.shape[first..<(first + axes.count)].reduce(1, *)
         let inner = source.shape[(first + axes.count)...].reduce(1, *)
-        let type = x.dtype.kernelType
-        let size = x.dtype.byteCount
-        let block = Swift.max(chunkLength / Swift.max(inner, 1), 16)
-        let isPositional = operation == .argmax || operation == .argmin
-        if outer * inner == 0 { return Values(count: 0, dtype: dtype, for: name) { _ in } }
-        return Values(count: outer * inner, dtype: dtype, for: name) { out in
-            source.withElements { elements in
-                if isPositional || length < 2 * block {
-                    let rows = Swift.max(chunkLength / Swift.max(length * inner, 1), 1)
-                    parallel(outer, by: rows) { range in
-                        _ = adj_reduce(
-                            operation, type, elements + range.lowerBound * length * inner * size, range.count, length,
-                            inner,
-                            out + range.lowerBound * inner * dtype.byteCount)
-                    }
-                    return
-                }
-                let blocks = (length + block - 1) / block
-                let partial = Storage(room: outer * blocks * inner * dtype.byteCount)
-                parallel(outer * blocks, by: 1) { range in
-                    let (line, part) = range.lowerBound.quotientAndRemainder(dividingBy: blocks)
-                    _ = adj_reduce(
-                        operation, type, elements + (line * length + part * block) * inner * size, 1,
-                        Swift.min(block, length - part * block), inner,
-                        partial.pointer + range.lowerBound * inner * dtype.byteCount)
-                }
-                _ = adj_reduce(operation.ofParts, dtype.kernelType, partial.pointer, outer, blocks, inner, out)
+        let device = source.place ?? CurrentDevice.value
+        return Values(count: outer * inner, dtype: dtype, on: device, for: name) { out in
+            if outer * inner == 0 { return }
+            source.withElements(on: device) {
+                device.reduce(operation, x.dtype, $0, outer, length, inner, to: out, dtype)
             }
         }
     }

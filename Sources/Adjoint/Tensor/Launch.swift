@@ -1,9 +1,6 @@
 import AdjointKernels
 
-// How Swift calls the kernels: everything that passes an address to C is in this folder.
-
-/// Elements that one thread takes at a time: some microseconds of work, so that waking another one pays.
-let chunkLength = 1 << 16
+// Elementwise operations: promises, or, on the processor and where there are few elements, computed at once.
 
 /// What a code gives for one to three operands that broadcast to `layout`; `kernel` is the code's.
 /// Large results are promises: see `Laziness`.
@@ -14,6 +11,10 @@ func elementwise(
     if Laziness.applies(layout.count, a, b, c) {
         let operands = if let b { if let c { [a, b, c] } else { [a, b] } } else { [a] }
         return Laziness.promise(.map(code), "", operands, layout: layout, dtype: dtype)
+    }
+    if layout.count == 0, Laziness.isElsewhere(a, b, c) {
+        guard let device = Tensor.commonDevice(code.name, a, b, c) else { return .unavailable }
+        return Values(count: 0, dtype: dtype, on: device, for: code.name) { _ in }
     }
     if layout.count == 1 {
         return Values(storage: nil, scalar: scalarElementwise(kernel, a.bits, b?.bits ?? 0, c?.bits ?? 0))
@@ -46,12 +47,12 @@ private func launch(
     if layout.count == 0 { return }
     // Operands that lie as the output does, or are one element, go to the kernel as they are.
     if let mask = directMask(a, b, c, layout) {
-        if layout.count <= chunkLength { return kernel(out, elements, mask, layout.count) }
+        if layout.count <= CPU.chunkLength { return kernel(out, elements, mask, layout.count) }
         let sizes = (
             mask & 1 == 0 ? a.dtype.byteCount : 0, mask & 2 == 0 ? b?.dtype.byteCount ?? 0 : 0,
             mask & 4 == 0 ? c?.dtype.byteCount ?? 0 : 0
         )
-        parallel(layout.count, by: chunkLength) { range in
+        parallel(layout.count, by: CPU.chunkLength) { range in
             let start = range.lowerBound
             let inputs = (
                 elements[0].map { $0 + start * sizes.0 }, elements[1].map { $0 + start * sizes.1 },
@@ -81,7 +82,7 @@ private func launch(
             prepare(1, b)
             prepare(2, c)
             let operands = operands.baseAddress
-            parallel(layout.count, by: chunkLength) { range in
+            parallel(layout.count, by: CPU.chunkLength) { range in
                 adj_elementwise(
                     kernel, arity, operands, rank, layout.shape, out, dtype.byteCount, range.lowerBound,
                     range.upperBound)
@@ -116,84 +117,4 @@ private func directMask(_ a: Tensor, _ b: Tensor?, _ c: Tensor?, _ layout: Layou
         }
     }
     return admit(a, bit: 1) && admit(b, bit: 2) && admit(c, bit: 4) ? mask : nil
-}
-
-/// Copies `shape` elements between two layouts.
-func copyElements(
-    of dtype: DType, shape: [Int], from source: UnsafeRawPointer, _ sourceStrides: [Int],
-    to destination: UnsafeMutableRawPointer, _ destinationStrides: [Int]
-) {
-    let size = dtype.byteCount
-    if shape.contains(0) { return }
-    guard let rows = shape.first else {
-        return adj_copy(size, shape.count, shape, source, sourceStrides, destination, destinationStrides)
-    }
-    let rowCount = shape.dropFirst().reduce(1, *)
-    parallel(rows, by: Swift.max(chunkLength / Swift.max(rowCount, 1), 1)) { range in
-        adj_copy(
-            size, shape.count, [range.count] + shape.dropFirst(), source + range.lowerBound * sourceStrides[0] * size,
-            sourceStrides, destination + range.lowerBound * destinationStrides[0] * size, destinationStrides)
-    }
-}
-
-/// A tensor seen as [outer, length, inner] around one of its axes, which indices select from.
-struct AxisView {
-    let outer: Int
-    let length: Int
-    let inner: Int
-
-    init(_ shape: [Int], axis: Int) {
-        outer = shape[..<axis].reduce(1, *)
-        length = shape[axis]
-        inner = shape[(axis + 1)...].reduce(1, *)
-    }
-
-    /// Whether `count` positions along the axis are one for each row, and rows are short enough for a program.
-    func isRow(of count: Int) -> Bool {
-        count == 1 && inner == 1 && length > 1 && length <= Evaluation.longestRow
-    }
-}
-
-/// The four indexing kernels: selecting along an axis, and its transpose, by one list of positions or by one for each
-/// line.
-enum IndexKernel {
-    case take(along: Bool)
-    case transpose(along: Bool)
-
-    private var name: String { if case .take = self { "take" } else { "put" } }
-
-    /// `source` and `indices` are contiguous; `view` describes the indexed tensor and `count` positions are taken.
-    func run(
-        _ source: Tensor, _ indices: Tensor, view: AxisView, count: Int, resultCount: Int
-    ) -> Values {
-        let dtype = source.dtype
-        return Values(count: resultCount, dtype: dtype, for: name) { out in
-            source.withElements { source in
-                indices.withElements { raw in
-                    let positions = raw.assumingMemoryBound(to: Int64.self)
-                    let (outer, length, inner) = (view.outer, view.length, view.inner)
-                    switch self {
-                    case .take(along: false):
-                        adj_take(dtype.byteCount, source, outer, length, inner, positions, count, out)
-                    case .take(along: true):
-                        adj_take_along(dtype.byteCount, source, outer, length, inner, positions, count, out)
-                    case .transpose(let along):
-                        out.initializeMemory(as: UInt8.self, repeating: 0, count: resultCount * dtype.byteCount)
-                        let kernel = along ? adj_take_along_transpose : adj_take_transpose
-                        kernel(dtype.kernelType, source, outer, length, inner, positions, count, out)
-                    }
-                }
-            }
-        }
-    }
-
-    /// The least and the greatest of at least one index.
-    static func range(_ indices: Tensor) -> ClosedRange<Int64>? {
-        guard indices.layout.count > 0 else { return nil }
-        var (least, greatest): (Int64, Int64) = (0, 0)
-        indices.withElements {
-            adj_index_range($0.assumingMemoryBound(to: Int64.self), indices.layout.count, &least, &greatest)
-        }
-        return least...greatest
-    }
 }

@@ -6,7 +6,9 @@ extension Tensor {
         guard let source = withoutGradient({ contiguous(for: "bytes") }),
             Memory.admits(count, of: dtype.byteCount, "bytes")
         else { return Data() }
-        return source.withElements { Data(bytes: $0, count: count * dtype.byteCount) }
+        var result = Data(count: count * dtype.byteCount)
+        result.withUnsafeMutableBytes { if let host = $0.baseAddress { source.read(to: host) } }
+        return result
     }
 
     /// A tensor of contiguous elements that `fill` writes into its memory, all of them: nothing is there twice. The

@@ -95,12 +95,20 @@ struct Operand {
     let layout: Layout
     let offset: Int
 
-    init(_ x: Tensor) {
-        storage = x.storage
-        bits = x.scalar
-        dtype = x.dtype
-        layout = x.layout
-        offset = x.offset
+    /// One element.
+    init(bits: UInt64, dtype: DType) { self.init(nil, bits, dtype, .scalar, 0) }
+
+    init(_ storage: Storage?, _ bits: UInt64, _ dtype: DType, _ layout: Layout, _ offset: Int) {
+        self.storage = storage
+        self.bits = bits
+        self.dtype = dtype
+        self.layout = layout
+        self.offset = offset
+    }
+
+    /// Where the first element is, if it is computed and not the operand itself.
+    var known: UnsafeRawPointer? {
+        storage.flatMap { storage in storage.known.map { UnsafeRawPointer($0) + offset * dtype.byteCount } }
     }
 
     /// The expression of a storage that is not computed, unless that is a product, which a program computes when it
@@ -163,75 +171,10 @@ enum Laziness {
     /// do with, and whatever that is. What would keep more has its operands computed first.
     static let (maximumSources, leastSourceBytes) = (16, 1 << 20)
 
-    /// Whether an operation on `operands` with `count` elements in its space becomes a promise.
-    @inline(__always)
-    static func applies(_ count: Int, _ a: Tensor, _ b: Tensor? = nil, _ c: Tensor? = nil) -> Bool {
-        if isImmediate || count == 0 { return false }
-        let thread = adj_thread()
-        return count >= threshold || thread.pointee.fusion_forced != 0 || isPending(a) || isPending(b) || isPending(c)
-    }
-
     /// Whether results are computed at once.
     @inline(__always)
-    private static var isImmediate: Bool {
+    static var isImmediate: Bool {
         let thread = adj_thread()
         return thread.pointee.fusion_disabled != 0 || thread.pointee.watch & Watch.anomalies != 0 || isOff
     }
-
-    @inline(__always)
-    static func isPending(_ x: Tensor?) -> Bool { x?.isPending ?? false }
-
-    /// The promise of an expression, which is computed at once where promises are switched off.
-    ///
-    /// - Parameter function: what the user called, for errors and explanations; of a map, its code says that.
-    static func promise(
-        _ kind: Expression.Kind, _ function: String, _ operands: [Tensor], layout: Layout, dtype: DType,
-        columns: Int = 0
-    ) -> Values {
-        guard Memory.holds(layout.count, dtype, kind.name ?? function) else { return .unavailable }
-        var reach = Reach()
-        reach.promises = 1
-        reach.largest = layout.count * dtype.byteCount
-        for operand in operands { operand.storage.uncounted?._withUnsafeGuaranteedRef { reach.add($0) } }
-        if !reach.isBounded {
-            // That counts shared operands more than once: now exactly.
-            let pending = operands.compactMap { isPending($0) ? $0.storage : nil }
-            reach = Evaluation.reach(of: operands.compactMap(\.storage))
-            reach.promises += 1
-            if !reach.isBounded {
-                Evaluation.run(pending)
-                reach.promises = 1
-                reach.sourceBytes = operands.reduce(0) { $0 + ($1.storage?.byteCount ?? 0) }
-            }
-        }
-        let storage = Storage(
-            Expression(kind, function, operands.map { Operand($0) }, layout: layout, dtype: dtype, columns: columns),
-            reach: reach)
-        if isImmediate { _ = storage.pointer }
-        return Values(storage: storage, scalar: 0)
-    }
 }
-
-/// Runs `body` with every operation computed at once, one after the other, on this thread: for debugging. The results
-/// are the same bits as with fusion.
-public func withoutFusion<Result>(_ body: () throws -> Result) rethrows -> Result {
-    adj_thread().pointee.fusion_disabled += 1
-    defer { adj_thread().pointee.fusion_disabled -= 1 }
-    return try body()
-}
-
-/// Runs `body` with a promise for every result, however small, on this thread: for tests.
-package func withFusionOfEverything<Result>(_ body: () throws -> Result) rethrows -> Result {
-    adj_thread().pointee.fusion_forced += 1
-    defer { adj_thread().pointee.fusion_forced -= 1 }
-    return try body()
-}
-
-/// Computes what the tensors' values wait for, all in as few passes over memory as possible.
-///
-/// Values are computed when they are read, so nothing needs this: it is for timing, and for computing several values
-/// together.
-public func evaluate(_ tensors: [Tensor]) { Evaluation.run(tensors.compactMap(\.storage)) }
-
-/// Computes what the tensors' values wait for, all in as few passes over memory as possible.
-public func evaluate(_ tensors: Tensor...) { evaluate(tensors) }
