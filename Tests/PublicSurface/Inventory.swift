@@ -19,7 +19,12 @@ struct Inventory {
         (
             "Adjoint", "Tensors and derivatives: `import Adjoint`",
             [
-                Section("Tensors", ["Adjoint/Tensor"]),
+                Section(
+                    "Tensors",
+                    [
+                        "Adjoint/Tensor", "Adjoint/Base", "Adjoint/Operations/Indexing", "Adjoint/Operations/Printing",
+                        "Adjoint/Operations/Ranges",
+                    ]),
                 Section(
                     "Functions of each element",
                     ["Adjoint/Operations/Elementwise", "Adjoint/Operations/Functions", "Adjoint/Operations/Numbers"]),
@@ -37,10 +42,18 @@ struct Inventory {
                 Section("Random numbers", ["Adjoint/Random"]),
                 Section(
                     "Derivatives and checks",
-                    ["Adjoint/Transforms", "Adjoint/Verification", "Adjoint/Graph", "Adjoint/Autograd"],
+                    [
+                        "Adjoint/Autograd", "Adjoint/Verification", "Adjoint/Tensor/LeafGradients",
+                        "Adjoint/Tensor/Recording", "Adjoint/Tensor/Anomalies",
+                    ],
                     "See [derivatives](Calculus.md)."),
                 Section("Files", ["Adjoint/Files"]),
-                Section("Execution, memory and threads", ["Adjoint/Execution"]),
+                Section(
+                    "Execution, memory and threads",
+                    [
+                        "Adjoint/Compile", "Adjoint/Lazy", "Adjoint/Base/Memory", "Adjoint/Base/Threads",
+                        "Adjoint/Tensor/Promises",
+                    ]),
             ]
         ),
         (

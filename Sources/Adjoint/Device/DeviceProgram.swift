@@ -150,3 +150,11 @@ extension adj_instruction {
     /// Whether it computes the value `out`.
     package var isResult: Bool { step != .link || link == .store }
 }
+
+extension adj_code {
+    /// The operation, as Swift and messages write it.
+    var name: String {
+        let name = String(cString: adj_code_name(self))
+        return name.prefix(1).lowercased() + name.dropFirst()
+    }
+}

@@ -82,9 +82,9 @@ final class Unary: Operation, @unchecked Sendable {
     override func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? { times(g, node) }
 
     override func accumulate(
-        _ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ pass: BackwardPass
+        _ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ sums: any CotangentSums
     ) -> Bool {
-        pass.addElement(index, of: node, g, self, to: input)
+        sums.addElement(index, of: node, g, self, to: input)
     }
 
     override func partial(_ index: Int, of node: Tensor) -> Tensor? {
@@ -199,9 +199,9 @@ final class Binary: Operation, @unchecked Sendable {
     }
 
     override func accumulate(
-        _ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ pass: BackwardPass
+        _ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ sums: any CotangentSums
     ) -> Bool {
-        pass.addElement(index, of: node, g, self, to: input)
+        sums.addElement(index, of: node, g, self, to: input)
     }
 
     override func partial(_ index: Int, of node: Tensor) -> Tensor? {
@@ -240,9 +240,9 @@ final class Polygamma: Operation, @unchecked Sendable {
     override func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? { times(g, node) }
 
     override func accumulate(
-        _ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ pass: BackwardPass
+        _ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ sums: any CotangentSums
     ) -> Bool {
-        pass.addElement(index, of: node, g, self, to: input)
+        sums.addElement(index, of: node, g, self, to: input)
     }
 
     override func partial(_ index: Int, of node: Tensor) -> Tensor? { node.first.map { polygamma(order + 1, $0) } }
@@ -338,64 +338,4 @@ public func which(_ condition: Tensor, _ x: Double, _ y: Tensor) -> Tensor {
 /// `which(x .> 0, 1, 0)`.
 public func which(_ condition: Tensor, _ x: Double, _ y: Double) -> Tensor {
     which(condition, Tensor.constant(x, dtype: .float32), Tensor.constant(y, dtype: .float32))
-}
-
-extension adj_code {
-    /// The operation, as Swift and messages write it.
-    var name: String {
-        let name = String(cString: adj_code_name(self))
-        return name.prefix(1).lowercased() + name.dropFirst()
-    }
-}
-
-// MARK: Shapes and dtypes of results
-
-extension Tensor {
-    /// The row-major layout of this tensor's shape: its own object where it already is row-major.
-    @inline(__always)
-    var resultLayout: Layout { layout.isContiguous ? layout : .rowMajor(layout.shape) }
-}
-
-/// The layout that two operands broadcast to, or nil and an error.
-func broadcastLayout(_ name: String, _ symbol: String, _ x: Tensor, _ y: Tensor) -> Layout? {
-    if x.layout === y.layout || x.shape == y.shape { return x.resultLayout }
-    if y.count == 1, y.rank <= x.rank { return x.resultLayout }
-    if x.count == 1, x.rank <= y.rank { return y.resultLayout }
-    if x.layout.isContiguous, y.layout.broadcasts(to: x.layout) { return x.layout }
-    if y.layout.isContiguous, x.layout.broadcasts(to: y.layout) { return y.layout }
-    guard let shape = broadcast(x.shape, y.shape) else {
-        let space = symbol == "," ? "" : " "
-        report(
-            AdjointError(.shape, name, "\(x.shape)\(space)\(symbol) \(y.shape): \(broadcastConflict(x.shape, y.shape))")
-        )
-        return nil
-    }
-    let elementSize = Swift.max(x.dtype.byteCount, y.dtype.byteCount)
-    return checkShape(shape, name, elementSize: elementSize) ? .rowMajor(shape) : nil
-}
-
-/// Where two shapes fail to broadcast, in words.
-func broadcastConflict(_ a: [Int], _ b: [Int]) -> String {
-    for (index, (x, y)) in zip(a.reversed(), b.reversed()).enumerated() where x != y && x != 1 && y != 1 {
-        return "lengths \(x) and \(y) of axis -\(index + 1) differ, and neither is 1"
-    }
-    return "the shapes do not broadcast"
-}
-
-/// The dtype in which an operation on two tensors works: that of the higher category (bool < integer < floating point);
-/// within a category the wider, where an operand of rank 0 does not widen one that has axes. Nil, and an error, for
-/// storage types.
-func commonDType(_ name: String, _ x: Tensor, _ y: Tensor) -> DType? {
-    if x.dtype == y.dtype { return x.dtype }
-    if x.dtype.isStorageOnly || y.dtype.isStorageOnly {
-        _ = refuseStorage(name, x.dtype.isStorageOnly ? x.dtype : y.dtype, [])
-        return nil
-    }
-    if x.dtype.category != y.dtype.category { return x.dtype.category > y.dtype.category ? x.dtype : y.dtype }
-    if (x.rank == 0) != (y.rank == 0) { return x.rank == 0 ? y.dtype : x.dtype }
-    return x.dtype.byteCount > y.dtype.byteCount ? x.dtype : y.dtype
-}
-
-func refuseStorage(_ name: String, _ dtype: DType, _ shape: [Int]) -> Tensor {
-    fail(.dtype, name, "\(dtype) is for storage only: cast it to float32 first")
 }

@@ -42,9 +42,9 @@ final class MatrixProduct: Operation, @unchecked Sendable {
     }
 
     override func accumulate(
-        _ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ pass: BackwardPass
+        _ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ sums: any CotangentSums
     ) -> Bool {
-        pass.addProduct(index, of: node, g, to: input)
+        sums.addProduct(index, of: node, g, to: input)
     }
 
     override func tangent(of node: Tensor, _ tangents: [Tensor?]) -> Tensor {

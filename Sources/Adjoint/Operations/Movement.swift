@@ -1,6 +1,11 @@
 // Operations that move elements and compute nothing. Each is linear: beside it stands its transpose.
 // Results are views of their operand's storage where a layout can express them.
 
+extension LinearOperation {
+    /// The last two axes exchanged: its own transpose, and every layer's weight goes through it.
+    static let matrixTranspose = LinearOperation(.transpose, isPermanent: true, apply: { $0.T }, transpose: { $0.T })
+}
+
 extension Tensor {
     /// A view through another layout, recorded with its transpose.
     private func view(
@@ -175,25 +180,6 @@ extension Tensor {
     }
 
     // MARK: Parts
-
-    /// Every `step`-th of `count` positions from `start` along an axis; a negative step goes backward.
-    struct AxisSlice: Sendable, Equatable {
-        var start: Int
-        var count: Int
-        var step = 1
-    }
-
-    /// The part of the layout that slices show.
-    func part(_ slices: [AxisSlice]) -> (layout: Layout, offset: Int) {
-        var (lengths, strides) = (shape, layout.strides)
-        var start = offset
-        for (axis, slice) in slices.enumerated() {
-            start += slice.count > 0 ? slice.start * strides[axis] : 0
-            strides[axis] *= slice.step
-            lengths[axis] = slice.count
-        }
-        return (Layout(shape: lengths, strides: strides), start)
-    }
 
     /// The elements that one slice for each axis selects. A view.
     func sliced(_ slices: [AxisSlice]) -> Tensor {

@@ -206,3 +206,20 @@ extension Tensor {
         return summed(along: axes, keepDims: false).reshaped(target)
     }
 }
+
+extension Tensor {
+    /// This cotangent in the shape of its input: summed over repeated axes, or repeated where a rule gave one that the
+    /// input would broadcast from, such as a rank-0 constant.
+    @inline(__always)
+    func fitted(to input: Tensor) -> Tensor {
+        layout === input.layout || shape == input.shape ? self : refitted(to: input)
+    }
+
+    @inline(never)
+    private func refitted(to input: Tensor) -> Tensor {
+        if count < input.count, let target = Adjoint.broadcast(shape, input.shape), target == input.shape {
+            return broadcast(to: target)
+        }
+        return summed(to: input.shape)
+    }
+}

@@ -48,19 +48,6 @@ struct Values {
     }
 }
 
-extension Storage {
-    /// The address of the elements, which are computed first where they are a promise. Where there is no memory for
-    /// them, which is reported then, they stay a promise and are read as zeros.
-    @inline(__always)
-    var pointer: UnsafeMutableRawPointer { known ?? evaluated() }
-
-    @inline(never)
-    private func evaluated() -> UnsafeMutableRawPointer {
-        Evaluation.run([self])
-        return known ?? device.zeros(byteCount)
-    }
-}
-
 extension Tensor {
     /// Where the elements lie; nil where the only one lies in the tensor itself, and so on every device.
     @inline(__always)

@@ -110,7 +110,11 @@ struct Reduction {
     private func fromMemory(_ x: Tensor, _ axes: [Int]) -> Values {
         let kept = x.shape.indices.filter { !axes.contains($0) }
         let together = axes.isEmpty || axes[axes.count - 1] - axes[0] == axes.count - 1
-        guard let source = (together ? x : x.transposed(kept + axes)).contiguous(for: name) else { return .unavailable }
+        let order = kept + axes
+        let view = Layout(shape: order.map { x.shape[$0] }, strides: order.map { x.layout.strides[$0] })
+        guard let source = (together ? x : Tensor(viewing: x, layout: view)).contiguous(for: name) else {
+            return .unavailable
+        }
         let first = together ? (axes.first ?? x.rank) : kept.count
         let outer = source.shape[..<first].reduce(1, *)
         let length = source.shape[first..<(first + axes.count)].reduce(1, *)

@@ -1,6 +1,13 @@
 import AdjointKernels
 
 extension Tensor {
+    /// The gathered gradient as an optimizer sees it: 0 for `fixedElements`.
+    public var trainingGradient: Tensor? {
+        guard let gradient, let value = grad else { return nil }
+        guard let fixed = gradient.fixed else { return value }
+        return withoutGradient { which(fixed, Tensor.zeros([], dtype: value.dtype), value) }
+    }
+
     /// Computes the gradients of this tensor with respect to every leaf that requires one, and adds them to the leaves'
     /// `grad`.
     ///

@@ -2,9 +2,7 @@ import AdjointKernels
 
 // How cotangents gather without a tensor for each: what operations call from `accumulate`.
 
-extension BackwardPass {
-    /// Adds what an elementwise operation gives for one element without a tensor for it; false where there are more.
-    @inline(__always)
+extension BackwardPass: CotangentSums {
     func addElement(
         _ index: Int, of node: Tensor, _ cotangent: Tensor, _ operation: Operation, to input: Tensor
     ) -> Bool {
@@ -37,8 +35,7 @@ extension BackwardPass {
         sum = sum.map { $0 + term } ?? term
     }
 
-    /// Adds what a product of matrices gives for one of its operands to a sum that has begun, where the sum lies: a weight
-    /// that is used at every step of a sequence gathers its gradient so. False where this cannot be done.
+    /// A weight that is used at every step of a sequence gathers its gradient so.
     func addProduct(_ index: Int, of node: Tensor, _ cotangent: Tensor, to input: Tensor) -> Bool {
         guard node.rank == 2, targets == nil else { return false }
         // A transpose that nobody else used only hands its cotangent on.
@@ -56,7 +53,6 @@ extension BackwardPass {
         return MatrixProduct.add(cotangent, index, of: node, to: &target.cotangent, isTransposed: isTransposed)
     }
 
-    /// Keeps the cotangent of a slice until those of all slices of the input are there.
     @inline(never)
     func addPart(_ cotangent: Tensor, at slices: [Tensor.AxisSlice], to input: Tensor) {
         hasParts = true
@@ -77,22 +73,5 @@ extension BackwardPass {
             return
         }
         sum = sum.map { $0 + term }
-    }
-}
-
-extension Tensor {
-    /// This cotangent in the shape of its input: summed over repeated axes, or repeated where a rule gave one that the
-    /// input would broadcast from, such as a rank-0 constant.
-    @inline(__always)
-    func fitted(to input: Tensor) -> Tensor {
-        layout === input.layout || shape == input.shape ? self : refitted(to: input)
-    }
-
-    @inline(never)
-    private func refitted(to input: Tensor) -> Tensor {
-        if count < input.count, let target = Adjoint.broadcast(shape, input.shape), target == input.shape {
-            return broadcast(to: target)
-        }
-        return summed(to: input.shape)
     }
 }

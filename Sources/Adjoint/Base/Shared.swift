@@ -21,36 +21,6 @@ package final class SharedFlag: @unchecked Sendable {
     }
 }
 
-/// A tensor, or none, that can be replaced while others take it.
-package final class SharedTensor: @unchecked Sendable {
-    // `held` is read and written behind the latch, for no longer than it takes to count a reference.
-    private let latch: UnsafeMutablePointer<adj_word>
-    @exclusivity(unchecked) private var held: Tensor?
-
-    package init(_ value: Tensor? = nil) {
-        latch = .allocate(capacity: 1)
-        latch.initialize(to: adj_word(value: 0))
-        held = value
-    }
-
-    deinit { latch.deallocate() }
-
-    package var value: Tensor? {
-        get {
-            adj_latch_close(latch)
-            defer { adj_latch_open(latch) }
-            return held
-        }
-        set {
-            var other = newValue
-            adj_latch_close(latch)
-            swap(&held, &other)
-            adj_latch_open(latch)
-            // What was held is released here, where nobody waits for it.
-        }
-    }
-}
-
 /// The address of the first stored property of an object, a pointer that threads publish and load. Both sides of the
 /// access are atomic, which the compiler and the thread sanitizer could not know of an access to the property itself.
 @inline(__always)

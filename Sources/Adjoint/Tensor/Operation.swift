@@ -28,7 +28,7 @@ class Operation: Lasting, @unchecked Sendable {
     /// Adds the cotangent of input `index` to what has gathered for it, where that takes no tensor for the cotangent: then
     /// `cotangent` is not asked. False, and nothing is done, where it does. A pass asks that is neither recorded nor
     /// watched.
-    func accumulate(_ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ pass: BackwardPass) -> Bool {
+    func accumulate(_ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ sums: any CotangentSums) -> Bool {
         false
     }
 
@@ -43,29 +43,17 @@ class Operation: Lasting, @unchecked Sendable {
     static let released = Operation("a released graph", isPermanent: true)
 }
 
-/// A class some of whose objects last as long as the program: in a table, or one for all.
-protocol Lasting: AnyObject {
-    var isPermanent: Bool { get }
-}
-
-/// A reference to such an object, counted unless it is permanent: counting takes longer than most of what a scalar node does.
-struct Held<Object: Lasting>: ~Copyable {
-    /// The object, for use while this holds it.
-    let uncounted: Unmanaged<Object>
-
-    @inline(__always)
-    init(_ object: Object) { uncounted = object.isPermanent ? .passUnretained(object) : .passRetained(object) }
-
-    private init(copying held: borrowing Held) {
-        uncounted = held.uncounted
-        if !uncounted._withUnsafeGuaranteedRef({ $0.isPermanent }) { _ = uncounted.retain() }
-    }
-
-    @inline(__always)
-    func copy() -> Held { Held(copying: self) }
-
-    @inline(__always)
-    deinit { if !uncounted._withUnsafeGuaranteedRef({ $0.isPermanent }) { uncounted.release() } }
+/// What a backward pass offers to operations that add to what has gathered for an operand themselves. `index` is that of
+/// the operand `input` of `node`.
+protocol CotangentSums: AnyObject {
+    /// Adds what an elementwise operation gives for one element without a tensor for it; false where there are more.
+    func addElement(_ index: Int, of node: Tensor, _ cotangent: Tensor, _ operation: Operation, to input: Tensor)
+        -> Bool
+    /// Adds what a product of matrices gives to a sum that has begun, where the sum lies; false where this cannot be
+    /// done.
+    func addProduct(_ index: Int, of node: Tensor, _ cotangent: Tensor, to input: Tensor) -> Bool
+    /// Keeps the cotangent of a slice until those of all slices of the input are there.
+    func addPart(_ cotangent: Tensor, at slices: [Tensor.AxisSlice], to input: Tensor)
 }
 
 /// A linear operation of one input. It needs only its transpose: ⟨A x, g⟩ = ⟨x, Aᵀ g⟩.
@@ -81,9 +69,6 @@ final class LinearOperation: Operation, @unchecked Sendable {
     private let apply: @Sendable (Tensor) -> Tensor
     private let transpose: @Sendable (Tensor) -> Tensor
 
-    /// The last two axes exchanged: its own transpose, and every layer's weight goes through it.
-    static let matrixTranspose = LinearOperation(.transpose, isPermanent: true, apply: { $0.T }, transpose: { $0.T })
-
     init(
         _ kind: Kind, slices: [Tensor.AxisSlice]? = nil, isPermanent: Bool = false,
         apply: @escaping @Sendable (Tensor) -> Tensor, transpose: @escaping @Sendable (Tensor) -> Tensor
@@ -98,10 +83,10 @@ final class LinearOperation: Operation, @unchecked Sendable {
     override func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? { transpose(g) }
 
     override func accumulate(
-        _ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ pass: BackwardPass
+        _ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ sums: any CotangentSums
     ) -> Bool {
         guard let slices else { return false }
-        pass.addPart(g, at: slices, to: input)
+        sums.addPart(g, at: slices, to: input)
         return true
     }
 

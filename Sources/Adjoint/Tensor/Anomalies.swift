@@ -50,17 +50,24 @@ enum Anomalies {
 
     private static func firstAnomaly(_ x: Tensor) -> (index: [Int], value: Double)? {
         guard x.dtype.isFloatingPoint, x.count > 0 else { return nil }
-        return withoutGradient {
-            let bad = .!isFinite(x).flattened()
-            guard bad.any().item() != 0 else { return nil }
-            let position = Int(bad.cast(to: .int32).argmax().item())
-            var index: [Int] = []
-            var rest = position
-            for length in x.shape.reversed() {
-                index.insert(rest % length, at: 0)
-                rest /= length
-            }
-            return (index, x.flattened()[position].item())
+        guard let (position, value) = withoutGradient({ x.firstNonFinite() }) else { return nil }
+        var index: [Int] = []
+        var rest = position
+        for length in x.shape.reversed() {
+            index.insert(rest % length, at: 0)
+            rest /= length
         }
+        return (index, value)
+    }
+}
+
+extension Tensor {
+    /// The first element in row-major order that is NaN or infinite.
+    fileprivate func firstNonFinite() -> (position: Int, value: Double)? {
+        func first<Element: BinaryFloatingPoint & TensorElement>(_ type: Element.Type) -> (Int, Double)? {
+            let elements = asArray(type)
+            return elements.firstIndex { !$0.isFinite }.map { ($0, Double(elements[$0])) }
+        }
+        return dtype == .float32 ? first(Float.self) : first(Double.self)
     }
 }

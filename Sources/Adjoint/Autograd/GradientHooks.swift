@@ -78,45 +78,6 @@ extension Tensor {
     }
 }
 
-/// What is called with a tensor's cotangent. Read and written in `Turns`.
-final class GradientHooks {
-    /// What takes the place of the cotangent; nil where a hook only looks.
-    typealias Call = @Sendable (_ cotangent: Tensor, _ isRecorded: Bool) -> Tensor?
-
-    private var hooks: [(key: Int, call: Call)] = []
-    private var next = 0
-
-    func add(_ hook: @escaping Call) -> Int {
-        defer { next += 1 }
-        hooks.append((next, hook))
-        return next
-    }
-
-    /// Tells whether none is left.
-    func remove(_ key: Int) -> Bool {
-        hooks.removeAll { $0.key == key }
-        return hooks.isEmpty
-    }
-
-    /// What the hooks make of a cotangent. One that a hook before has removed is not called.
-    func result(for cotangent: Tensor, isRecorded: Bool) -> Tensor {
-        var cotangent = cotangent
-        for (key, call) in hooks where hooks.contains(where: { $0.key == key }) {
-            guard let replacement = call(cotangent, isRecorded), !replacement.isStandIn else { continue }
-            guard replacement.shape == cotangent.shape, replacement.dtype == cotangent.dtype else {
-                report(
-                    AdjointError(
-                        .shape, "mapGradient",
-                        "\(replacement.shape) \(replacement.dtype) comes back for a gradient of \(cotangent.shape) "
-                            + "\(cotangent.dtype): they must be equal"))
-                return cotangent
-            }
-            cotangent = replacement
-        }
-        return cotangent
-    }
-}
-
 /// What comes to leaves with hooks in the course of a pass: they are called with the whole.
 struct HookedLeaves {
     private var gathered: [(leaf: Tensor, hooks: GradientHooks, cotangent: Tensor)] = []

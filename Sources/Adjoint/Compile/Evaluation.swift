@@ -1,0 +1,152 @@
+import AdjointKernels
+import Foundation
+
+/// The computation of promises: which go together in one pass over memory, and in which order the passes run.
+///
+/// A pass runs a program over a space of rows and columns: elementwise operations on all elements, reductions of rows,
+/// operations on one element for each row, which go back into all elements of the row, and reductions that end it. What
+/// a reduction of columns or of everything gives is complete only when the pass is: who needs it waits for another
+/// pass.
+enum Evaluation {
+    private static let lock = NSLock()
+    /// Numbers walks and programs. Only for who holds the lock.
+    nonisolated(unsafe) private static var numbers = 0
+
+    static func nextNumber() -> Int {
+        numbers += 1
+        return numbers
+    }
+
+    /// Rows of at most this many elements stay in the cache from one step of a program to the next.
+    static let longestRow = 8192
+
+    /// Computes the targets that are promises. Where there is no memory for them, which is reported, those that need it
+    /// stay promises.
+    static func run(_ targets: [Storage]) {
+        guard targets.contains(where: \.isPending) else { return }
+        lock.lock()
+        defer { lock.unlock() }
+        var roots: [Root] = []
+        var needed: [Storage] = []
+        var products: [Storage] = []
+        func need(_ storage: Storage) {
+            guard storage.isPending, let expression = storage.expression, !expression.isNeeded else { return }
+            expression.isNeeded = true
+            if expression.product == nil { needed.append(storage) } else { products.append(storage) }
+        }
+        targets.forEach(need)
+        var next = 0
+        while next < needed.count {
+            let root = Root(needed[next])
+            next += 1
+            root.space.waitsFor.forEach(need)
+            roots.append(root)
+        }
+        needed = []
+        while !roots.isEmpty {
+            var (ready, waiting): ([Root], [Root]) = ([], [])
+            for root in roots {
+                if root.space.waitsFor.contains(where: \.isPending) { waiting.append(root) } else { ready.append(root) }
+            }
+            precondition(!ready.isEmpty, "promises wait for each other")
+            for (space, roots) in groups(of: ready) where !Program.shared.run(space, roots) {
+                forget(ready.map(\.storage) + waiting.map(\.storage) + products)
+                return
+            }
+            roots = waiting.filter(\.storage.isPending)
+        }
+        // Those that no program has read.
+        for storage in products where !compute(product: storage) { return forget(products) }
+    }
+
+    /// Promises that are not computed now may be asked for again.
+    private static func forget(_ promises: [Storage]) {
+        for storage in promises { storage.expression?.isNeeded = false }
+    }
+
+    /// Computes a storage that promises a product, if it is not computed yet; false, and an error, where there is no
+    /// memory for it.
+    static func compute(product storage: Storage) -> Bool {
+        guard storage.isPending, let expression = storage.expression, let products = expression.product else {
+            return true
+        }
+        guard let a = expression.operands[0].known, let b = expression.operands[1].known else {
+            fatalError("the operands of a product are not computed")
+        }
+        guard let pointer = storage.request(for: expression.name) else { return false }
+        storage.device.multiply(products, a, b, to: pointer, accumulates: false)
+        storage.expression = nil
+        storage.publish(pointer)
+        return true
+    }
+
+    /// What the given promises rest on together, themselves included, everything counted once.
+    static func reach(of storages: [Storage]) -> Reach {
+        lock.withLock {
+            let visit = nextNumber()
+            var stack = storages
+            var reach = Reach()
+            while let storage = stack.popLast() {
+                if storage.visit == visit { continue }
+                storage.visit = visit
+                guard storage.isPending, let expression = storage.expression else {
+                    reach.add(source: storage.byteCount)
+                    continue
+                }
+                reach.promises += 1
+                reach.largest = max(reach.largest, storage.byteCount)
+                for operand in expression.operands {
+                    if let storage = operand.storage { stack.append(storage) }
+                }
+            }
+            return reach
+        }
+    }
+
+    /// So many roots, each of `Laziness.maximumSize` promises of at most 7 values, leave the values' numbers in 16 bits.
+    private static let mostRoots = 64
+
+    /// Roots that one program can compute together.
+    private static func groups(of roots: [Root]) -> [(space: Space, roots: [Storage])] {
+        var spaces: [(space: Space, roots: [Storage])] = []
+        // Those with room, by the number of elements: a root looks at these only, however many there are.
+        var open: [Int: [Int]] = [:]
+        for root in roots {
+            root.space.waitsFor = []  // what a program reads for the last time may become its result
+            let count = root.space.count
+            if let index = open[count]?.first(where: { spaces[$0].space.admits(root.space) }) {
+                spaces[index].space.join(root.space)
+                spaces[index].roots.append(root.storage)
+                if spaces[index].roots.count == mostRoots { open[count]?.removeAll { $0 == index } }
+            } else {
+                open[count, default: []].append(spaces.count)
+                spaces.append((root.space, [root.storage]))
+            }
+        }
+        return spaces
+    }
+
+    /// A promise that must be computed, and the space in which it can be.
+    private final class Root {
+        let storage: Storage
+        var space: Space
+
+        init(_ storage: Storage) {
+            self.storage = storage
+            space = Space(storage)
+        }
+    }
+}
+
+extension Storage {
+    /// The address of the elements, which are computed first where they are a promise. Where there is no memory for
+    /// them, which is reported then, they stay a promise and are read as zeros.
+    @inline(__always)
+    var pointer: UnsafeMutableRawPointer { known ?? evaluated() }
+
+    @inline(never)
+    private func evaluated() -> UnsafeMutableRawPointer {
+        Evaluation.run([self])
+        return known ?? device.zeros(byteCount)
+    }
+}
