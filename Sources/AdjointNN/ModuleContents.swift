@@ -58,7 +58,8 @@ struct ModuleContents {
     }
 
     private mutating func visit(_ property: any StateProperty, _ name: String) {
-        guard property.slot.tensor != nil || property.slot.awaited != nil else { return }
+        // In this order: another thread may make the value meanwhile.
+        guard property.slot.awaited != nil || property.slot.tensor != nil else { return }
         if !names.insert(name).inserted {
             report(AdjointError(.value, "Module", "two of its parameters or buffers have the name \"\(name)\""))
         }

@@ -124,9 +124,9 @@ protocol StateProperty {
 
 /// Where a module keeps a tensor of its state. Copies of a struct share it, and so do the threads that call the module:
 /// any may take the tensor while another puts one in its place.
-final class TensorSlot: @unchecked Sendable {
+final class TensorSlot: Sendable {
     /// A value to be made at the first call: the shape as far as it is known, the dtype, and how.
-    struct Awaited {
+    struct Awaited: Sendable {
         let shape: [Int?]
         let dtype: DType
         let make: @Sendable (_ size: Int) -> Tensor
@@ -135,21 +135,27 @@ final class TensorSlot: @unchecked Sendable {
     let kind: StateKind
     private let held: SharedTensor
     private let isInferred: SharedFlag
-    // What follows is accessed behind the lock, which is one for all slots, as it is needed rarely: to make a value, to
-    // replace it, and to freeze it. To make one may make others.
+    private let rest: Guarded<Rest>
+    /// Held while a value is made, replaced or frozen, which are several steps: one for all slots, as it is needed
+    /// rarely. To make one may make others.
     private static let lock = NSRecursiveLock()
-    private var awaitedValue: Awaited?
-    private var isTrainedValue = true
-    private var known: DType?
+
+    /// What is asked for rarely.
+    private struct Rest: Sendable {
+        var awaited: Awaited?
+        var isTrained = true
+        /// The dtype of the last value.
+        var known: DType?
+    }
 
     init(_ kind: StateKind, _ tensor: Tensor?) {
-        (self.kind, held, isInferred) = (kind, SharedTensor(), SharedFlag(false))
+        (self.kind, held, isInferred, rest) = (kind, SharedTensor(), SharedFlag(false), Guarded(Rest()))
         self.tensor = tensor
     }
 
     init(_ kind: StateKind, _ awaited: Awaited) {
         (self.kind, held, isInferred) = (kind, SharedTensor(), SharedFlag(true))
-        awaitedValue = awaited
+        rest = Guarded(Rest(awaited: awaited))
     }
 
     /// The value: that of the `StateScope` that this runs in, if it gives one, or the module's own.
@@ -168,9 +174,10 @@ final class TensorSlot: @unchecked Sendable {
     /// Makes the value that is still to be made one of another dtype.
     func awaitCast(to dtype: DType) {
         Self.lock.withLock {
-            guard let awaited = awaitedValue, awaited.dtype.isFloatingPoint else { return }
+            guard let awaited = rest.value.awaited, awaited.dtype.isFloatingPoint else { return }
             rememberForUndo()
-            awaitedValue = Awaited(shape: awaited.shape, dtype: dtype) { awaited.make($0).cast(to: dtype) }
+            let cast = Awaited(shape: awaited.shape, dtype: dtype) { awaited.make($0).cast(to: dtype) }
+            rest.withValue { $0.awaited = cast }
         }
     }
 
@@ -178,24 +185,24 @@ final class TensorSlot: @unchecked Sendable {
     func replace(with leaf: Tensor) {
         Self.lock.withLock {
             rememberForUndo()
-            known = leaf.dtype
+            rest.withValue { $0.known = leaf.dtype }
             set(leaf, awaiting: nil)
         }
     }
 
     /// What is known of a value before the first call; nil where there is nothing to infer.
-    var awaited: Awaited? { isInferred.value ? Self.lock.withLock { awaitedValue } : nil }
+    var awaited: Awaited? { isInferred.value ? rest.value.awaited : nil }
 
     /// The dtype of the value, or of the one to come, and where there is none, of the last; nil where there never was
     /// one.
-    var dtype: DType? { tensor?.dtype ?? Self.lock.withLock { awaitedValue?.dtype ?? known } }
+    var dtype: DType? { tensor?.dtype ?? rest.withValue { $0.awaited?.dtype ?? $0.known } }
 
     /// False for a frozen parameter, also before its value is known.
     var isTrained: Bool {
-        get { Self.lock.withLock { isTrainedValue } }
+        get { rest.value.isTrained }
         set {
             Self.lock.withLock {
-                isTrainedValue = newValue
+                rest.withValue { $0.isTrained = newValue }
                 tensor?.requiresGrad = newValue
             }
         }
@@ -204,9 +211,10 @@ final class TensorSlot: @unchecked Sendable {
     /// A slot of its own with a copy of what is here, of which `twin` makes another tensor.
     func copy(_ twin: (Tensor) -> Tensor) -> TensorSlot {
         Self.lock.withLock {
-            let other = awaitedValue.map { TensorSlot(kind, $0) } ?? TensorSlot(kind, tensor.map(twin))
-            other.known = known
-            if !isTrainedValue { other.isTrained = false }
+            let rest = rest.value
+            let other = rest.awaited.map { TensorSlot(kind, $0) } ?? TensorSlot(kind, tensor.map(twin))
+            other.rest.withValue { $0.known = rest.known }
+            if !rest.isTrained { other.isTrained = false }
             return other
         }
     }
@@ -215,7 +223,7 @@ final class TensorSlot: @unchecked Sendable {
     func infer(_ size: Int) {
         guard isInferred.value else { return }
         Self.lock.withLock {
-            if let make = awaitedValue?.make { put(withoutGradient { make(size) }) }
+            if let make = rest.value.awaited?.make { put(withoutGradient { make(size) }) }
         }
     }
 
@@ -223,25 +231,32 @@ final class TensorSlot: @unchecked Sendable {
         let value = tensor.flatMap(fitting)
         if tensor != nil, value == nil { return }
         rememberForUndo()
-        known = dtype ?? value?.dtype
+        let known = dtype ?? value?.dtype
+        rest.withValue { $0.known = known }
         set(value.map(prepared), awaiting: nil)
     }
 
     /// Called before a change: what is here comes back if the `withErrors` block around it fails.
     private func rememberForUndo() {
-        willChange(self, (known, held.value, awaitedValue)) { slot, before in
+        willChange(self, (rest.value, held.value)) { slot, before in
             Self.lock.withLock {
-                slot.known = before.0
-                slot.set(before.1, awaiting: before.2)
+                slot.rest.withValue { $0.known = before.0.known }
+                slot.set(before.1, awaiting: before.0.awaited)
             }
         }
     }
 
     private func set(_ value: Tensor?, awaiting awaited: Awaited?) {
-        awaitedValue = awaited
-        held.value = value
-        // Last: who sees that nothing is awaited finds the value.
-        isInferred.value = awaited != nil
+        // In this order: who sees that nothing is awaited finds the value.
+        if let awaited {
+            rest.withValue { $0.awaited = awaited }
+            isInferred.value = true
+            held.value = value
+        } else {
+            held.value = value
+            rest.withValue { $0.awaited = nil }
+            isInferred.value = false
+        }
     }
 
     /// A new value in the dtype that the property has from its first one: a buffer is converted, as far as nothing but
@@ -267,7 +282,7 @@ final class TensorSlot: @unchecked Sendable {
             report(AdjointError(.graph, "Parameter", problem))
         }
         let leaf = tensor.isLeaf ? tensor : tensor.detach()
-        leaf.requiresGrad = isTrainedValue
+        leaf.requiresGrad = isTrained
         return leaf
     }
 }

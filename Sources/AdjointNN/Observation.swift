@@ -5,10 +5,10 @@ protocol ModuleContainer: Module {}
 
 /// What `summary` notes while the model runs, also in tasks that the model makes.
 final class CallRecorder: Sendable {
-    /// A call, as the module itself noted it or the container that it is in. The module is asked for its contents when
-    /// the run is over.
-    struct Call: @unchecked Sendable {
-        let module: any Module
+    /// A call, as the module itself noted it or the container that it is in. Not the module: it may belong to the thread
+    /// that called it.
+    struct Call: Sendable {
+        let module: ModuleIdentity
         let output: Tensor
         let isOwnNote: Bool
     }
@@ -21,22 +21,40 @@ final class CallRecorder: Sendable {
     var calls: [Call] { noted.value }
 
     func note(_ module: any Module, _ output: Tensor) {
-        noted.withValue { $0.append(Call(module: module, output: output, isOwnNote: true)) }
+        let call = Call(module: ModuleIdentity(module), output: output, isOwnNote: true)
+        noted.withValue { $0.append(call) }
     }
 
     /// Calls a module and notes it, if it has not done so itself.
     func call(_ module: some Module<Tensor, Tensor>, _ x: Tensor) -> Tensor {
         let before = noted.withValue { $0.count }
         let output = module(x)
+        let call = Call(module: ModuleIdentity(module), output: output, isOwnNote: false)
         noted.withValue { calls in
             if calls.count > before, let last = calls.last, last.isOwnNote, last.output === output,
-                type(of: last.module) == type(of: module)
+                last.module.type == call.module.type
             {
                 return
             }
-            calls.append(Call(module: module, output: output, isOwnNote: false))
+            calls.append(call)
         }
         return output
+    }
+}
+
+/// What tells modules apart: their type, and the identities of what they hold. Those that hold nothing are not told
+/// apart.
+struct ModuleIdentity: Hashable, Sendable {
+    let type: ObjectIdentifier
+    let parts: [ObjectIdentifier]
+
+    init(_ module: any Module) {
+        type = ObjectIdentifier(Swift.type(of: module))
+        let contents = module.contents
+        let objects = contents.modules.map(\.module).filter { Swift.type(of: $0) is AnyClass }
+        parts =
+            contents.entries.map { ObjectIdentifier($0.slot) } + contents.modes.map { ObjectIdentifier($0) }
+            + objects.map { ObjectIdentifier($0 as AnyObject) }
     }
 }
 

@@ -96,30 +96,15 @@ extension Module {
 
 /// Gathers the rows of a summary from a model and the calls that were seen.
 private struct SummaryListing {
-    /// What tells modules apart: their type, and the identities of what they hold. Those that hold nothing are told
-    /// apart by their order.
-    private struct Key: Hashable {
-        let type: ObjectIdentifier
-        let parts: [ObjectIdentifier]
-
-        init(_ module: any Module) {
-            type = ObjectIdentifier(Swift.type(of: module))
-            let contents = module.contents
-            let objects = contents.modules.map(\.module).filter { Swift.type(of: $0) is AnyClass }
-            parts =
-                contents.entries.map { ObjectIdentifier($0.slot) } + contents.modes.map { ObjectIdentifier($0) }
-                + objects.map { ObjectIdentifier($0 as AnyObject) }
-        }
-    }
-
     private(set) var rows: [ModelSummary.Row] = []
-    /// In reverse order of the calls, so that the first is taken from the end.
-    private var calls: [Key: [CallRecorder.Call]] = [:]
+    /// In reverse order of the calls, so that the first is taken from the end: by it those are told apart that hold
+    /// nothing.
+    private var calls: [ModuleIdentity: [CallRecorder.Call]] = [:]
     private var counted: Set<ObjectIdentifier> = []
 
     init(_ calls: [CallRecorder.Call]) {
         for call in calls.reversed() {
-            self.calls[Key(call.module), default: []].append(call)
+            self.calls[call.module, default: []].append(call)
         }
     }
 
@@ -129,7 +114,7 @@ private struct SummaryListing {
         }
         for (label, part) in module.namedChildren {
             let path = Name.join(name, label)
-            let seen = takeCall(of: Key(part))
+            let seen = takeCall(of: ModuleIdentity(part))
             let isWhole = seen?.isOwnNote == true && !(part is any ModuleContainer)
             if !isWhole, !part.children.isEmpty {
                 addParts(of: part, name: path)
@@ -145,7 +130,7 @@ private struct SummaryListing {
         rows.append(ModelSummary.Row(name: name, type: type, outputShape: shape, parameterCount: count))
     }
 
-    private mutating func takeCall(of key: Key) -> CallRecorder.Call? {
+    private mutating func takeCall(of key: ModuleIdentity) -> CallRecorder.Call? {
         key.parts.isEmpty ? calls[key]?.popLast() : calls[key]?.last
     }
 }

@@ -1,5 +1,4 @@
 import Adjoint
-import Foundation
 
 /// Whether a module is in training or in evaluation. It starts in training; `train()` and `eval()` of any module
 /// above set it, and `evaluating` of any module above says otherwise for what it runs.
@@ -85,19 +84,4 @@ func noticeTrainingWithoutGradient(_ layer: String, _ mode: TrainingMode) {
             : "\(layer) is in training, and no gradient is recorded; for predictions use model.evaluating { … }, or call "
                 + "model.eval() before. Neither reaches a layer that a function makes or captures: make it a property of "
                 + "a module")
-}
-
-/// A value that one thread at a time reads or changes.
-final class Guarded<Value: Sendable>: @unchecked Sendable {
-    // `stored` is accessed behind the lock only.
-    private let lock = NSLock()
-    private var stored: Value
-
-    init(_ value: Value) { stored = value }
-
-    var value: Value { withValue { $0 } }
-
-    func withValue<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
-        try lock.withLock { try body(&stored) }
-    }
 }

@@ -108,9 +108,9 @@ final class CustomCall: Operation, @unchecked Sendable {
     private let operation: any CustomOperation
     private let outputs: [Output]
     private let saved: [Saved]
-    /// The cotangents of all inputs, for the last cotangent of the result: they are asked for one by one. In a backward
-    /// pass, and passes take turns.
-    private var last: (cotangent: Tensor, result: [Tensor?], lastIndex: Int?)?
+    /// The cotangents of all inputs, for the last cotangent of the result: they are asked for one by one.
+    private let last = Guarded<Answer?>(nil)
+    private typealias Answer = (cotangent: Tensor, result: [Tensor?], lastIndex: Int?)
 
     private init(_ operation: any CustomOperation, _ outputs: [Output], _ saved: [Saved]) {
         (self.operation, self.outputs, self.saved) = (operation, outputs, saved)
@@ -191,19 +191,19 @@ final class CustomCall: Operation, @unchecked Sendable {
     // MARK: Reverse mode
 
     override func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? {
-        if last?.cotangent !== g {
-            let cotangents = zip(Self.parts(of: g, outputs), outputs).map { part, output in
-                if case .constant(let tensor) = output { return Tensor.zeros(like: tensor) }
-                return part
-            }
-            let context = context(of: node)
-            last = (
-                g, Self.cotangents(operation, cotangents, context), context.needsGradient.lastIndex(of: true)
-            )
+        let answer = last.value.flatMap { $0.cotangent === g ? $0 : nil } ?? answer(to: g, of: node)
+        let isLast = index == answer.lastIndex
+        last.withValue { $0 = isLast ? nil : answer }
+        return answer.result[index]
+    }
+
+    private func answer(to g: Tensor, of node: Tensor) -> Answer {
+        let cotangents = zip(Self.parts(of: g, outputs), outputs).map { part, output in
+            if case .constant(let tensor) = output { return Tensor.zeros(like: tensor) }
+            return part
         }
-        let result = last?.result[index]
-        if index == last?.lastIndex { last = nil }
-        return result
+        let context = context(of: node)
+        return (g, Self.cotangents(operation, cotangents, context), context.needsGradient.lastIndex(of: true))
     }
 
     /// What the rule gives, one for each input that needs it.

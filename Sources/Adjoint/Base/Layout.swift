@@ -5,6 +5,8 @@ import AdjointKernels
 /// Immutable and shared: the result of an elementwise operation has its operand's layout object, and results of the
 /// same shape have mostly the same object.
 final class Layout: Lasting, @unchecked Sendable {
+    // Unchecked for `transposed` only; everything else is constant.
+
     /// The layout of `matrixTransposed`, once somebody asked for it: whichever thread comes first publishes it. The
     /// first of the properties, as it is accessed through `publishedPointer` and nowhere else.
     @exclusivity(unchecked) private var transposed: UnsafeMutableRawPointer?
@@ -71,7 +73,8 @@ final class Layout: Lasting, @unchecked Sendable {
     // MARK: Layouts of results
 
     /// Row-major layouts that were asked for, by the hash of the shape: the first for each slot, for good. A program
-    /// works with few shapes.
+    /// works with few shapes. Unsafe, as a pointer is not `Sendable`: this one never changes, and what it points to is
+    /// published atomically.
     nonisolated(unsafe) private static let slots = {
         let slots = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: 1 << slotBits)
         slots.initialize(repeating: nil, count: 1 << slotBits)

@@ -18,23 +18,23 @@ public enum Notices {
     /// What a notice is handed to; `nil` silences them. At first it writes to the error stream, unless the environment
     /// says `ADJOINT_NOTICES=off`.
     public static var handler: (@Sendable (_ sentence: String) -> Void)? {
-        get { state.lock.withLock { state.handler } }
-        set { state.lock.withLock { state.handler = newValue } }
+        get { state.withValue { $0.handler } }
+        set { state.withValue { $0.handler = newValue } }
     }
 
     /// Whether what costs time is looked for as well: `ADJOINT_NOTICES=thorough`, or set it.
     public static var isThorough: Bool {
-        get { state.lock.withLock { state.isThorough } }
-        set { state.lock.withLock { state.isThorough = newValue } }
+        get { state.withValue { $0.isThorough } }
+        set { state.withValue { $0.isThorough = newValue } }
     }
 
     /// Lets every notice be said once more.
-    public static func reset() { state.lock.withLock { state.said = [] } }
+    public static func reset() { state.withValue { $0.said = [] } }
 
     /// Says a sentence, unless one of this kind has been said.
     package static func say(_ kind: Kind, _ sentence: @autoclosure () -> String) {
         if omitted.contains(kind) { return }
-        let handler = state.lock.withLock { state.said.insert(kind).inserted ? state.handler : nil }
+        let handler = state.withValue { $0.said.insert(kind).inserted ? $0.handler : nil }
         handler?(sentence())
     }
 
@@ -46,11 +46,11 @@ public enum Notices {
 
     /// Runs `body`, and gives what it made this task say, each kind once; nobody else hears it.
     package static func collecting(isThorough: Bool = false, _ body: () throws -> Void) rethrows -> [String] {
-        let own = State()
-        (own.isThorough, own.handler) = (isThorough, { sentence in own.collected.append(sentence) })
+        let collected = Guarded<[String]>([])
+        let own = Guarded(
+            State(isThorough: isThorough) { sentence in collected.withValue { $0.append(sentence) } })
         try $scoped.withValue(own, operation: body)
-        own.handler = nil
-        return own.collected
+        return collected.value
     }
 
     /// Runs `body`, in which notices of a kind are not said: it says so itself.
@@ -59,24 +59,22 @@ public enum Notices {
     }
 
     @TaskLocal private static var omitted: Set<Kind> = []
-    @TaskLocal private static var scoped: State?
-    private static let shared = State()
-    private static var state: State { scoped ?? shared }
+    @TaskLocal private static var scoped: Guarded<State>?
+    private static let shared = Guarded(State.ofProcess)
+    private static var state: Guarded<State> { scoped ?? shared }
 
-    private final class State: @unchecked Sendable {
-        // All but `lock` is accessed behind it.
-        let lock = NSLock()
+    private struct State: Sendable {
         var said: Set<Kind> = []
-        var handler: (@Sendable (String) -> Void)?
         var isThorough: Bool
-        var collected: [String] = []
+        var handler: (@Sendable (String) -> Void)?
 
-        init() {
+        /// As the environment wishes.
+        static var ofProcess: State {
             let wish = ProcessInfo.processInfo.environment["ADJOINT_NOTICES"]
-            isThorough = wish == "thorough"
-            if wish != "off" {
-                handler = { sentence in FileHandle.standardError.write(Data("notice: \(sentence)\n".utf8)) }
+            let write: @Sendable (String) -> Void = { sentence in
+                FileHandle.standardError.write(Data("notice: \(sentence)\n".utf8))
             }
+            return State(isThorough: wish == "thorough", handler: wish == "off" ? nil : write)
         }
     }
 }

@@ -4,7 +4,7 @@ import AdjointKernels
 ///
 /// One object runs one program after another, as these take turns: so its lists keep their room.
 final class CPUProgram {
-    // Programs take turns.
+    // Unsafe, as the compiler does not know that programs take turns: who calls a device's `run` holds `Evaluation.lock`.
     nonisolated(unsafe) static let shared = CPUProgram()
 
     /// So many elements are worth sharing with a thread that is awake.
@@ -22,6 +22,8 @@ final class CPUProgram {
         let inner: Int
         let value: Int
     }
+
+    // Exclusivity is unchecked for the reason that `DeviceProgram` has.
 
     @exclusivity(unchecked) private var parts: [Parts] = []
     @exclusivity(unchecked) private var streams: [UInt16] = []

@@ -9,7 +9,7 @@ import Foundation
 /// pass.
 enum Evaluation {
     private static let lock = NSLock()
-    /// Numbers walks and programs. Only for who holds the lock.
+    /// Numbers walks and programs. Unsafe, as the compiler does not know whose the lock is: only for who holds it.
     nonisolated(unsafe) private static var numbers = 0
 
     static func nextNumber() -> Int {

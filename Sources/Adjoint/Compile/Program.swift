@@ -4,12 +4,14 @@ import AdjointKernels
 ///
 /// One object makes one program after another, for who holds `Evaluation.lock`: so its lists keep their room.
 final class Program: DeviceProgram {
-    // For who holds `Evaluation.lock`.
+    // Unsafe, as the compiler does not know whose the lock is: only for who holds `Evaluation.lock`.
     nonisolated(unsafe) static let shared = Program()
 
     /// A promise that costs more than this, in additions for an element, is stored where a tensor holds it or a promise
     /// that waits for another program reads it; others are computed again when they are needed again.
     static let keptCost = 24
+
+    // Exclusivity is unchecked for the reason that `DeviceProgram` has.
 
     @exclusivity(unchecked) var space = Space()
     @exclusivity(unchecked) var number = 0

@@ -6,6 +6,9 @@ import AdjointKernels
 /// says where its elements are in the device's memory; nil where they need a place only while the program runs. The
 /// instructions are in an order in which each reads what was computed before.
 package class DeviceProgram {
+    // Exclusivity is unchecked here and in the subclass: these are asked for at every step of every program, by one
+    // thread, and no access to one is inside of another to it.
+
     /// The elements of the space.
     @exclusivity(unchecked) package internal(set) var count = 0
     /// The length of a row; 0 where nothing asks for rows.

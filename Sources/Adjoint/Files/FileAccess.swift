@@ -1,7 +1,7 @@
 import Foundation
 
 /// The bytes of a regular file, or of data in memory, read in parts, by several threads at once if need be.
-package final class ByteSource: @unchecked Sendable {
+package final class ByteSource: Sendable {
     /// What errors call it.
     package let name: String
     /// The number of bytes.

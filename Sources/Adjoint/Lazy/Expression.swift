@@ -2,7 +2,7 @@ import AdjointKernels
 import Foundation
 
 /// What a storage promises: one operation, on storages that are computed or promises themselves.
-final class Expression: @unchecked Sendable {
+final class Expression {
     enum Kind {
         /// out[i] = code(operands[i]…)
         case map(adj_code)
@@ -44,7 +44,8 @@ final class Expression: @unchecked Sendable {
     /// The length of the rows that a reduction, a pick or a place works on.
     let columns: Int
 
-    // For the evaluation that is going on.
+    // For the evaluation that is going on, which holds `Evaluation.lock`. Unchecked, as a program asks for them at each
+    // operand; no access to one is inside of another to it.
     /// The program that computes this, and the number of its value there.
     @exclusivity(unchecked) var program = 0
     @exclusivity(unchecked) var value = 0

@@ -1,23 +1,20 @@
 import AdjointKernels
-import Foundation
 
 /// A source of random numbers that can be repeated: Philox 4×32-10 (Salmon et al., SC 2011), a counter-based generator.
 ///
 /// Each tensor that is drawn takes the next stream, and element i of a stream is a pure function of seed, stream and i.
 /// So a seed gives the same numbers again, whatever the number of threads.
-public final class RandomGenerator: RandomNumberGenerator, @unchecked Sendable {
+public final class RandomGenerator: RandomNumberGenerator, Sendable {
     /// What `Tensor.uniform`, `Tensor.normal` and layers draw from where they are given no other.
     /// It starts with a seed from the system; set `seed` to repeat a run.
     public static let shared = RandomGenerator(seed: UInt64.random(in: 0...UInt64.max))
 
-    private let lock = NSLock()
-    private var currentSeed: UInt64
-    private var stream: UInt64 = 0
+    private let place: Guarded<State>
 
     /// A generator that starts at stream 0 of `seed`.
-    public init(seed: UInt64) { currentSeed = seed }
+    public init(seed: UInt64) { place = Guarded(State(seed: seed, stream: 0)) }
 
-    init(_ state: State) { (currentSeed, stream) = (state.seed, state.stream) }
+    init(_ state: State) { place = Guarded(state) }
 
     /// The seed. Setting it starts anew at stream 0.
     public var seed: UInt64 {
@@ -44,8 +41,8 @@ public final class RandomGenerator: RandomNumberGenerator, @unchecked Sendable {
 
     /// Where this generator is, whatever stands for it.
     var ownState: State {
-        get { lock.withLock { State(seed: currentSeed, stream: stream) } }
-        set { lock.withLock { (currentSeed, stream) = (newValue.seed, newValue.stream) } }
+        get { place.value }
+        set { place.withValue { $0 = newValue } }
     }
 
     /// What stands for this generator inside `RandomScope.run`.
@@ -53,13 +50,11 @@ public final class RandomGenerator: RandomNumberGenerator, @unchecked Sendable {
 
     /// Takes the next stream for oneself.
     func nextStream() -> (seed: UInt64, stream: UInt64) {
-        (twin ?? self).ownNextStream()
-    }
-
-    private func ownNextStream() -> (seed: UInt64, stream: UInt64) {
-        lock.withLock {
-            defer { stream &+= 1 }  // after the last one the first comes again
-            return (currentSeed, stream)
+        (twin ?? self).place.withValue { place in
+            let taken = place
+            // After the last one the first comes again.
+            place = State(seed: taken.seed, stream: taken.stream &+ 1)
+            return (taken.seed, taken.stream)
         }
     }
 

@@ -1,13 +1,11 @@
-import Foundation
-
 /// Lets a computation draw the same numbers whenever it is repeated, and leaves the generators as they were.
 ///
 /// Inside `run`, each generator is stood for by a twin, which starts where the generator was when the scope first met
 /// it. Holds for the task, or the thread outside of tasks, and what it makes.
-package final class RandomScope: @unchecked Sendable {
-    // `states` is accessed behind the lock.
-    private let lock = NSLock()
-    private var states: [ObjectIdentifier: (generator: RandomGenerator, state: RandomGenerator.State)] = [:]
+package final class RandomScope: Sendable {
+    private typealias Start = (generator: RandomGenerator, state: RandomGenerator.State)
+
+    private let starts = Guarded<[ObjectIdentifier: Start]>([:])
 
     /// A scope that has met no generator.
     package init() {}
@@ -19,30 +17,28 @@ package final class RandomScope: @unchecked Sendable {
     }
 
     fileprivate func state(of generator: RandomGenerator) -> RandomGenerator.State {
-        lock.withLock {
-            let known = states[ObjectIdentifier(generator)] ?? (generator, generator.ownState)
-            states[ObjectIdentifier(generator)] = known
+        starts.withValue { starts in
+            let known = starts[ObjectIdentifier(generator)] ?? (generator, generator.ownState)
+            starts[ObjectIdentifier(generator)] = known
             return known.state
         }
     }
 }
 
 /// What stands for the generators in one run.
-final class Twins: @unchecked Sendable {
+final class Twins: Sendable {
     @TaskLocal static var current: Twins?
     /// Whether there was a run yet: a look at it costs less than one for the task's.
     static let isUsed = SharedFlag(false)
 
-    // `twins` is accessed behind the lock.
     private let scope: RandomScope
-    private let lock = NSLock()
-    private var twins: [ObjectIdentifier: RandomGenerator] = [:]
+    private let twins = Guarded<[ObjectIdentifier: RandomGenerator]>([:])
 
     fileprivate init(of scope: RandomScope) { self.scope = scope }
 
     /// What stands for a generator here.
     subscript(generator: RandomGenerator) -> RandomGenerator {
-        lock.withLock {
+        twins.withValue { twins in
             if let twin = twins[ObjectIdentifier(generator)] { return twin }
             let twin = RandomGenerator(scope.state(of: generator))
             twins[ObjectIdentifier(generator)] = twin

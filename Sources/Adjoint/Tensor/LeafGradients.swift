@@ -1,6 +1,8 @@
 /// The gradient that gathers for a leaf. The leaf and its snapshots share it, on whatever threads they are: it is read
 /// and written in `Turns`.
 final class GradientSlot: @unchecked Sendable {
+    // Unchecked, as the lock is that of the passes and lies elsewhere: `value`, `hooks` and `keepsValue` are accessed by
+    // who has the turn, the others when a leaf is written or an optimizer steps, as one thread only may.
     @exclusivity(unchecked) var value: Tensor?
     /// The leaf was the variable of a transform whose function has returned: nobody else can ask for its gradient.
     @exclusivity(unchecked) var isSpent = false
@@ -121,15 +123,16 @@ extension Tensor {
 
     /// The gradient gathered by `backward()` so far; nil before the first, and for tensors that gather none.
     public var grad: Tensor? {
-        get { gradient.flatMap { slot in Turns.take { slot.value } } }
+        get { Turns.take { gradient?.value } }
         set {
             if hasFailed { return }
             guard let newValue else { return zeroGrad() }
-            guard tracked, let gradient, gradient.keepsValue, newValue.shape == shape, newValue.dtype == dtype else {
+            let gradient = Turns.take { self.gradient.flatMap { $0.keepsValue ? $0 : nil } }
+            guard tracked, let gradient, newValue.shape == shape, newValue.dtype == dtype else {
                 return report(
                     AdjointError(
                         .graph, "grad",
-                        gradient?.keepsValue != true || !tracked
+                        gradient == nil || !tracked
                             ? "this tensor gathers no gradient: set requiresGrad first"
                             : "a gradient of \(shape) \(dtype) cannot be \(newValue.shape) \(newValue.dtype)"))
             }
@@ -143,11 +146,9 @@ extension Tensor {
     /// Forgets the gathered gradient.
     public func zeroGrad() {
         if hasFailed { return }
-        gradient.map { slot in
-            Turns.take {
-                slot.willChange()
-                slot.value = nil
-            }
+        Turns.take {
+            gradient?.willChange()
+            gradient?.value = nil
         }
     }
 
@@ -156,7 +157,9 @@ extension Tensor {
         guard tracked else {
             return report(AdjointError(.graph, "retainGrad", "this tensor does not require a gradient"))
         }
-        if let gradient { gradient.keepsValue = true } else { gradient = GradientSlot() }
+        Turns.take {
+            if let gradient { gradient.keepsValue = true } else { gradient = GradientSlot() }
+        }
     }
 
     /// Whether this tensor is no result of a recorded operation.

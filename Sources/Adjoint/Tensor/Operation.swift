@@ -3,6 +3,9 @@
 /// A derivative is written once, in `Tensor` operations, and serves reverse mode, forward mode and higher orders. An
 /// operation never accumulates and never reduces a broadcast cotangent to its input's shape: the engine does both.
 class Operation: Lasting, @unchecked Sendable {
+    // Unchecked, as the compiler takes no class that has subclasses for `Sendable`, and each subclass must say the same
+    // again. It is true as none has a variable: `Tests/TypeChecking/run` lets the compiler check that.
+
     /// The name that errors and drawings of the graph show.
     final let name: String
     /// Whether `cotangent` reads the elements of `g` at once. What waits for them is then computed in the same pass.

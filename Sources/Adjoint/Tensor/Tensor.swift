@@ -16,8 +16,14 @@ import AdjointKernels
 /// told so. To write (`assign`, subscripts, `requiresGrad`, a step of an optimizer, `load` of a module) takes a tensor
 /// that no other thread uses meanwhile.
 public final class Tensor: @unchecked Sendable {
-    // The compiler cannot prove what the class guarantees: these are never accessed while they are being modified. Their
-    // order leaves no gaps, so that a node takes 120 bytes: as much as the system's quickest lists of free memory hold.
+    // Unchecked, as locks would cost more than a scalar operation. What keeps threads apart: `snapshot` is published
+    // atomically; `cotangent`, `pending`, the `gradient` of a result, and operands of which a pass lets go, belong to
+    // who has the turn (`Turns`); the rest changes only before anybody else knows the tensor, and in writes, which take a
+    // tensor for themselves. And no access to a property is inside of another to it, so that exclusivity needs no
+    // checks at run time, of which there would be several for each node.
+    //
+    // The order leaves no gaps, so that a node takes 120 bytes: as much as the system's quickest lists of free memory
+    // hold.
 
     /// The snapshot that stands for a leaf in graphs, if there is one. The first of the properties, as it is accessed
     /// through `publishedPointer`, by several threads, and nowhere else.

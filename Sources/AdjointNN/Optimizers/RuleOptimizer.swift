@@ -196,6 +196,9 @@ extension RuleOptimizer: CustomStringConvertible {
 class OptimizedParameter {
     let name: String
     let parameter: Tensor
+    // Exclusivity is unchecked, also in the subclass, as a step goes through these of every parameter; it is over before
+    // another begins.
+
     /// How often the parameter was changed.
     @exclusivity(unchecked) var steps = 0
     /// What is remembered of earlier changes.

@@ -49,45 +49,43 @@ final class BatchQueue {
 }
 
 /// What one thread appends and another takes, at most `limit` at a time.
-private final class Line: @unchecked Sendable {
-    private let limit: Int
-    private let condition = NSCondition()
-    private var waiting: [Result<Batch, any Error>] = []
-    private var isClosed = false
+private final class Line: Sendable {
+    private struct Content: Sendable {
+        var waiting: [Result<Batch, any Error>] = []
+        var isClosed = false
+    }
 
-    init(limit: Int) { self.limit = limit }
+    private let content = Guarded(Content())
+    /// Signalled for each place that becomes free, and for each batch that is appended.
+    private let places = DispatchSemaphore(value: 0)
+    private let batches = DispatchSemaphore(value: 0)
+
+    init(limit: Int) {
+        // Not by the value above: a semaphore must not go with less than it came with.
+        for _ in 0..<limit { places.signal() }
+    }
 
     /// Makes a batch when there is room for it; false where nobody waits for another.
     func append(_ make: () throws -> Batch) -> Bool {
-        let isWanted = condition.withLock {
-            while waiting.count >= limit, !isClosed { condition.wait() }
-            return !isClosed
-        }
-        guard isWanted else { return false }
+        places.wait()
+        if content.value.isClosed { return false }
         let batch = Result(catching: make)
-        return condition.withLock {
-            guard !isClosed else { return false }
-            waiting.append(batch)
-            condition.broadcast()
-            if case .failure = batch { return false }
-            return true
-        }
+        content.withValue { if !$0.isClosed { $0.waiting.append(batch) } }
+        batches.signal()
+        if case .failure = batch { return false }
+        return true
     }
 
     /// Takes the first batch, when it is there.
     func first() throws -> Batch {
-        try condition.withLock {
-            while waiting.isEmpty { condition.wait() }
-            defer { condition.broadcast() }
-            return try waiting.removeFirst().get()
-        }
+        batches.wait()
+        let batch = content.withValue { $0.waiting.removeFirst() }
+        places.signal()
+        return try batch.get()
     }
 
     func close() {
-        condition.withLock {
-            isClosed = true
-            waiting = []
-            condition.broadcast()
-        }
+        content.withValue { $0 = Content(isClosed: true) }
+        places.signal()
     }
 }

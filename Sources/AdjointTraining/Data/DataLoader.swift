@@ -27,7 +27,7 @@ public final class DataLoader: Sequence, Sendable {
     private let shuffle: Bool
     private let prefetch: Int
     private let transform: (any Augmentation)?
-    private let nextEpoch = Counter()
+    private let nextEpoch = Guarded(0)
 
     /// - Parameters:
     ///   - dataset: the samples.
@@ -72,7 +72,13 @@ public final class DataLoader: Sequence, Sendable {
     }
 
     /// The batches of the next epoch, counted from 0.
-    public func makeIterator() -> AnyIterator<Batch> { batches(nextEpoch.next(), from: 0) }
+    public func makeIterator() -> AnyIterator<Batch> {
+        let epoch = nextEpoch.withValue { next in
+            defer { next += 1 }
+            return next
+        }
+        return batches(epoch, from: 0)
+    }
 
     /// The batches of an epoch, from a batch on: always the same, whatever was iterated before.
     public func epoch(_ epoch: Int, from batch: Int = 0) -> some Sequence<Batch> {
@@ -127,18 +133,5 @@ private func derivedSeed(_ seed: UInt64, _ numbers: Int...) -> UInt64 {
         bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
         bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
         return bits ^ bits >> 31
-    }
-}
-
-/// 0, 1, 2 … for several threads.
-private final class Counter: @unchecked Sendable {
-    private let lock = NSLock()
-    private var value = 0
-
-    func next() -> Int {
-        lock.withLock {
-            defer { value += 1 }
-            return value
-        }
     }
 }

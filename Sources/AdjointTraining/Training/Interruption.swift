@@ -1,19 +1,18 @@
+import Adjoint
 import AdjointKernels
-import Foundation
 
 /// Notes that the process is asked to end (Ctrl-C, SIGTERM), so that a run can save itself first. Asked a second time,
 /// the process ends at once.
 ///
 /// Of several runs at a time the first one takes the signals.
 final class Interruption {
-    private static let lock = NSLock()
-    nonisolated(unsafe) private static var isTaken = false
+    private static let isTaken = Guarded(false)
     private let isOurs: Bool
 
     init() {
-        isOurs = Self.lock.withLock {
-            defer { Self.isTaken = true }
-            return !Self.isTaken
+        isOurs = Self.isTaken.withValue { isTaken in
+            defer { isTaken = true }
+            return !isTaken
         }
         if isOurs { adj_catch_signals() }
     }
@@ -26,6 +25,6 @@ final class Interruption {
     func finish() {
         guard isOurs else { return }
         adj_release_signals()
-        Self.lock.withLock { Self.isTaken = false }
+        Self.isTaken.withValue { $0 = false }
     }
 }
