@@ -5,8 +5,8 @@ protocol ModuleContainer: Module {}
 
 /// What `summary` notes while the model runs, also in tasks that the model makes.
 final class CallRecorder: Sendable {
-    /// A call, as the module itself noted it or the container that it is in. Not the module: it may belong to the thread
-    /// that called it.
+    /// A call, as the module itself noted it or the container that it is in. Not the module: it may belong to the
+    /// thread that called it.
     struct Call: Sendable {
         let module: ModuleIdentity
         let output: Tensor

@@ -10,8 +10,8 @@ final class BackwardPass {
     /// Whether operations may add to sums where these lie: not where the pass is recorded or watched.
     private let gathersInPlace: Bool
     private let released = Unmanaged.passUnretained(Operation.released)
-    /// Gradients that were delivered as promises. Unchecked, as this and `hasParts` are asked for at every node; no access
-    /// is inside of another to it.
+    /// Gradients that were delivered as promises. Unchecked, as this and `hasParts` are asked for at every
+    /// node; no access is inside of another to it.
     @exclusivity(unchecked) private var promised: [GradientSlot] = []
     var parts = PartialCotangents()
     @exclusivity(unchecked) var hasParts = false

@@ -4,7 +4,8 @@ import AdjointKernels
 ///
 /// One object runs one program after another, as these take turns: so its lists keep their room.
 final class CPUProgram {
-    // Unsafe, as the compiler does not know that programs take turns: who calls a device's `run` holds `Evaluation.lock`.
+    // Unsafe, as the compiler does not know that programs take turns: who calls `run` of a device holds
+    // `Evaluation.lock`.
     nonisolated(unsafe) static let shared = CPUProgram()
 
     /// So many elements are worth sharing with a thread that is awake.

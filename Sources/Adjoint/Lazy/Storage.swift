@@ -3,9 +3,9 @@ import AdjointKernels
 /// A block of memory that tensors share, or the promise of one: an expression that is computed when the memory is asked
 /// for. Whoever wants to write asks first whether somebody else still needs it.
 final class Storage: @unchecked Sendable {
-    // Unchecked, as several kinds of locks keep it: what `cell` points to is accessed atomically; `expression` and `visit`
-    // by who holds `Evaluation.lock`, `expression` also before anybody else knows the storage; `capacity` by who makes
-    // the memory, and who releases the last reference. None of the accesses is inside of another to the same property.
+    // Unchecked, as several kinds of locks keep it: what `cell` points to is accessed atomically; `expression` and
+    // `visit` by who holds `Evaluation.lock`, `expression` also before anybody else knows the storage; `capacity` by who
+    // makes the memory, and who releases the last reference. None of the accesses is inside of another to the same property.
     let byteCount: Int
     @exclusivity(unchecked) private var capacity = 0
     /// The address of the elements, nil while they are not computed, and the numbers of tensors that hold a promise, and of

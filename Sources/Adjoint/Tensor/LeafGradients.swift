@@ -1,8 +1,8 @@
 /// The gradient that gathers for a leaf. The leaf and its snapshots share it, on whatever threads they are: it is read
 /// and written in `Turns`.
 final class GradientSlot: @unchecked Sendable {
-    // Unchecked, as the lock is that of the passes and lies elsewhere: `value`, `hooks` and `keepsValue` are accessed by
-    // who has the turn, the others when a leaf is written or an optimizer steps, as one thread only may.
+    // Unchecked, as the lock is that of the passes and lies elsewhere: `value`, `hooks` and `keepsValue` are accessed
+    // by who has the turn, the others when a leaf is written or an optimizer steps, as one thread only may.
     @exclusivity(unchecked) var value: Tensor?
     /// The leaf was the variable of a transform whose function has returned: nobody else can ask for its gradient.
     @exclusivity(unchecked) var isSpent = false

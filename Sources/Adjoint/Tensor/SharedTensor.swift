@@ -2,9 +2,9 @@ import AdjointKernels
 
 /// A tensor, or none, that can be replaced while others take it.
 package final class SharedTensor: @unchecked Sendable {
-    // Unchecked, as the compiler does not know that a latch is a lock: `held` is read and written behind it only, for no
-    // longer than it takes to count a reference. A lock of the system's takes longer, and each call of a layer asks for
-    // its weights here.
+    // Unchecked, as the compiler does not know that a latch is a lock: `held` is read and written behind it only, for
+    // no longer than it takes to count a reference. A lock of the system's takes longer, and each call of a layer asks
+    // for its weights here.
     private let latch: UnsafeMutablePointer<adj_word>
     @exclusivity(unchecked) private var held: Tensor?
 

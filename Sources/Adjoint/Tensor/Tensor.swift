@@ -18,8 +18,8 @@ import AdjointKernels
 public final class Tensor: @unchecked Sendable {
     // Unchecked, as locks would cost more than a scalar operation. What keeps threads apart: `snapshot` is published
     // atomically; `cotangent`, `pending`, the `gradient` of a result, and operands of which a pass lets go, belong to
-    // who has the turn (`Turns`); the rest changes only before anybody else knows the tensor, and in writes, which take a
-    // tensor for themselves. And no access to a property is inside of another to it, so that exclusivity needs no
+    // who has the turn (`Turns`); the rest changes only before anybody else knows the tensor, and in writes, which take
+    // a tensor for themselves. And no access to a property is inside of another to it, so that exclusivity needs no
     // checks at run time, of which there would be several for each node.
     //
     // The order leaves no gaps, so that a node takes 120 bytes: as much as the system's quickest lists of free memory

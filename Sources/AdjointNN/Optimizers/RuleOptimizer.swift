@@ -196,8 +196,8 @@ extension RuleOptimizer: CustomStringConvertible {
 class OptimizedParameter {
     let name: String
     let parameter: Tensor
-    // Exclusivity is unchecked, also in the subclass, as a step goes through these of every parameter; it is over before
-    // another begins.
+    // Exclusivity is unchecked, also in the subclass, as a step goes through these of every parameter; it is over
+    // before another begins.
 
     /// How often the parameter was changed.
     @exclusivity(unchecked) var steps = 0
