@@ -9,12 +9,40 @@ private struct Switch: Module {
     func callAsFunction(_ x: Tensor) -> Tensor { mode.isTraining ? 2 * x : x }
 }
 
+/// Counts its calls, as one writes it who thinks of one thread. The compiler keeps it to one:
+/// `Tests/TypeChecking/Sharing.swift` has the ways to share it, all of which it refuses.
+private final class Counting: Module {
+    let layer: Linear
+    private(set) var calls = 0
+
+    init(_ layer: Linear) { self.layer = layer }
+
+    func callAsFunction(_ x: Tensor) -> Tensor {
+        calls += 1
+        return layer(x)
+    }
+}
+
+/// The same for several threads.
+private final class SharedCounting: Module, Sendable {
+    let layer: Linear
+    private let counter = Guarded(0)
+
+    init(_ layer: Linear) { self.layer = layer }
+
+    var calls: Int { counter.value }
+
+    func callAsFunction(_ x: Tensor) -> Tensor {
+        counter.withValue { $0 += 1 }
+        return layer(x)
+    }
+}
+
 /// What threads find.
-private final class Log: @unchecked Sendable {
-    private let lock = NSLock()
-    private var all: [String] = []
-    var lines: [String] { lock.withLock { all } }
-    func append(_ line: String) { lock.withLock { all.append(line) } }
+private final class Log: Sendable {
+    private let all = Guarded<[String]>([])
+    var lines: [String] { all.value }
+    func append(_ line: String) { all.withValue { $0.append(line) } }
 }
 
 private func onThreads(_ count: Int = 8, rounds: Int = 20, _ body: @escaping @Sendable (_ thread: Int) -> Void) {
@@ -29,6 +57,60 @@ struct ModuleThreadsTests {
         // It compiles as long as the layers' types say so.
         #expect(shared(Sequential(ReLU()).layers).count == 1)
         #expect(shared([Residual(ReLU(), shortcut: ReLU())].flatMap { [$0.body, $0.shortcut ?? $0] }).count == 2)
+    }
+
+    // MARK: A module that counts
+
+    private static let batch = Tensor([[1, 2], [3, 4]])
+
+    /// The gradient of the weight after so many passes of a loss whose gradients are whole numbers.
+    private func expected(_ passes: Int) -> [Float] { [4, 6, 4, 6].map { $0 * Float(passes) } }
+
+    private func pass(_ model: some Module<Tensor, Tensor>) { model(Self.batch).sum().backward() }
+
+    @Test("a class that counts its calls behind a lock, shared by 8 threads, counts every call")
+    func countingBehindLock() {
+        let model = SharedCounting(Linear(2, 2))
+        onThreads(8, rounds: 25) { _ in pass(model) }
+        #expect(model.calls == 200)
+        #expect(model.layer.weight.grad?.asArray(Float.self) == expected(200))
+        // A container takes it too.
+        let whole = Sequential(model, ReLU())
+        onThreads(8, rounds: 5) { _ in _ = whole(Self.batch) }
+        #expect(model.calls == 240)
+    }
+
+    @Test("a class with a counter of its own: each thread makes one, and they share the layer with the weights")
+    func countingOfEachThread() {
+        let layer = Linear(2, 2)
+        let calls = Guarded<[Int]>([])
+        onThreads(8, rounds: 5) { _ in
+            let model = Counting(layer)
+            for _ in 0..<5 { pass(model) }
+            calls.withValue { $0.append(model.calls) }
+        }
+        #expect(calls.value == Array(repeating: 5, count: 40))
+        #expect(layer.weight.grad?.asArray(Float.self) == expected(200))
+    }
+
+    @Test("copies of a model that threads train by themselves end with the weights of one")
+    func copies() {
+        let model = Sequential(Linear(2, 3), Tanh(), Linear(3, 1))
+        @Sendable func trained() -> [[Float]] {
+            let twin = model.copy()
+            let optimizer = SGD(twin, learningRate: 0.1)
+            for _ in 0..<5 { optimizer.step { (twin(Self.batch) * twin(Self.batch)).sum() } }
+            return twin.parameters.map { $0.asArray(Float.self) }
+        }
+        let before = model.parameters.map { $0.asArray(Float.self) }
+        let expected = trained()
+        let wrong = Log()
+        onThreads(8, rounds: 3) { _ in
+            let found = trained()
+            if found != expected { wrong.append("\(found)") }
+        }
+        #expect(wrong.lines == [] && expected != before)
+        #expect(model.parameters.map { $0.asArray(Float.self) } == before)
     }
 
     // MARK: The mode
@@ -101,6 +183,22 @@ struct ModuleThreadsTests {
             #expect(results.lines == Array(repeating: "\(expected(x).asArray(Float.self))", count: 8))
             #expect(layer.weight.asArray(Float.self) == expected.weight.asArray(Float.self))
         }
+    }
+
+    @Test("who asks for parameters while another thread makes them finds all, or is told that some have no value")
+    func parametersMeanwhile() {
+        let wrong = Log()
+        for _ in 0..<300 {
+            let layer = Linear(.inferred, 4)
+            onThreads(4, rounds: 1) { thread in
+                if thread == 0 { _ = layer(Tensor([[1, 2, 3]])) }
+                for _ in 0..<10 {
+                    guard let names = try? withErrors({ layer.namedParameters.map(\.name) }) else { continue }
+                    if names != ["weight", "bias"] { wrong.append("\(names)") }
+                }
+            }
+        }
+        #expect(wrong.lines == [])
     }
 
     @Test("batch norm that several threads train follows the batches of all")

@@ -128,11 +128,14 @@ struct UpdateRuleTests {
 
     @Test("forgets what a step does not use, and nothing that its stateNames declare")
     func forgetting() {
-        let calls = Counter()
+        let calls = Guarded(0)
         let optimizer = optimizer { p, g, state in
-            calls.count += 1
-            if calls.count == 1 { state["mean"] = g }
-            if calls.count != 2 { state["anchor"] = state["anchor"] + 1 }
+            let call = calls.withValue { calls in
+                calls += 1
+                return calls
+            }
+            if call == 1 { state["mean"] = g }
+            if call != 2 { state["anchor"] = state["anchor"] + 1 }
             return p
         }
         for expected in [[1, 1] as [Float]?, nil, [1, 1], [2, 2]] {
@@ -141,6 +144,4 @@ struct UpdateRuleTests {
             #expect(optimizer.stateDictionary["0.mean"]?.asArray(Float.self) == [1, 1])
         }
     }
-
-    private final class Counter: @unchecked Sendable { var count = 0 }
 }

@@ -43,10 +43,10 @@ struct FusionThreadsTests {
     }
 
     /// What eight threads have found, by thread.
-    private final class Findings: @unchecked Sendable {
-        private let lock = NSLock()
-        private(set) var values: [Int: [Bits]] = [:]
-        func add(_ bits: [Bits], by thread: Int) { lock.withLock { values[thread, default: []] += bits } }
+    private final class Findings: Sendable {
+        private let found = Guarded<[Int: [Bits]]>([:])
+        var values: [Int: [Bits]] { found.value }
+        func add(_ bits: [Bits], by thread: Int) { found.withValue { $0[thread, default: []] += bits } }
     }
 
     private static func formula(_ generator: RandomGenerator = RandomGenerator(seed: 3)) -> Tensor {

@@ -129,11 +129,12 @@ struct GraphTests {
             if isWalked { y.backward() }
             return x.grad?.item()
         }
-        let slope = LockedValue()
+        let slope = Guarded(0.0)
         let done = DispatchSemaphore(value: 0)
         let thread = Thread {
             _ = run(false)  // released without a pass: by the recursion of deinit alone
-            slope.value = run(true) ?? 0
+            let found = run(true) ?? 0
+            slope.withValue { $0 = found }
             done.signal()
         }
         thread.stackSize = 256 << 10
@@ -225,21 +226,13 @@ struct GraphTests {
     @Test("many threads can use one leaf at once")
     func threads() {
         let w = Tensor([1, 2, 3], requiresGrad: true)
-        let sums = (0..<64).map { _ in LockedValue() }
+        let sums = Guarded([Double](repeating: 0, count: 64))
         DispatchQueue.concurrentPerform(iterations: 64) { index in
             let slope = gradient { x in (x * w).sum() }(Tensor([Float(index), 1, 1]))
-            sums[index].value = slope.sum().item()
+            let sum = slope.sum().item()
+            sums.withValue { $0[index] = sum }
         }
-        #expect(sums.map(\.value) == Array(repeating: 6, count: 64))
-    }
-
-    private final class LockedValue: @unchecked Sendable {
-        private let lock = NSLock()
-        private var stored = 0.0
-        var value: Double {
-            get { lock.withLock { stored } }
-            set { lock.withLock { stored = newValue } }
-        }
+        #expect(sums.value == Array(repeating: 6, count: 64))
     }
 
     // MARK: Higher orders

@@ -112,6 +112,28 @@ struct GraphThreadsTests {
         #expect(try #require(w.grad).asArray(Double.self) == [3 * squares * 20, 3 * 8 * 20])
     }
 
+    @Test("a result of several threads is asked to keep its gradient, and gets hooks, by all of them at once")
+    func sharedResult() throws {
+        for _ in 0..<20 {
+            let w = Tensor([1, 2, 3], requiresGrad: true)
+            let trunk = w * w
+            let heads = (1...8).map { (trunk * Double($0)).sum() }
+            let seen = Guarded(0)
+            onThreads(rounds: 1) { thread in
+                trunk.retainGrad()
+                let hook = trunk.onGradient { _ in seen.withValue { $0 += 1 } }
+                heads[thread].backward(retainGraph: true)
+                _ = trunk.grad
+                hook.remove()
+            }
+            // Each pass meets the hook of its own thread, and maybe others.
+            #expect((8...64).contains(seen.value))
+            #expect(try #require(trunk.grad).asArray(Float.self) == [36, 36, 36])
+            onThreads(rounds: 1) { _ in trunk.zeroGrad() }
+            #expect(trunk.grad == nil)
+        }
+    }
+
     @Test("a leaf and a shape meet several threads at their first use")
     func firstUse() {
         for length in 20..<60 {
@@ -126,10 +148,9 @@ struct GraphThreadsTests {
     }
 
     /// What threads find.
-    private final class Log: @unchecked Sendable {
-        private let lock = NSLock()
-        private var all: [String] = []
-        var lines: [String] { lock.withLock { all } }
-        func append(_ line: String) { lock.withLock { all.append(line) } }
+    private final class Log: Sendable {
+        private let all = Guarded<[String]>([])
+        var lines: [String] { all.value }
+        func append(_ line: String) { all.withValue { $0.append(line) } }
     }
 }

@@ -189,20 +189,23 @@ struct DataLoaderTests {
 }
 
 /// What a data set was asked for.
-private final class Log: @unchecked Sendable {
+private final class Log: Sendable {
+    private struct Content: Sendable {
+        var asked = 0
+        var calls: [(batch: Int, asked: Int, thread: ObjectIdentifier)] = []
+    }
+
     let made = DispatchSemaphore(value: 0)
     let released = DispatchSemaphore(value: 0)
-    private let lock = NSLock()
-    private var asked = 0
-    private var noted: [(batch: Int, asked: Int, thread: ObjectIdentifier)] = []
+    private let content = Guarded(Content())
 
-    var calls: [(batch: Int, asked: Int, thread: ObjectIdentifier)] { lock.withLock { noted } }
+    var calls: [(batch: Int, asked: Int, thread: ObjectIdentifier)] { content.value.calls }
 
     /// The loop is about to ask for another batch.
-    func ask() { lock.withLock { asked += 1 } }
+    func ask() { content.withValue { $0.asked += 1 } }
 
     func note(_ batch: Int) {
-        lock.withLock { noted.append((batch, asked, ObjectIdentifier(Thread.current))) }
+        content.withValue { $0.calls.append((batch, $0.asked, ObjectIdentifier(Thread.current))) }
         made.signal()
     }
 }
