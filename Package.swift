@@ -17,12 +17,13 @@ let package = Package(
         .library(name: "AdjointTraining", targets: ["AdjointTraining"]),
     ],
     targets: [
-        .target(name: "AdjointKernels"),
-        .target(name: "Adjoint", dependencies: ["AdjointKernels"]),
+        .target(name: "AdjointRuntime"),
+        .target(name: "AdjointKernels", dependencies: ["AdjointRuntime"]),
+        .target(name: "Adjoint", dependencies: ["AdjointKernels", "AdjointRuntime"]),
         .target(name: "AdjointNN", dependencies: ["Adjoint"]),
         .target(
             name: "AdjointTraining",
-            dependencies: ["AdjointNN", "AdjointKernels", "CZlib"],
+            dependencies: ["AdjointNN", "AdjointRuntime", "CZlib"],
             exclude: ["Digits/LICENSE", "Digits/README.md"],
             resources: [.embedInCode("Digits/digits.csv.gz")]
         ),
@@ -34,8 +35,8 @@ let package = Package(
             name: "HandCalculation", dependencies: ["Adjoint"], path: "Examples/HandCalculation", exclude: ["README.md"]
         ),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["AdjointNN", "AdjointKernels"], path: "Examples/Benchmarks",
-            exclude: ["Peers"]),
+            name: "Benchmarks", dependencies: ["AdjointNN", "AdjointKernels", "AdjointRuntime"],
+            path: "Examples/Benchmarks", exclude: ["Peers"]),
 
         // What compiles and runs the code of README.md and Docs.
         .executableTarget(name: "Pages", dependencies: ["AdjointTraining"], path: "Tests/Pages"),
@@ -43,8 +44,9 @@ let package = Package(
         .executableTarget(name: "PublicSurface", path: "Tests/PublicSurface"),
         .executableTarget(name: "WrongCalls", dependencies: ["AdjointTraining"], path: "Tests/WrongCalls"),
 
-        .testTarget(name: "AdjointKernelsTests", dependencies: ["AdjointKernels"]),
-        .testTarget(name: "AdjointTests", dependencies: ["Adjoint", "AdjointKernels"], exclude: ["Golden"]),
+        .testTarget(name: "AdjointKernelsTests", dependencies: ["AdjointKernels", "AdjointRuntime"]),
+        .testTarget(
+            name: "AdjointTests", dependencies: ["Adjoint", "AdjointKernels", "AdjointRuntime"], exclude: ["Golden"]),
         .testTarget(name: "AdjointNNTests", dependencies: ["AdjointNN"], exclude: ["Golden"]),
         .testTarget(name: "AdjointTrainingTests", dependencies: ["AdjointTraining"]),
         // What another package can do: it sees what is public and nothing else.

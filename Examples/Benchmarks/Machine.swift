@@ -1,5 +1,6 @@
 import Adjoint
 import AdjointKernels
+import AdjointRuntime
 import Foundation
 
 /// What the machine could do at the moment it was measured, with all threads in use.

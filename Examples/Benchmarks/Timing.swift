@@ -1,5 +1,5 @@
 import Adjoint
-import AdjointKernels
+import AdjointRuntime
 import Foundation
 
 /// What a peer reports about a workload, one line of JSON: the fields that Peers/README.md lists, and below them some more.

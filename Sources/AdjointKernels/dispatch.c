@@ -6,9 +6,8 @@
 #include <string.h>
 
 #include "AdjointKernels.h"
+#include "AdjointRuntime.h"
 #include "table.h"
-
-ADJ_THREAD_LOCAL adj_thread_state adj_thread_storage;
 
 static const adj_table *table_of(AdjInstructionSet set) {
 #if defined(__x86_64__)

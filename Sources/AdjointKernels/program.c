@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "AdjointKernels.h"
+#include "AdjointRuntime.h"
 #include "strided.h"
 
 /// The tile that is being computed.

@@ -16,6 +16,8 @@
 // An infinity or NaN, or a sum beyond the greatest number, would reach the whole tile: a strip of tiles (or a plane of the
 // kernel's gradient) whose results are not all finite is computed again by the sum of products.
 
+#include "AdjointRuntime.h"
+
 // Tiles side by side that are transformed together, and the most that are multiplied together: their transforms, and those of
 // the kernel for a panel of results, stay in the second cache.
 enum { winograd_strip = 32, winograd_tiles = 96, winograd_planes = 64 };

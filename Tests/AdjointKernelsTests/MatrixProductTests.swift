@@ -1,4 +1,5 @@
 import AdjointKernels
+import AdjointRuntime
 import Testing
 
 /// The two types of elements, each with its kernel.

@@ -1,4 +1,3 @@
-import AdjointKernels
 import Foundation
 import Testing
 

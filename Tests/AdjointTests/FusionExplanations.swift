@@ -1,4 +1,4 @@
-import AdjointKernels
+import AdjointRuntime
 
 @testable import Adjoint
 

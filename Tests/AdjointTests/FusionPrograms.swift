@@ -1,5 +1,3 @@
-import AdjointKernels
-
 @testable import Adjoint
 
 /// The elements of a tensor, bit by bit.

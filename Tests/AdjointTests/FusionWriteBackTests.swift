@@ -1,4 +1,4 @@
-import AdjointKernels
+import AdjointRuntime
 import Testing
 
 @testable import Adjoint

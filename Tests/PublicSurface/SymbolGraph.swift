@@ -43,15 +43,20 @@ struct SymbolGraph: Decodable {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("surface-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let kernels = build.appendingPathComponent("AdjointKernels.build/module.modulemap").path
-        let zlib = package.appendingPathComponent("Sources/CZlib/module.modulemap").path
+        let maps = [
+            build.appendingPathComponent("AdjointKernels.build/module.modulemap"),
+            build.appendingPathComponent("AdjointRuntime.build/module.modulemap"),
+            package.appendingPathComponent("Sources/CZlib/module.modulemap"),
+        ]
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [
+        var arguments = [
             "swift", "symbolgraph-extract", "-module-name", module, "-I", build.appendingPathComponent("Modules").path,
-            "-Xcc", "-fmodule-map-file=\(kernels)", "-Xcc", "-fmodule-map-file=\(zlib)", "-target", target(build),
-            "-minimum-access-level", "public", "-skip-synthesized-members", "-output-dir", folder.path,
+            "-target", target(build), "-minimum-access-level", "public", "-skip-synthesized-members",
+            "-output-dir", folder.path,
         ]
+        for map in maps { arguments += ["-Xcc", "-fmodule-map-file=\(map.path)"] }
+        process.arguments = arguments
         try process.run()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else { throw Failure("swift symbolgraph-extract failed for \(module)") }

@@ -1,4 +1,4 @@
-import AdjointKernels
+import AdjointRuntime
 
 extension Tensor {
     /// The gathered gradient as an optimizer sees it: 0 for `fixedElements`.

@@ -1,4 +1,4 @@
-import AdjointKernels
+import AdjointRuntime
 
 /// One walk from a result to the leaves, each node after all that used it. Iterative: depth is no limit.
 final class BackwardPass {

@@ -1,4 +1,4 @@
-import AdjointKernels
+import AdjointRuntime
 import Foundation
 
 /// What was wrong with a request: the operation, the shapes or dtypes, and what would be right.

@@ -1,4 +1,4 @@
-import AdjointKernels
+import AdjointRuntime
 
 /// Where the elements of a tensor lie in its storage: a stride, in elements, for each axis.
 ///

@@ -1,4 +1,4 @@
-import AdjointKernels
+import AdjointRuntime
 
 /// The memory of tensors' elements, in bytes. Tensors of one element need none, and those of less than about a kilobyte are
 /// not counted.

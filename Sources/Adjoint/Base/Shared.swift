@@ -1,4 +1,4 @@
-import AdjointKernels
+import AdjointRuntime
 import Foundation
 
 /// A value that one thread at a time reads or changes: the box for all that is shared and not asked for at every

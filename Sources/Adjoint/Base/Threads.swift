@@ -1,4 +1,4 @@
-import AdjointKernels
+import AdjointRuntime
 
 /// How many threads kernels use, the caller's included: the environment's `ADJOINT_THREADS`, or the processors that the process
 /// may use. Results are the same bits with any number. Set it while nothing is being computed.

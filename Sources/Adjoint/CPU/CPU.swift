@@ -1,4 +1,5 @@
 import AdjointKernels
+import AdjointRuntime
 
 /// The processor: memory from the pool, and the C kernels on all threads.
 ///

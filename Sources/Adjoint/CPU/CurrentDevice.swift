@@ -1,4 +1,4 @@
-import AdjointKernels
+import AdjointRuntime
 
 extension Device {
     /// Whether this is the processor, whose memory is the host's.

@@ -1,4 +1,3 @@
-import AdjointKernels
 import Foundation
 
 /// The computation of promises: which go together in one pass over memory, and in which order the passes run.

@@ -1,4 +1,4 @@
-import AdjointKernels
+import AdjointRuntime
 import Foundation
 
 /// Runs `body` and prints every program that this thread ran for it: its space, its steps (%3 = multiply %1 %2), what

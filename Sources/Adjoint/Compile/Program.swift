@@ -1,4 +1,5 @@
 import AdjointKernels
+import AdjointRuntime
 
 /// The program for some promises that lie in one space: what they are lowered to, and the memory of its results.
 ///

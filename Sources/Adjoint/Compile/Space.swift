@@ -1,5 +1,3 @@
-import AdjointKernels
-
 /// The elements that a program runs over: `count` of them, in rows of `columns` if something asks for rows.
 struct Space {
     let count: Int

@@ -1,4 +1,5 @@
 import AdjointKernels
+import AdjointRuntime
 import Foundation
 
 /// What a storage promises: one operation, on storages that are computed or promises themselves.

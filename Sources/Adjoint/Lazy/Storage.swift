@@ -1,4 +1,4 @@
-import AdjointKernels
+import AdjointRuntime
 
 /// A block of memory that tensors share, or the promise of one: an expression that is computed when the memory is asked
 /// for. Whoever wants to write asks first whether somebody else still needs it.

@@ -1,4 +1,5 @@
 import AdjointKernels
+import AdjointRuntime
 
 /// An elementwise operation of one operand, y = f(x): its code and dy/dx in terms of x and y.
 final class Unary: Operation, @unchecked Sendable {

@@ -1,5 +1,3 @@
-import AdjointKernels
-
 // Draws that are made of uniform numbers.
 
 extension Tensor {

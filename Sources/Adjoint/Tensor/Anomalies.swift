@@ -1,4 +1,4 @@
-import AdjointKernels
+import AdjointRuntime
 
 /// Runs `body` and stops at the operation that first makes a NaN or an infinity out of finite operands, forward or
 /// backward, with its name and shapes. Inside `withErrors` the same is thrown.

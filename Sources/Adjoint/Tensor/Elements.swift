@@ -1,5 +1,3 @@
-import AdjointKernels
-
 /// The elements of a result: a storage, or the bits of the only element.
 struct Values {
     var storage: Storage?

@@ -1,4 +1,4 @@
-import AdjointKernels
+import AdjointRuntime
 
 // How operations on tensors become promises: who asks for the elements has them computed.
 

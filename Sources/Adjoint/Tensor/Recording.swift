@@ -1,4 +1,4 @@
-import AdjointKernels
+import AdjointRuntime
 
 /// Runs `body` without recording: results require no gradient and remember nothing.
 ///

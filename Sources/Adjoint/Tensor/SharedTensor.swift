@@ -1,4 +1,4 @@
-import AdjointKernels
+import AdjointRuntime
 
 /// A tensor, or none, that can be replaced while others take it.
 package final class SharedTensor: @unchecked Sendable {

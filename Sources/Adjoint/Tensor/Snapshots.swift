@@ -1,4 +1,4 @@
-import AdjointKernels
+import AdjointRuntime
 
 // The graph's view of a tensor: snapshots of leaves, and operands.
 

@@ -1,4 +1,4 @@
-import AdjointKernels
+import AdjointRuntime
 
 /// An n-dimensional array, and a node of the graph that computed it.
 ///

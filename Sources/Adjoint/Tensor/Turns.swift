@@ -1,4 +1,4 @@
-import AdjointKernels
+import AdjointRuntime
 
 /// What several threads may do with graphs that share leaves or nodes, they do in turn.
 ///

@@ -1,5 +1,5 @@
 import Adjoint
-import AdjointKernels
+import AdjointRuntime
 
 /// Notes that the process is asked to end (Ctrl-C, SIGTERM), so that a run can save itself first. Asked a second time,
 /// the process ends at once.

@@ -4,7 +4,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
-#include "AdjointKernels.h"
+#include "AdjointRuntime.h"
 
 static const int signals[] = {SIGINT, SIGTERM};
 enum { COUNT = sizeof signals / sizeof *signals };

@@ -1,14 +1,15 @@
-// The memory of tensors. Fresh pages cost about ten times as much as warm ones, because the system must clear them, so a freed
-// block waits here for the next tensor of about its size.
+// The memory of tensors. Fresh pages cost about ten times as much as warm ones, because the system must clear them, so
+// a freed block waits here for the next tensor of about its size.
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
-#include "AdjointKernels.h"
+#include "AdjointRuntime.h"
 
-// Blocks come in sizes of 8 … 15 units of a power of two, so that at most an eighth is wasted; the least is a cache line.
+// Blocks come in sizes of 8 … 15 units of a power of two, so that at most an eighth is wasted; the least is a cache
+// line.
 #define LEAST_EXPONENT 6
 #define CLASSES ((63 - LEAST_EXPONENT) * 8)
 // A request may take a block up to this many sizes larger before it asks for fresh memory.

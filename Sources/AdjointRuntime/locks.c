@@ -1,7 +1,7 @@
 #include <pthread.h>
 #include <sched.h>
 
-#include "AdjointKernels.h"
+#include "AdjointRuntime.h"
 
 // Backward passes of several threads take turns: they add to the gradients of shared leaves, and keep their accounts in
 // the nodes.

@@ -1,5 +1,5 @@
-// One pool of threads for the whole process. Work comes in chunks that are numbered; whoever is free takes the next. What a
-// chunk computes depends on its number alone, so results do not depend on the number of threads.
+// One pool of threads for the whole process. Work comes in chunks that are numbered; whoever is free takes the next.
+// What a chunk computes depends on its number alone, so results do not depend on the number of threads.
 
 #if defined(__linux__)
 #define _GNU_SOURCE
@@ -11,12 +11,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "AdjointKernels.h"
+#include "AdjointRuntime.h"
 
 #define MOST_THREADS 64
-// How long a worker looks for the next piece of work before it sleeps: eagerly for some ten microseconds, counted in turns; then,
-// in nanoseconds, as long as nobody else wants the processor. To wake a sleeper can cost its caller 60 microseconds on a virtual
-// machine, and the pieces of a training step mostly come closer together than this.
+// How long a worker looks for the next piece of work before it sleeps: eagerly for some ten microseconds, counted in
+// turns; then, in nanoseconds, as long as nobody else wants the processor. To wake a sleeper can cost its caller 60
+// microseconds on a virtual machine, and the pieces of a training step mostly come closer together than this.
 #define EAGER_TURNS 500
 #define PATIENCE 500000
 
@@ -27,9 +27,9 @@ static size_t workers;              // started so far
 static _Atomic(size_t) wanted;      // threads to use, the caller included; 0 before the first question
 static _Atomic(bool) busy;          // one piece of work at a time
 
-// The present piece of work. The number of the next chunk and a generation share a word, the ticket, which is closed between two
-// pieces of work. A worker counts itself `inside` before it looks at the ticket, and reads the other fields only if that is open;
-// the owner closes it, and changes the fields only when nobody is inside.
+// The present piece of work. The number of the next chunk and a generation share a word, the ticket, which is closed
+// between two pieces of work. A worker counts itself `inside` before it looks at the ticket, and reads the other fields
+// only if that is open; the owner closes it, and changes the fields only when nobody is inside.
 #define CLOSED UINT32_MAX
 static void (*body)(void *, size_t);
 static void *context;
@@ -40,6 +40,8 @@ static _Atomic(size_t) finished;    // chunks done
 static _Atomic(size_t) inside;      // workers that look at the work
 
 static _Thread_local bool is_parallel;
+
+ADJ_THREAD_LOCAL adj_thread_state adj_thread_storage;
 
 static inline void pause_briefly(void) {
 #if defined(__x86_64__)
@@ -130,7 +132,8 @@ void adj_set_thread_count(size_t count) {
 static void run(size_t count, bool wakes, void (*function)(void *context, size_t chunk), void *argument) {
   size_t threads = adj_thread_count();
   bool free_now = false;
-  if (count < 2 || count >= CLOSED || threads < 2 || is_parallel || !atomic_compare_exchange_strong(&busy, &free_now, true)) {
+  if (count < 2 || count >= CLOSED || threads < 2 || is_parallel ||
+      !atomic_compare_exchange_strong(&busy, &free_now, true)) {
     for (size_t chunk = 0; chunk < count; chunk++) function(argument, chunk);
     return;
   }
@@ -176,7 +179,8 @@ void adj_parallel_awake(size_t count, void (*function)(void *context, size_t chu
 // MARK: What the machine can do
 
 #define TURNS 2000
-// A thread that has waited so long for its turn, in turns of a loop, a millisecond or so, has no other processor to play with.
+// A thread that has waited so long for its turn, in turns of a loop, a millisecond or so, has no other processor to
+// play with.
 #define LONGEST_WAIT 1000000
 
 /// A game for two, each of whom answers the other.

@@ -8,7 +8,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "AdjointKernels.h"
+#include "AdjointRuntime.h"
 
 static size_t limit;
 static pthread_once_t limit_once = PTHREAD_ONCE_INIT;
