@@ -97,14 +97,14 @@ bool adj_reduce_onto(AdjReduction operation, AdjDType type, const void *x, size_
 
 void adj_matmul_float32(size_t m, size_t n, size_t k, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
                         const float *b, ptrdiff_t b_row, ptrdiff_t b_column, float *c, ptrdiff_t c_row, bool accumulate,
-                        const adj_write_back *write_back) {
-  current()->matmul_float32(m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row, accumulate, write_back);
+                        const adj_epilogue *epilogue) {
+  current()->matmul_float32(m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row, accumulate, epilogue);
 }
 
 void adj_matmul_float64(size_t m, size_t n, size_t k, const double *a, ptrdiff_t a_row, ptrdiff_t a_column,
                         const double *b, ptrdiff_t b_row, ptrdiff_t b_column, double *c, ptrdiff_t c_row, bool accumulate,
-                        const adj_write_back *write_back) {
-  current()->matmul_float64(m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row, accumulate, write_back);
+                        const adj_epilogue *epilogue) {
+  current()->matmul_float64(m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row, accumulate, epilogue);
 }
 
 void adj_convolution(AdjDType type, const adj_convolution_shape *shape, size_t begin, size_t end, const void *x, const void *w,

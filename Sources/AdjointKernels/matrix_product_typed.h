@@ -216,11 +216,11 @@ static void ADJ_TYPED(direct)(size_t m, size_t n, size_t k, const ADJ_ELEMENT *a
 /// written back when its last chunk is in it.
 static void ADJ_TYPED(blocked)(size_t m, size_t n, size_t k, const ADJ_ELEMENT *a, ptrdiff_t a_row, ptrdiff_t a_column,
                                const ADJ_ELEMENT *b, ptrdiff_t b_row, ptrdiff_t b_column, ADJ_ELEMENT *c, ptrdiff_t c_row,
-                               bool accumulate, const adj_write_back *write_back, void *buffer) {
+                               bool accumulate, const adj_epilogue *epilogue, void *buffer) {
   ADJ_ELEMENT *b_packed = (ADJ_ELEMENT *)(((uintptr_t)buffer + 63) & ~(uintptr_t)63);
   ADJ_ELEMENT *a_packed = b_packed + ADJ_CHUNK * ADJ_BLOCK_COLUMNS;
   size_t chunk = ADJ_NAME(chunk_length)(k);
-  bool by_block = write_back && (n <= ADJ_BLOCK_COLUMNS || !write_back->needs_rows);
+  bool by_block = epilogue && (n <= ADJ_BLOCK_COLUMNS || !epilogue->needs_rows);
   for (size_t j = 0; j < n; j += ADJ_BLOCK_COLUMNS) {
     size_t block_columns = ADJ_NAME(smaller)(ADJ_BLOCK_COLUMNS, n - j);
     for (size_t p = 0; p < k; p += chunk) {
@@ -240,11 +240,11 @@ static void ADJ_TYPED(blocked)(size_t m, size_t n, size_t k, const ADJ_ELEMENT *
                            (ptrdiff_t)ADJ_TYPED(padded)(columns), c + (ptrdiff_t)i * c_row + (ptrdiff_t)(j + t), c_row,
                            accumulate || p > 0);
         }
-        if (by_block && p + depth == k) adj_run_write_back(write_back, i, block_rows, j, block_columns);
+        if (by_block && p + depth == k) adj_run_epilogue(epilogue, i, block_rows, j, block_columns);
       }
     }
   }
-  if (write_back && !by_block) adj_run_write_back(write_back, 0, m, 0, n);
+  if (epilogue && !by_block) adj_run_epilogue(epilogue, 0, m, 0, n);
 }
 
 /// Whether packing blocks pays: where many panels of B read A, or A is more than the second cache holds, or the elements of its
@@ -286,23 +286,23 @@ static void ADJ_TYPED(small)(size_t m, size_t n, size_t k, const ADJ_ELEMENT *a,
 
 static void ADJ_TYPED(matmul)(size_t m, size_t n, size_t k, const ADJ_ELEMENT *a, ptrdiff_t a_row, ptrdiff_t a_column,
                               const ADJ_ELEMENT *b, ptrdiff_t b_row, ptrdiff_t b_column, ADJ_ELEMENT *c, ptrdiff_t c_row,
-                              bool accumulate, const adj_write_back *write_back) {
+                              bool accumulate, const adj_epilogue *epilogue) {
   if (m == 0 || n == 0) return;
   if (m > 1 && n > 1 && ADJ_TYPED(is_large)(m, n, k, a_column)) {
     void *buffer = ADJ_NAME(take_buffer)();
     if (buffer) {
-      ADJ_TYPED(blocked)(m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row, accumulate, write_back, buffer);
+      ADJ_TYPED(blocked)(m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row, accumulate, epilogue, buffer);
       ADJ_NAME(give_buffer)(buffer);
       return;
     }
   }
   // Rows that are written back together are at most so many bytes.
-  size_t rows = write_back ? ADJ_NAME(smaller)(ADJ_BLOCK_ROWS + ADJ_WRITE_BACK_BYTES / (n * sizeof *c), m) : m;
+  size_t rows = epilogue ? ADJ_NAME(smaller)(ADJ_BLOCK_ROWS + ADJ_WRITE_BACK_BYTES / (n * sizeof *c), m) : m;
   for (size_t i = 0; i < m; i += rows) {
     if (rows > m - i) rows = m - i;
     ADJ_TYPED(small)(rows, n, k, a + (ptrdiff_t)i * a_row, a_row, a_column, b, b_row, b_column, c + (ptrdiff_t)i * c_row, c_row,
                      accumulate);
-    if (write_back) adj_run_write_back(write_back, i, rows, 0, n);
+    if (epilogue) adj_run_epilogue(epilogue, i, rows, 0, n);
   }
 }
 

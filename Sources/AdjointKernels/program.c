@@ -392,10 +392,10 @@ void adj_run_program(const adj_program *program, size_t chunk) {
   run_rows(program, chunk, row, end, 0, program->columns);
 }
 
-void adj_run_write_back(const adj_write_back *write_back, size_t row, size_t rows, size_t column, size_t columns) {
-  adj_program program = *write_back->program;
-  const size_t length = write_back->length, own = length / program.columns;
-  row += write_back->row;
+void adj_run_epilogue(const adj_epilogue *epilogue, size_t row, size_t rows, size_t column, size_t columns) {
+  adj_program program = *epilogue->program;
+  const size_t length = epilogue->length, own = length / program.columns;
+  row += epilogue->row;
   if (columns == length && own * program.columns == length) {
     run_rows(&program, 0, row * own, (row + rows) * own, 0, program.columns);
     return;
@@ -405,6 +405,6 @@ void adj_run_write_back(const adj_write_back *write_back, size_t row, size_t row
   program.columns = length;
   for (size_t done = 0, width; done < columns; done += width) {
     width = columns - done < most ? columns - done : most;
-    run_rows(&program, 0, row, row + rows, write_back->column + column + done, width);
+    run_rows(&program, 0, row, row + rows, epilogue->column + column + done, width);
   }
 }

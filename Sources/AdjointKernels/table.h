@@ -13,9 +13,9 @@ typedef struct {
   bool (*reduce)(AdjReduction, AdjDType, const void *, size_t, size_t, size_t, void *);
   bool (*reduce_onto)(AdjReduction, AdjDType, const void *, size_t, size_t, void *);
   void (*matmul_float32)(size_t, size_t, size_t, const float *, ptrdiff_t, ptrdiff_t, const float *, ptrdiff_t, ptrdiff_t,
-                         float *, ptrdiff_t, bool, const adj_write_back *);
+                         float *, ptrdiff_t, bool, const adj_epilogue *);
   void (*matmul_float64)(size_t, size_t, size_t, const double *, ptrdiff_t, ptrdiff_t, const double *, ptrdiff_t, ptrdiff_t,
-                         double *, ptrdiff_t, bool, const adj_write_back *);
+                         double *, ptrdiff_t, bool, const adj_epilogue *);
   void (*convolution)(AdjDType, const adj_convolution_shape *, size_t, size_t, const void *, const void *, void *);
   void (*convolution_input_gradient)(AdjDType, const adj_convolution_shape *, size_t, size_t, const void *, const void *, void *);
   void (*convolution_weight_gradient)(AdjDType, const adj_convolution_shape *, size_t, size_t, const void *, const void *, void *);

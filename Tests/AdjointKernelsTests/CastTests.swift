@@ -14,19 +14,19 @@ extension KernelTests {
 
         /// A floating-point format, by its digits and its least normal exponent.
         struct Format {
-            let digits: Int, leastExponent: Int, greatest: Double
+            let digits: Int, minimumExponent: Int, greatest: Double
 
             static let float32 = Format(
-                digits: 24, leastExponent: -126, greatest: Double(Float.greatestFiniteMagnitude))
-            static let float16 = Format(digits: 11, leastExponent: -14, greatest: 65504)
-            static let bfloat16 = Format(digits: 8, leastExponent: -126, greatest: 0x1.FEp127)
+                digits: 24, minimumExponent: -126, greatest: Double(Float.greatestFiniteMagnitude))
+            static let float16 = Format(digits: 11, minimumExponent: -14, greatest: 65504)
+            static let bfloat16 = Format(digits: 8, minimumExponent: -126, greatest: 0x1.FEp127)
 
             /// `value` rounded to nearest, ties to even.
             func round(_ value: Value) -> Double {
                 switch value {
                 case .real(let x):
                     guard x.isFinite, x != 0 else { return x }
-                    let unit = scalbn(1.0, max(Int(x.exponent), leastExponent) - digits + 1)
+                    let unit = scalbn(1.0, max(Int(x.exponent), minimumExponent) - digits + 1)
                     let rounded = (x / unit).rounded(.toNearestOrEven) * unit
                     return rounded.magnitude > greatest ? (x < 0 ? -.infinity : .infinity) : rounded
                 case .integer(let x):

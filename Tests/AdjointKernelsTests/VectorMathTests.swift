@@ -449,7 +449,8 @@ extension KernelTests {
         ) throws {
             let whole = T(sign: .plus, exponent: T.Exponent(T.significandBitCount), significand: 1)
             let magnitudes: [T] = [
-                0, 1, 2, 3, 0.5, 1.5, 2.5, 7, T(1).nextDown, T(1).nextUp, .leastNonzeroMagnitude, .leastNormalMagnitude,
+                0, 1, 2, 3, 0.5, 1.5, 2.5, 7, T(1).nextDown, T(1).nextUp, .leastNonzeroMagnitude,
+                .leastNormalMagnitude,
                 .greatestFiniteMagnitude, whole,
                 whole + 1, whole / 2 + 0.5, whole * 2 - 1, whole * 2, .infinity,
             ]

@@ -11,14 +11,14 @@ struct ProgramText {
     let outputs: [String]
     /// Steps, or chains of them: how often the elements are loaded and stored.
     let chains: Int
-    /// For each matrix product that it computed, whether the steps were its write-back.
+    /// For each matrix product that it computed, whether the steps were its epilogue.
     let products: [Bool]
 
     init(_ lines: ArraySlice<Substring>) {
         let text = lines.map { $0.drop { $0 == " " } }
         space = String(text.first?.dropFirst("program over ".count).prefix { $0 != ":" } ?? "")
         products = text.filter { $0.contains(": matmul") || $0.contains("times matmul") }
-            .map { $0.hasSuffix("write-back") }
+            .map { $0.hasSuffix("epilogue") }
         steps = text.filter(Self.isStep).map { line in
             line.split(separator: " ").dropFirst(2).filter { !$0.hasPrefix("%") && $0 != "→" }.joined(separator: " ")
         }

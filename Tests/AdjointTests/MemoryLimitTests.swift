@@ -130,7 +130,7 @@ struct MemoryLimitTests {
     }
 
     @Test("memoryLimit is at least 1")
-    func leastLimit() {
+    func minimumLimit() {
         #expect(throws: AdjointError(.value, "memoryLimit", "0 bytes: at least 1 is needed")) {
             try withErrors { memoryLimit = 0 }
         }

@@ -13,7 +13,7 @@ struct Call: Sendable {
     }
 
     /// What a call may take, in bytes: little, so that no call works for long.
-    static let mostMemory = 1 << 26
+    static let maximumMemory = 1 << 26
 
     /// The seed of the call of this number.
     func seed(_ number: Int) -> UInt64 {
@@ -48,7 +48,7 @@ struct Call: Sendable {
     /// A step of training in numbers that are exact.
     private static func whatIsWrongAfterwards() -> String? {
         threadCount = 2
-        memoryLimit = Self.mostMemory
+        memoryLimit = Self.maximumMemory
         guard isGradientEnabled else { return "gradients are not recorded" }
         let layer = Linear(weight: Tensor([[1, 2], [3, 4]]), bias: Tensor([0.5, -0.5]))
         layer.parameters.forEach { $0.requiresGrad = true }

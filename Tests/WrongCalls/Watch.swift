@@ -67,7 +67,7 @@ final class Watch: @unchecked Sendable {  // what changes is changed under the l
         var environment = ProcessInfo.processInfo.environment
         environment["SWIFT_BACKTRACE"] = "enable=no"
         environment["ADJOINT_THREADS"] = "2"
-        environment["ADJOINT_MEMORY_LIMIT"] = "\(Call.mostMemory)"
+        environment["ADJOINT_MEMORY_LIMIT"] = "\(Call.maximumMemory)"
         process.environment = environment
         do {
             process.standardOutput = try FileHandle(forWritingTo: files[0])

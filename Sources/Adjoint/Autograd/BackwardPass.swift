@@ -12,8 +12,8 @@ final class BackwardPass {
     private let released = Unmanaged.passUnretained(Operation.released)
     /// Gradients that were delivered as promises. Unchecked, as this and `hasParts` are asked for at every
     /// node; no access is inside of another to it.
-    @exclusivity(unchecked) private var promised: [GradientSlot] = []
-    var parts = PartialCotangents()
+    @exclusivity(unchecked) private var promised: [GradientAccumulator] = []
+    var parts = SliceCotangents()
     @exclusivity(unchecked) var hasParts = false
     private var hooked: HookedLeaves?
     private var root: Tensor?
@@ -21,15 +21,15 @@ final class BackwardPass {
     init(_ caller: String, retainGraph: Bool, createGraph: Bool, targets: GradientTargets?) {
         self.caller = caller
         // What a hook or a rule asks for may lead through nodes that the pass around it still needs.
-        self.retainGraph = retainGraph || Turns.depth > 0
+        self.retainGraph = retainGraph || GraphLock.depth > 0
         self.createGraph = createGraph
         gathersInPlace = !createGraph && adj_thread().pointee.watch == 0
         self.targets = targets
     }
 
     func run(from root: Tensor, _ seed: Tensor) {
-        Turns.take {
-            root.onItsDevice { Turns.depth > 1 ? walkInside(from: root, seed) : walk(from: root, seed) }
+        GraphLock.hold {
+            root.onItsDevice { GraphLock.depth > 1 ? walkInside(from: root, seed) : walk(from: root, seed) }
         }
     }
 
@@ -37,11 +37,11 @@ final class BackwardPass {
     /// through is put aside meanwhile.
     @inline(never)
     private func walkInside(from root: Tensor, _ seed: Tensor) {
-        guard Turns.depth <= Turns.maximumDepth else {
+        guard GraphLock.depth <= GraphLock.maximumDepth else {
             return report(
                 AdjointError(
                     .graph, caller,
-                    "\(Turns.maximumDepth) passes run inside one another: does a hook start one that comes to it again?"
+                    "\(GraphLock.maximumDepth) passes run inside one another: does a hook start one that comes to it again?"
                 ))
         }
         var aside: [(node: Tensor, cotangent: Tensor?, pending: Int32)] = []
@@ -205,7 +205,7 @@ final class BackwardPass {
     }
 
     @inline(never)
-    private func noticeForgottenZeroGrad(_ slot: GradientSlot) {
+    private func noticeForgottenZeroGrad(_ slot: GradientAccumulator) {
         slot.isUsed = false
         Notices.say(
             .forgottenZeroGrad,

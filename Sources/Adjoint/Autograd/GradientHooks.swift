@@ -62,15 +62,15 @@ extension Tensor {
             return Hook {}
         }
         if hasFailed { return Hook {} }
-        return Turns.take {
-            let slot = gradient ?? GradientSlot(keepsValue: false)
+        return GraphLock.hold {
+            let slot = gradient ?? GradientAccumulator(keepsValue: false)
             gradient = slot
             let hooks = slot.hooks ?? GradientHooks()
             slot.hooks = hooks
             let key = hooks.add(hook)
             return Hook { [weak slot] in
                 guard let slot else { return }
-                Turns.take {
+                GraphLock.hold {
                     if slot.hooks?.remove(key) ?? false { slot.hooks = nil }
                 }
             }
@@ -83,7 +83,7 @@ struct HookedLeaves {
     private var gathered: [(leaf: Tensor, hooks: GradientHooks, cotangent: Tensor)] = []
     private var positions: [ObjectIdentifier: Int] = [:]
 
-    mutating func add(_ cotangent: Tensor, to leaf: Tensor, _ slot: GradientSlot, _ hooks: GradientHooks) {
+    mutating func add(_ cotangent: Tensor, to leaf: Tensor, _ slot: GradientAccumulator, _ hooks: GradientHooks) {
         if let position = positions[ObjectIdentifier(slot)] {
             gathered[position].cotangent = gathered[position].cotangent + cotangent
         } else {

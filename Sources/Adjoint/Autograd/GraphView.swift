@@ -94,6 +94,6 @@ extension Tensor {
     /// A name for a tensor that is not in the graph is left aside, and so is that of an input that requires no gradient
     /// and was written since.
     public func graph(naming names: [String: Tensor]) -> GraphView {
-        Turns.take { GraphView(of: self, names) }
+        GraphLock.hold { GraphView(of: self, names) }
     }
 }

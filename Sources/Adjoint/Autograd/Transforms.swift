@@ -27,13 +27,13 @@ extension Tensor {
     }
 
     /// Nobody will ask for the gradient of this variable any more.
-    func spend() { gradient.map { slot in Turns.take { slot.isSpent = true } } }
+    func spend() { gradient.map { slot in GraphLock.hold { slot.isSpent = true } } }
 
     /// Whether this depends on a leaf of whose slot for gradients something holds. A leaf and what stands for it in the
     /// graph share the slot.
-    func reaches(_ holds: (GradientSlot) -> Bool) -> Bool {
+    func reaches(_ holds: (GradientAccumulator) -> Bool) -> Bool {
         guard tracked else { return false }
-        return Turns.take {
+        return GraphLock.hold {
             var seen: Set<ObjectIdentifier> = [ObjectIdentifier(self)]
             var stack = [self]
             while let node = stack.popLast() {
@@ -92,7 +92,7 @@ public func jvp(
     let higher = isGradientEnabled && (x.tracked || tangent.tracked || y.usesLeaf(otherThan: variable))
     variable.spend()
     let push = {
-        y.onItsDevice { Turns.take { forwardTangent(of: y, from: variable, tangent) } } ?? Tensor.zeros(like: y)
+        y.onItsDevice { GraphLock.hold { forwardTangent(of: y, from: variable, tangent) } } ?? Tensor.zeros(like: y)
     }
     return higher ? (y, push()) : (y.detach(), withoutGradient(push))
 }

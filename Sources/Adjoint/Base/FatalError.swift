@@ -23,7 +23,7 @@ func endProgram(_ sentence: String) -> Never {
 }
 
 /// More lines than these are not shown.
-private let mostLines = 8
+private let maximumLines = 8
 
 /// Nil where the runtime does not tell.
 private func linesOfCallers() -> [String]? {
@@ -39,7 +39,7 @@ private func linesOfCallers() -> [String]? {
             let isTopLevel = symbol.rawName == "main" || symbol.name == "main"
             let line = "\(file):\(place.line)" + (isTopLevel ? "" : ", in \(symbol.name)")
             if lines.last != line { lines.append(line) }
-            if lines.count == mostLines { break }
+            if lines.count == maximumLines { break }
         }
         return lines.reversed()
     #else

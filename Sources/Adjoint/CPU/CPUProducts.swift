@@ -35,7 +35,7 @@ extension MatrixProducts {
     /// Writes the products to memory, or adds them to what is there; runs a program on each part that is complete.
     func compute(
         _ pa: UnsafeRawPointer, _ pb: UnsafeRawPointer, to out: UnsafeMutableRawPointer, accumulates: Bool = false,
-        writeBack: adj_write_back? = nil
+        epilogue: adj_epilogue? = nil
     ) {
         let size = dtype.byteCount
         let (threads, cut) = (threads, cut)
@@ -51,11 +51,11 @@ extension MatrixProducts {
                 let left = pa + (a.offsets[index] + row * a.row) * size
                 let right = pb + (b.offsets[index] + column * b.column) * size
                 let result = out + (index * m * n + row * n + column) * size
-                var own = writeBack ?? adj_write_back()
+                var own = epilogue ?? adj_epilogue()
                 own.row = index * m + row
                 own.column = column
                 withUnsafePointer(to: own) { own in
-                    let own = writeBack == nil ? nil : own
+                    let own = epilogue == nil ? nil : own
                     if dtype == .float32 {
                         adj_matmul_float32(
                             rows, columns, k, left.assumingMemoryBound(to: Float.self), a.row, a.column,

@@ -9,7 +9,7 @@ final class CPUProgram {
     nonisolated(unsafe) static let shared = CPUProgram()
 
     /// So many elements are worth sharing with a thread that is awake.
-    private static let leastChunkLength = 1 << 11
+    private static let minimumChunkLength = 1 << 11
     /// Rows of several in a tile are at least so long where a chain meets them one by one.
     private static let longChainRow = 256
 
@@ -39,7 +39,7 @@ final class CPUProgram {
     }
 
     /// Chunks of rows give a row of columns each, and tiles an element each.
-    private func split(_ reduction: DeviceProgram.Reduction, _ program: DeviceProgram) {
+    private func split(_ reduction: DeviceProgram.FinalReduction, _ program: DeviceProgram) {
         let (index, type) = (reduction.instruction, reduction.type)
         let value = Int(program.code[index].out)
         let rows = (program.count + program.columns - 1) / program.columns
@@ -103,7 +103,7 @@ final class CPUProgram {
     }
 
     /// How the program can run on the parts of a product as they are completed; nil where it cannot.
-    private func writeBack(of product: MatrixProducts, _ program: DeviceProgram) -> adj_write_back? {
+    private func epilogue(of product: MatrixProducts, _ program: DeviceProgram) -> adj_epilogue? {
         // Parts of rows will do where every element is computed by itself, row by row.
         let isByElement =
             (program.columns == product.n || program.rowLength == 0)
@@ -118,15 +118,15 @@ final class CPUProgram {
             product.n % program.columns == 0 && product.hasWholeRows
             && program.code.allSatisfy { $0.step != .reduceColumns && $0.step != .reduceTile && !$0.gathers }
         guard isByElement || isByRow else { return nil }
-        return adj_write_back(program: nil, length: product.n, row: 0, column: 0, needs_rows: !isByElement)
+        return adj_epilogue(program: nil, length: product.n, row: 0, column: 0, needs_rows: !isByElement)
     }
 
     private func execute(_ program: DeviceProgram, _ registerBytes: Int) {
-        var writtenBack: (product: DeviceProgram.Product, how: adj_write_back)?
+        var withEpilogue: (product: DeviceProgram.Product, how: adj_epilogue)?
         for (index, product) in program.products.enumerated() {
-            if writtenBack == nil, let how = writeBack(of: product.matrices, program) {
-                program.products[index].isWrittenBack = true
-                writtenBack = (product, how)
+            if withEpilogue == nil, let how = epilogue(of: product.matrices, program) {
+                program.products[index].hasEpilogue = true
+                withEpilogue = (product, how)
             } else {
                 product.matrices.compute(product.a, product.b, to: product.address)
             }
@@ -138,7 +138,7 @@ final class CPUProgram {
             !program.reductions.contains(where: \.isByColumns)
         {
             // No order depends on the chunks: as many as there are threads.
-            let parts = Swift.max(Swift.min(threadCount, count / Self.leastChunkLength), 1)
+            let parts = Swift.max(Swift.min(threadCount, count / Self.minimumChunkLength), 1)
             let most = (rows + parts - 1) / parts
             chunkRows = (most + program.tileRows - 1) / program.tileRows * program.tileRows
         }
@@ -156,10 +156,10 @@ final class CPUProgram {
                     streams: streams.baseAddress, stream_count: streams.count, register_bytes: registerBytes)
             }
             withUnsafePointer(to: body) { body in
-                if var last = writtenBack {
+                if var last = withEpilogue {
                     last.how.program = body
                     let product = last.product
-                    return product.matrices.compute(product.a, product.b, to: product.address, writeBack: last.how)
+                    return product.matrices.compute(product.a, product.b, to: product.address, epilogue: last.how)
                 }
                 let wakes = count >= DeviceProgram.chunkLength
                 parallel((rows + chunkRows - 1) / chunkRows, by: 1, wakes: wakes) { chunks in

@@ -7,7 +7,7 @@ private let chunkOperations = 4e6
 
 /// Results of each channel that a thread takes at a time, as far as there are enough: what is done once for the kernel
 /// should be little beside them.
-private let leastPositions = 256.0
+private let minimumPositions = 256.0
 
 /// Weights up to this size have several gradients at a time, of parts of the images.
 private let partialBytes = 2 << 20
@@ -24,7 +24,7 @@ extension CPU {
         let positions = Double(shape.out_height) * Double(shape.out_width)
         // Images with enough work, and with enough positions.
         let working = Int(Swift.max(chunkOperations / Swift.max(operations, 1), 1))
-        let wide = Int(Swift.min((leastPositions / Swift.max(positions, 1)).rounded(.up), Double(shape.batch)))
+        let wide = Int(Swift.min((minimumPositions / Swift.max(positions, 1)).rounded(.up), Double(shape.batch)))
         switch part {
         case .result, .input:
             let images = Swift.max(working, Swift.min(wide, (shape.batch + 3) / 4))
@@ -34,7 +34,7 @@ extension CPU {
                     kernel(type.kernelType, $0, range.lowerBound, range.upperBound, a, b, out)
                 }
             }
-        case .weight: weightGradient(a, b, shape, type, leastImages: Swift.max(working, wide), out)
+        case .weight: weightGradient(a, b, shape, type, minimumImages: Swift.max(working, wide), out)
         }
     }
 
@@ -72,13 +72,13 @@ private func planesAtATime(_ size: Int) -> Int { Swift.max(CPU.chunkLength / Swi
 /// The gradient of the weight. The images are cut into parts, whose gradients are added in order; where the weight is
 /// too large to have several of them, its channels are.
 private func weightGradient(
-    _ x: UnsafeRawPointer, _ g: UnsafeRawPointer, _ shape: adj_convolution_shape, _ dtype: DType, leastImages: Int,
+    _ x: UnsafeRawPointer, _ g: UnsafeRawPointer, _ shape: adj_convolution_shape, _ dtype: DType, minimumImages: Int,
     _ out: UnsafeMutableRawPointer
 ) {
     let (size, taps) = (dtype.byteCount, shape.kernel_height * shape.kernel_width)
     let count = shape.out_channels * (shape.channels / shape.groups) * taps
     let cutsImages = count * size <= partialBytes
-    let images = cutsImages ? Swift.max(leastImages, (shape.batch + 7) / 8) : Swift.max(shape.batch, 1)
+    let images = cutsImages ? Swift.max(minimumImages, (shape.batch + 7) / 8) : Swift.max(shape.batch, 1)
     let parts = Swift.max((shape.batch + images - 1) / images, 1)
     // In whole vectors: each range of channels has its own look at the cotangent.
     let channels = cutsImages ? shape.channels : (shape.channels + 127) / 128 * 16

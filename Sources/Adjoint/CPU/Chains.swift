@@ -21,7 +21,7 @@ struct Chains {
     private let meetsRows: Bool
 
     /// Two steps are as fast by themselves.
-    private static let leastSteps = 3
+    private static let minimumSteps = 3
 
     private struct Chain {
         var links: [adj_instruction]
@@ -64,12 +64,12 @@ struct Chains {
                 for k in 0..<Int(instruction.inputs) { fix(instruction.input(k)) }
             }
         }
-        guard chains.contains(where: { !$0.isPart && $0.steps.count >= Chains.leastSteps }) else { return nil }
+        guard chains.contains(where: { !$0.isPart && $0.steps.count >= Chains.minimumSteps }) else { return nil }
         places = [Int](repeating: -1, count: given.count)
         for index in given.indices {
             let chain = ending[index]
             if chain >= 0, chains[chain].isPart { continue }
-            if chain < 0 || chains[chain].steps.count < Chains.leastSteps {
+            if chain < 0 || chains[chain].steps.count < Chains.minimumSteps {
                 for step in chain < 0 ? [index] : chains[chain].steps {
                     places[step] = code.count
                     code.append(given[step])

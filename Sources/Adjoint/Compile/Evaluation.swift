@@ -2,7 +2,7 @@ import Foundation
 
 /// The computation of promises: which go together in one pass over memory, and in which order the passes run.
 ///
-/// A pass runs a program over a space of rows and columns: elementwise operations on all elements, reductions of rows,
+/// A pass runs a program over a domain of rows and columns: elementwise operations on all elements, reductions of rows,
 /// operations on one element for each row, which go back into all elements of the row, and reductions that end it. What
 /// a reduction of columns or of everything gives is complete only when the pass is: who needs it waits for another
 /// pass.
@@ -38,17 +38,21 @@ enum Evaluation {
         while next < needed.count {
             let root = Root(needed[next])
             next += 1
-            root.space.waitsFor.forEach(need)
+            root.domain.waitsFor.forEach(need)
             roots.append(root)
         }
         needed = []
         while !roots.isEmpty {
             var (ready, waiting): ([Root], [Root]) = ([], [])
             for root in roots {
-                if root.space.waitsFor.contains(where: \.isPending) { waiting.append(root) } else { ready.append(root) }
+                if root.domain.waitsFor.contains(where: \.isPending) {
+                    waiting.append(root)
+                } else {
+                    ready.append(root)
+                }
             }
             precondition(!ready.isEmpty, "promises wait for each other")
-            for (space, roots) in groups(of: ready) where !Program.shared.run(space, roots) {
+            for (domain, roots) in groups(of: ready) where !Program.shared.run(domain, roots) {
                 forget(ready.map(\.storage) + waiting.map(\.storage) + products)
                 return
             }
@@ -80,59 +84,59 @@ enum Evaluation {
     }
 
     /// What the given promises rest on together, themselves included, everything counted once.
-    static func reach(of storages: [Storage]) -> Reach {
+    static func bound(of storages: [Storage]) -> DependenceBound {
         lock.withLock {
             let visit = nextNumber()
             var stack = storages
-            var reach = Reach()
+            var bound = DependenceBound()
             while let storage = stack.popLast() {
                 if storage.visit == visit { continue }
                 storage.visit = visit
                 guard storage.isPending, let expression = storage.expression else {
-                    reach.add(source: storage.byteCount)
+                    bound.add(source: storage.byteCount)
                     continue
                 }
-                reach.promises += 1
-                reach.largest = max(reach.largest, storage.byteCount)
+                bound.promises += 1
+                bound.largest = max(bound.largest, storage.byteCount)
                 for operand in expression.operands {
                     if let storage = operand.storage { stack.append(storage) }
                 }
             }
-            return reach
+            return bound
         }
     }
 
     /// So many roots, each of `Laziness.maximumSize` promises of at most 7 values, leave the values' numbers in 16 bits.
-    private static let mostRoots = 64
+    private static let maximumRoots = 64
 
     /// Roots that one program can compute together.
-    private static func groups(of roots: [Root]) -> [(space: Space, roots: [Storage])] {
-        var spaces: [(space: Space, roots: [Storage])] = []
+    private static func groups(of roots: [Root]) -> [(domain: Domain, roots: [Storage])] {
+        var domains: [(domain: Domain, roots: [Storage])] = []
         // Those with room, by the number of elements: a root looks at these only, however many there are.
         var open: [Int: [Int]] = [:]
         for root in roots {
-            root.space.waitsFor = []  // what a program reads for the last time may become its result
-            let count = root.space.count
-            if let index = open[count]?.first(where: { spaces[$0].space.admits(root.space) }) {
-                spaces[index].space.join(root.space)
-                spaces[index].roots.append(root.storage)
-                if spaces[index].roots.count == mostRoots { open[count]?.removeAll { $0 == index } }
+            root.domain.waitsFor = []  // what a program reads for the last time may become its result
+            let count = root.domain.count
+            if let index = open[count]?.first(where: { domains[$0].domain.admits(root.domain) }) {
+                domains[index].domain.join(root.domain)
+                domains[index].roots.append(root.storage)
+                if domains[index].roots.count == maximumRoots { open[count]?.removeAll { $0 == index } }
             } else {
-                open[count, default: []].append(spaces.count)
-                spaces.append((root.space, [root.storage]))
+                open[count, default: []].append(domains.count)
+                domains.append((root.domain, [root.storage]))
             }
         }
-        return spaces
+        return domains
     }
 
-    /// A promise that must be computed, and the space in which it can be.
+    /// A promise that must be computed, and the domain in which it can be.
     private final class Root {
         let storage: Storage
-        var space: Space
+        var domain: Domain
 
         init(_ storage: Storage) {
             self.storage = storage
-            space = Space(storage)
+            domain = Domain(storage)
         }
     }
 }

@@ -1,7 +1,7 @@
 import AdjointKernels
 import AdjointRuntime
 
-/// The program for some promises that lie in one space: what they are lowered to, and the memory of its results.
+/// The program for some promises that lie in one domain: what they are lowered to, and the memory of its results.
 ///
 /// One object makes one program after another, for who holds `Evaluation.lock`: so its lists keep their room.
 final class Program: DeviceProgram {
@@ -14,7 +14,7 @@ final class Program: DeviceProgram {
 
     // Exclusivity is unchecked for the reason that `DeviceProgram` has.
 
-    @exclusivity(unchecked) var space = Space()
+    @exclusivity(unchecked) var domain = Domain()
     @exclusivity(unchecked) var number = 0
     /// Where all of it lies.
     @exclusivity(unchecked) var device: any Device = CPU.shared
@@ -89,20 +89,20 @@ final class Program: DeviceProgram {
         var original: UnsafeMutableRawPointer?
     }
 
-    private func begin(_ space: Space) {
-        self.space = space
-        device = space.device
+    private func begin(_ domain: Domain) {
+        self.domain = domain
+        device = domain.device
         number = Evaluation.nextNumber()
         explanation = Explanation.current
         begin(
-            space.count, rowLength: space.finalColumns,
-            isLarge: space.count >= Laziness.threshold || adj_thread().pointee.fusion_forced != 0)
+            domain.count, rowLength: domain.finalColumns,
+            isLarge: domain.count >= Laziness.threshold || adj_thread().pointee.fusion_forced != 0)
     }
 
     /// Forgets everything but the room that the lists have.
     override func end() {
         super.end()
-        space = Space()
+        domain = Domain()
         device = CPU.shared
         explanation = nil
         costs.removeAll(keepingCapacity: true)
@@ -125,8 +125,8 @@ final class Program: DeviceProgram {
 
     /// Computes the roots, and what else is worth keeping. False, and an error, where there is no memory for them: then
     /// all are promises as before.
-    func run(_ space: Space, _ roots: [Storage]) -> Bool {
-        begin(space)
+    func run(_ domain: Domain, _ roots: [Storage]) -> Bool {
+        begin(domain)
         defer { end() }
         for storage in roots {
             guard storage.isPending, let expression = storage.expression else { continue }
@@ -198,7 +198,7 @@ final class Program: DeviceProgram {
     func note(_ product: Product) -> String {
         let matrices = product.matrices
         let batch = matrices.batch == 1 ? "" : "\(matrices.batch) times "
-        let how = product.isWrittenBack ? ", with these steps as its write-back" : ""
+        let how = product.hasEpilogue ? ", with these steps as its epilogue" : ""
         return "%\(product.value): \(batch)matmul [\(matrices.m), \(matrices.k)] × [\(matrices.k), \(matrices.n)]\(how)"
     }
 

@@ -6,7 +6,7 @@ extension Program {
     /// An operand of an operation on all elements.
     func elements(_ operand: Operand, in layout: Layout) -> Int {
         if let storage = operand.storage, let promise = operand.pending {
-            switch space.relation(operand, promise, in: layout.shape) {
+            switch domain.relation(operand, promise, in: layout.shape) {
             case .full:
                 let value = full(storage)
                 promise.reads += 1
@@ -24,7 +24,7 @@ extension Program {
         return load(operand, in: layout, isRow: true)
     }
 
-    /// An operand that is reduced: in order, an element for each element of the space.
+    /// An operand that is reduced: in order, an element for each element of the domain.
     func reducible(_ operand: Operand) -> Int {
         let value = elements(operand, in: operand.layout)
         if values[value].form == .full { return value }

@@ -24,7 +24,7 @@ extension Program {
         return code.count - 1
     }
 
-    /// The value of an expression that has an element for each element of the space.
+    /// The value of an expression that has an element for each element of the domain.
     func full(_ storage: Storage) -> Int {
         guard let expression = storage.expression else { fatalError("a promise without an expression") }
         if expression.program == number { return expression.value }
@@ -145,7 +145,7 @@ extension Program {
         let place = layout ?? operand.layout
         if let storage = operand.storage, let promise = operand.pending, case .map(let code) = promise.kind,
             promise.program != number, !promise.isNeeded, storage.readers == 1,
-            space.relation(operand, promise, in: place.shape) == .full
+            domain.relation(operand, promise, in: place.shape) == .full
         {
             var inputs = Inputs()
             for operand in promise.operands { inputs.append(picked(operand, positions, in: promise.layout)) }
@@ -181,7 +181,7 @@ extension Program {
             code: operation.combining(expression.dtype),
             note: byColumns ? "\(expression.name) of columns" : "\(expression.name) of tiles")
         reductions.append(
-            Reduction(
+            FinalReduction(
                 instruction: instruction, operation: operation, isByColumns: byColumns, results: results,
                 type: expression.dtype))
     }

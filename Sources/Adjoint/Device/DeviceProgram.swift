@@ -1,6 +1,6 @@
 import AdjointKernels
 
-/// What a device runs: instructions over the values of a space of rows and columns.
+/// What a device runs: instructions over the values of a domain of rows and columns.
 ///
 /// A value is one element, an element for each row, for each column, or for each row and column (its `form`). Its `data`
 /// says where its elements are in the device's memory; nil where they need a place only while the program runs. The
@@ -9,7 +9,7 @@ package class DeviceProgram {
     // Exclusivity is unchecked here and in the subclass: these are asked for at every step of every program, by one
     // thread, and no access to one is inside of another to it.
 
-    /// The elements of the space.
+    /// The elements of the domain.
     @exclusivity(unchecked) package internal(set) var count = 0
     /// The length of a row; 0 where nothing asks for rows.
     @exclusivity(unchecked) package internal(set) var rowLength = 0
@@ -22,7 +22,7 @@ package class DeviceProgram {
     /// The values that are wanted, by number, and what is computed when the pass is over. A result that is given twice
     /// is copied by the engine.
     @exclusivity(unchecked) package internal(set) var results: [Int] = []
-    @exclusivity(unchecked) package internal(set) var reductions: [Reduction] = []
+    @exclusivity(unchecked) package internal(set) var reductions: [FinalReduction] = []
     /// The bits of values of one element that lie nowhere.
     @exclusivity(unchecked) package internal(set) var constants: [UInt64] = []
     @exclusivity(unchecked) package internal(set) var constantOf: [(value: Int, constant: Int)] = []
@@ -47,11 +47,11 @@ package class DeviceProgram {
         /// Whether a result has taken the memory.
         var isGiven = false
         /// Whether the program runs on each part of it that is complete.
-        var isWrittenBack = false
+        var hasEpilogue = false
     }
 
     /// A reduction that is complete when the pass is: of each column, or of `results` runs of all elements.
-    package struct Reduction {
+    package struct FinalReduction {
         package let instruction: Int
         package let operation: AdjReduction
         package let isByColumns: Bool
@@ -59,7 +59,7 @@ package class DeviceProgram {
         package let type: DType
     }
 
-    // How the processor cuts the space, and so orders its sums: tiles of whole rows, and chunks of tiles. Where there
+    // How the processor cuts the domain, and so orders its sums: tiles of whole rows, and chunks of tiles. Where there
     // are no rows, a tile is one of `columns`.
     @exclusivity(unchecked) private(set) var columns = 0
     @exclusivity(unchecked) private(set) var tileRows = 0
@@ -71,7 +71,7 @@ package class DeviceProgram {
     static let chunkLength = 1 << 15
     /// The same where rows are short, and their elements take longer.
     static let chunkLengthOfShortRows = 1 << 13
-    static let leastChunkRows = 32
+    static let minimumChunkRows = 32
     /// A row shorter than this is repeated in a register rather than met row by row.
     static let longRow = 64
 
@@ -85,7 +85,7 @@ package class DeviceProgram {
         columns = rowLength > 0 ? rowLength : Self.tileLength
         tileRows = rowLength > 0 ? Self.tileRows(columns) : 1
         let length = rowLength > 0 && columns < Self.longRow ? Self.chunkLengthOfShortRows : Self.chunkLength
-        let rows = Swift.max(length / columns, Self.leastChunkRows)
+        let rows = Swift.max(length / columns, Self.minimumChunkRows)
         chunkRows = (rows + tileRows - 1) / tileRows * tileRows
     }
 

@@ -80,7 +80,7 @@ final class Expression {
         return nil
     }
 
-    /// Whether the result has one element for each element of the operands' common space.
+    /// Whether the result has one element for each element of the operands' common domain.
     var isElementwise: Bool {
         switch kind {
         case .map, .uniform, .normal, .place: true
@@ -127,7 +127,7 @@ struct Operand {
 }
 
 /// What a promise rests on.
-struct Reach {
+struct DependenceBound {
     /// Promises to be computed.
     var promises = 0
     /// The bytes of the arrays that they are computed from, which stay in memory meanwhile.
@@ -137,7 +137,7 @@ struct Reach {
 
     var isBounded: Bool {
         promises <= Laziness.maximumSize
-            && sourceBytes <= max(Laziness.maximumSources * largest, Laziness.leastSourceBytes)
+            && sourceBytes <= max(Laziness.maximumSources * largest, Laziness.minimumSourceBytes)
     }
 
     @inline(__always)
@@ -150,9 +150,9 @@ struct Reach {
     @inline(__always)
     mutating func add(_ storage: Storage) {
         if storage.isPending {
-            promises += storage.reach.promises
-            sourceBytes += storage.reach.sourceBytes
-            largest = max(largest, storage.reach.largest)
+            promises += storage.bound.promises
+            sourceBytes += storage.bound.sourceBytes
+            largest = max(largest, storage.bound.largest)
         } else {
             add(source: storage.byteCount)
         }
@@ -171,7 +171,7 @@ enum Laziness {
     static let maximumSize = 128
     /// The most bytes that a promise may keep in memory to be computed from, in units of the largest array that it has to
     /// do with, and whatever that is. What would keep more has its operands computed first.
-    static let (maximumSources, leastSourceBytes) = (16, 1 << 20)
+    static let (maximumSources, minimumSourceBytes) = (16, 1 << 20)
 
     /// Whether results are computed at once.
     @inline(__always)

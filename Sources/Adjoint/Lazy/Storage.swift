@@ -17,7 +17,7 @@ final class Storage: @unchecked Sendable {
     @exclusivity(unchecked) var expression: Expression?
     @exclusivity(unchecked) var visit = 0
     /// What is to be computed and read for this one, at most.
-    let reach: Reach
+    let bound: DependenceBound
     /// Whether this was made as the promise of a product.
     let isProduct: Bool
     /// Whether this stands for memory that could not be had: a tensor of it becomes a stand-in.
@@ -31,7 +31,7 @@ final class Storage: @unchecked Sendable {
     static let unavailable = Storage()
 
     /// So many bytes come and go faster with the system's lists of a thread than with the pool's lock.
-    private static let mostBytesBehindCell = 1008
+    private static let maximumBytesBehindCell = 1008
 
     /// Uninitialised memory of the processor's; more than about a kilobyte is aligned to a cache line and from the pool.
     /// Nil, and an error of `operation`, where that is more than can be had.
@@ -47,7 +47,7 @@ final class Storage: @unchecked Sendable {
     private init?(
         byteCount: Int, on device: any Device, isElsewhere: Bool, for operation: @autoclosure () -> String
     ) {
-        let liesBehindCell = !isElsewhere && byteCount <= Self.mostBytesBehindCell
+        let liesBehindCell = !isElsewhere && byteCount <= Self.maximumBytesBehindCell
         var elements: UnsafeMutableRawPointer?
         if !liesBehindCell {
             elements = device.allocate(byteCount, &capacity)
@@ -59,7 +59,7 @@ final class Storage: @unchecked Sendable {
         self.byteCount = byteCount
         self.device = device
         self.isElsewhere = isElsewhere
-        reach = Reach()
+        bound = DependenceBound()
         (isProduct, isUnavailable) = (false, false)
         cell = Self.cell(liesBehindCell ? byteCount : 0)
         cell.pointee.address = elements ?? UnsafeMutableRawPointer(cell + 1)
@@ -67,7 +67,7 @@ final class Storage: @unchecked Sendable {
 
     private init() {
         byteCount = 0
-        reach = Reach()
+        bound = DependenceBound()
         device = CPU.shared
         (isProduct, isUnavailable, isElsewhere) = (false, true, false)
         cell = Self.cell(0)
@@ -75,10 +75,10 @@ final class Storage: @unchecked Sendable {
     }
 
     /// The promise of an expression's elements.
-    init(_ expression: Expression, reach: Reach, on device: any Device) {
+    init(_ expression: Expression, bound: DependenceBound, on device: any Device) {
         byteCount = expression.layout.count * expression.dtype.byteCount
         self.expression = expression
-        self.reach = reach
+        self.bound = bound
         self.device = device
         isElsewhere = !device.isCPU
         isProduct = expression.product != nil
@@ -109,7 +109,7 @@ final class Storage: @unchecked Sendable {
     /// Counts the tensors that hold this, if it was made as a promise.
     @inline(__always)
     func hold(_ change: Int32) {
-        if reach.promises > 0 { adj_cell_hold(cell, change) }
+        if bound.promises > 0 { adj_cell_hold(cell, change) }
     }
 
     /// The operands of promises that show this storage.

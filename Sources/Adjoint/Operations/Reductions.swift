@@ -65,7 +65,7 @@ extension Tensor {
         guard isReducible(operation, dtype) else {
             return fail(.dtype, name, "dtype \(dtype) is not supported", dtype: result)
         }
-        let values = withoutGradient { Reduction(operation, name, result).run(self, axes) }
+        let values = withoutGradient { AxisReduction(operation, name, result).run(self, axes) }
         return Tensor(values: values, dtype: result, layout: .rowMajor(target))
     }
 

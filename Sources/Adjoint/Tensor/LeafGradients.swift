@@ -1,6 +1,6 @@
 /// The gradient that gathers for a leaf. The leaf and its snapshots share it, on whatever threads they are: it is read
-/// and written in `Turns`.
-final class GradientSlot: @unchecked Sendable {
+/// and written in `GraphLock`.
+final class GradientAccumulator: @unchecked Sendable {
     // Unchecked, as the lock is that of the passes and lies elsewhere: `value`, `hooks` and `keepsValue` are accessed
     // by who has the turn, the others when a leaf is written or an optimizer steps, as one thread only may.
     @exclusivity(unchecked) var value: Tensor?
@@ -20,11 +20,11 @@ final class GradientSlot: @unchecked Sendable {
     /// Lets the present gradient come back if the `withErrors` block that this thread is in fails.
     @inline(__always)
     func willChange() {
-        Adjoint.willChange(self, value) { slot, before in Turns.take { slot.value = before } }
+        Adjoint.willChange(self, value) { slot, before in GraphLock.hold { slot.value = before } }
     }
 }
 
-/// What is called with a tensor's cotangent. Read and written in `Turns`.
+/// What is called with a tensor's cotangent. Read and written in `GraphLock`.
 final class GradientHooks {
     /// What takes the place of the cotangent; nil where a hook only looks.
     typealias Call = @Sendable (_ cotangent: Tensor, _ isRecorded: Bool) -> Tensor?
@@ -90,7 +90,7 @@ extension Tensor {
             dropSnapshot()
             tracked = newValue
             let fixed = gradient?.fixed
-            gradient = newValue || fixed != nil ? GradientSlot() : nil
+            gradient = newValue || fixed != nil ? GradientAccumulator() : nil
             gradient?.fixed = fixed
         }
     }
@@ -115,7 +115,7 @@ extension Tensor {
             }
             if gradient == nil, newValue != nil {
                 dropSnapshot()
-                gradient = GradientSlot()
+                gradient = GradientAccumulator()
             }
             gradient?.fixed = newValue?.detach()
         }
@@ -123,11 +123,11 @@ extension Tensor {
 
     /// The gradient gathered by `backward()` so far; nil before the first, and for tensors that gather none.
     public var grad: Tensor? {
-        get { Turns.take { gradient?.value } }
+        get { GraphLock.hold { gradient?.value } }
         set {
             if hasFailed { return }
             guard let newValue else { return zeroGrad() }
-            let gradient = Turns.take { self.gradient.flatMap { $0.keepsValue ? $0 : nil } }
+            let gradient = GraphLock.hold { self.gradient.flatMap { $0.keepsValue ? $0 : nil } }
             guard tracked, let gradient, newValue.shape == shape, newValue.dtype == dtype else {
                 return report(
                     AdjointError(
@@ -136,7 +136,7 @@ extension Tensor {
                             ? "this tensor gathers no gradient: set requiresGrad first"
                             : "a gradient of \(shape) \(dtype) cannot be \(newValue.shape) \(newValue.dtype)"))
             }
-            Turns.take {
+            GraphLock.hold {
                 gradient.willChange()
                 gradient.value = newValue
             }
@@ -146,7 +146,7 @@ extension Tensor {
     /// Forgets the gathered gradient.
     public func zeroGrad() {
         if hasFailed { return }
-        Turns.take {
+        GraphLock.hold {
             gradient?.willChange()
             gradient?.value = nil
         }
@@ -157,8 +157,8 @@ extension Tensor {
         guard tracked else {
             return report(AdjointError(.graph, "retainGrad", "this tensor does not require a gradient"))
         }
-        Turns.take {
-            if let gradient { gradient.keepsValue = true } else { gradient = GradientSlot() }
+        GraphLock.hold {
+            if let gradient { gradient.keepsValue = true } else { gradient = GradientAccumulator() }
         }
     }
 

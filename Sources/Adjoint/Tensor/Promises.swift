@@ -7,7 +7,7 @@ extension Operand {
 }
 
 extension Laziness {
-    /// Whether an operation on `operands` with `count` elements in its space becomes a promise.
+    /// Whether an operation on `operands` with `count` elements in its domain becomes a promise.
     @inline(__always)
     static func applies(_ count: Int, _ a: Tensor, _ b: Tensor? = nil, _ c: Tensor? = nil) -> Bool {
         if count == 0 { return false }
@@ -41,24 +41,24 @@ extension Laziness {
         guard Memory.holds(layout.count, dtype, kind.name ?? function),
             let device = Tensor.commonDevice(kind.name ?? function, operands)
         else { return .unavailable }
-        var reach = Reach()
-        reach.promises = 1
-        reach.largest = layout.count * dtype.byteCount
-        for operand in operands { operand.storage.uncounted?._withUnsafeGuaranteedRef { reach.add($0) } }
-        if !reach.isBounded {
+        var bound = DependenceBound()
+        bound.promises = 1
+        bound.largest = layout.count * dtype.byteCount
+        for operand in operands { operand.storage.uncounted?._withUnsafeGuaranteedRef { bound.add($0) } }
+        if !bound.isBounded {
             // That counts shared operands more than once: now exactly.
             let pending = operands.compactMap { isPending($0) ? $0.storage : nil }
-            reach = Evaluation.reach(of: operands.compactMap(\.storage))
-            reach.promises += 1
-            if !reach.isBounded {
+            bound = Evaluation.bound(of: operands.compactMap(\.storage))
+            bound.promises += 1
+            if !bound.isBounded {
                 Evaluation.run(pending)
-                reach.promises = 1
-                reach.sourceBytes = operands.reduce(0) { $0 + ($1.storage?.byteCount ?? 0) }
+                bound.promises = 1
+                bound.sourceBytes = operands.reduce(0) { $0 + ($1.storage?.byteCount ?? 0) }
             }
         }
         let storage = Storage(
             Expression(kind, function, operands.map { Operand($0) }, layout: layout, dtype: dtype, columns: columns),
-            reach: reach, on: device)
+            bound: bound, on: device)
         if isImmediate { _ = storage.pointer }
         return Values(storage: storage, scalar: 0)
     }

@@ -14,9 +14,9 @@ func broadcastLayout(_ name: String, _ symbol: String, _ x: Tensor, _ y: Tensor)
     if x.layout.isContiguous, y.layout.broadcasts(to: x.layout) { return x.layout }
     if y.layout.isContiguous, x.layout.broadcasts(to: y.layout) { return y.layout }
     guard let shape = broadcast(x.shape, y.shape) else {
-        let space = symbol == "," ? "" : " "
+        let gap = symbol == "," ? "" : " "
         report(
-            AdjointError(.shape, name, "\(x.shape)\(space)\(symbol) \(y.shape): \(broadcastConflict(x.shape, y.shape))")
+            AdjointError(.shape, name, "\(x.shape)\(gap)\(symbol) \(y.shape): \(broadcastConflict(x.shape, y.shape))")
         )
         return nil
     }

@@ -18,7 +18,7 @@ import AdjointRuntime
 public final class Tensor: @unchecked Sendable {
     // Unchecked, as locks would cost more than a scalar operation. What keeps threads apart: `snapshot` is published
     // atomically; `cotangent`, `pending`, the `gradient` of a result, and operands of which a pass lets go, belong to
-    // who has the turn (`Turns`); the rest changes only before anybody else knows the tensor, and in writes, which take
+    // who has the turn (`GraphLock`); the rest changes only before anybody else knows the tensor, and in writes, which take
     // a tensor for themselves. And no access to a property is inside of another to it, so that exclusivity needs no
     // checks at run time, of which there would be several for each node.
     //
@@ -39,7 +39,7 @@ public final class Tensor: @unchecked Sendable {
     @exclusivity(unchecked) var others: [Tensor]?
 
     /// Where gradients gather: of a leaf that requires them, and of a result that was asked to keep its own.
-    @exclusivity(unchecked) var gradient: GradientSlot?
+    @exclusivity(unchecked) var gradient: GradientAccumulator?
     /// What a backward pass has gathered here so far, and how many contributions it still expects.
     @exclusivity(unchecked) var cotangent: Tensor?
     @exclusivity(unchecked) var pending: Int32 = 0

@@ -47,7 +47,7 @@ package struct GradientChecker {
 
     /// What steps are multiplied with where derivatives do not agree, and how many such are looked at again.
     private static let smaller = [1.0 / 16, 1.0 / 256, 1.0 / 4096]
-    private static let mostRepeated = 256
+    private static let maximumRepeated = 256
 
     package init(function: @escaping ([Tensor]) -> Tensor, inputs: [Input], tolerance: Double, step: Double) {
         (self.function, self.inputs, self.tolerance, self.step) = (function, inputs, tolerance, step)
@@ -213,7 +213,7 @@ package struct GradientChecker {
         if hasFailed { return }
         let scale = scale(comparisons)
         let apart = comparisons.indices.filter { !(comparisons[$0].error(scale) <= tolerance) }
-        for index in apart.prefix(Self.mostRepeated) {
+        for index in apart.prefix(Self.maximumRepeated) {
             for factor in Self.smaller where !(comparisons[index].error(scale) <= tolerance) {
                 var other = comparisons[index]
                 (other.coarse, other.fine) = quotients(other, factor)

@@ -278,20 +278,20 @@ typedef struct {
   const adj_program *program;
   size_t length, row, column;
   bool needs_rows;
-} adj_write_back;
+} adj_epilogue;
 
 /// Runs the program on a block that is complete; places are the product's.
-void adj_run_write_back(const adj_write_back *write_back, size_t row, size_t rows, size_t column, size_t columns);
+void adj_run_epilogue(const adj_epilogue *epilogue, size_t row, size_t rows, size_t column, size_t columns);
 
 /// C = A·B, or C += A·B where `accumulate`; A is m×k, B is k×n, C is m×n. Element (i, j) of A lies at a[i·a_row + j·a_column],
 /// so transposes are strides; strides may be any, 0 and negative included. C's columns are contiguous. What is to be done with C,
-/// if `write_back` is not NULL, is done block by block, as soon as a block is complete.
+/// if `epilogue` is not NULL, is done block by block, as soon as a block is complete.
 void adj_matmul_float32(size_t m, size_t n, size_t k, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
                         const float *b, ptrdiff_t b_row, ptrdiff_t b_column, float *c, ptrdiff_t c_row, bool accumulate,
-                        const adj_write_back *write_back);
+                        const adj_epilogue *epilogue);
 void adj_matmul_float64(size_t m, size_t n, size_t k, const double *a, ptrdiff_t a_row, ptrdiff_t a_column,
                         const double *b, ptrdiff_t b_row, ptrdiff_t b_column, double *c, ptrdiff_t c_row, bool accumulate,
-                        const adj_write_back *write_back);
+                        const adj_epilogue *epilogue);
 
 // MARK: What the machine can do
 

@@ -69,7 +69,7 @@ public struct Initializer: Sendable {
             return zeros
         }
         // A draw falls into such a range with a probability of at least 0.09, so the rounds end soon.
-        let mostRounds = 1000
+        let maximumRounds = 1000
         guard range.upperBound - range.lowerBound >= 0.5, range.overlaps(-1...1) else {
             report(
                 AdjointError(
@@ -79,7 +79,7 @@ public struct Initializer: Sendable {
         }
         return Initializer { shape, dtype, generator in
             var x = Tensor.normal(shape, dtype: dtype, generator: generator)
-            for _ in 0..<mostRounds {
+            for _ in 0..<maximumRounds {
                 let outside = (x .< range.lowerBound) .|| (x .> range.upperBound)
                 if hasFailed || outside.any().item() == 0 { break }
                 x = which(outside, Tensor.normal(shape, dtype: dtype, generator: generator), x)

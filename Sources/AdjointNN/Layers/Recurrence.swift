@@ -13,7 +13,7 @@ struct Recurrence: Sendable {
     typealias Step = (_ fromInput: Tensor, _ fromHidden: Tensor, _ state: [Tensor]) -> [Tensor]
 
     /// What a network may have, and how many times a sequence.
-    private static let (mostLayers, mostTimes) = (10_000, 1 << 24)
+    private static let (maximumLayers, maximumTimes) = (10_000, 1 << 24)
 
     private let name: StaticString
     private let inputs, hidden, directions: Int
@@ -28,7 +28,7 @@ struct Recurrence: Sendable {
         let lengths = checkedLengths(inputs, hidden, of: "\(name)")
         let (inputs, hidden) = (lengths[0], lengths[1])
         let layers =
-            checkCount(settings.layers, in: 1...Self.mostLayers, "number of layers", of: "\(name)")
+            checkCount(settings.layers, in: 1...Self.maximumLayers, "number of layers", of: "\(name)")
             ? settings.layers : 1
         let directions = settings.isBidirectional ? 2 : 1
         (self.name, self.inputs, self.hidden, self.directions) = (name, inputs, hidden, directions)
@@ -126,9 +126,9 @@ struct Recurrence: Sendable {
             report(AdjointError(.shape, "\(name)(\(inputs), \(hidden))", problem))
             return nil
         }
-        guard x.rank == 3, (1...Self.mostTimes).contains(x.shape[1]), x.shape[2] == inputs else {
+        guard x.rank == 3, (1...Self.maximumTimes).contains(x.shape[1]), x.shape[2] == inputs else {
             return refuse(
-                "the input is \(x.shape): [batch, time, \(inputs)] of 1 to \(Self.mostTimes) times is "
+                "the input is \(x.shape): [batch, time, \(inputs)] of 1 to \(Self.maximumTimes) times is "
                     + "needed")
         }
         let shape = [cells.count * directions, x.shape[0], hidden]

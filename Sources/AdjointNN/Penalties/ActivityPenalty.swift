@@ -22,7 +22,7 @@ public final class ActivityPenalty: CopyableModule, Sendable {
     }
 
     /// More callers than these at a time are not remembered, but the last ones.
-    private static let mostCallers = 64
+    private static let maximumCallers = 64
 
     /// A layer that notes the given penalty.
     public init(_ penalty: Penalty) { (self.penalty, mode) = (penalty, TrainingMode()) }
@@ -51,7 +51,7 @@ public final class ActivityPenalty: CopyableModule, Sendable {
     private func put(_ note: Note?, for caller: Caller) {
         notes.withValue { notes in
             notes.removeAll { $0.caller == caller }
-            if notes.count == Self.mostCallers { notes.removeFirst() }
+            if notes.count == Self.maximumCallers { notes.removeFirst() }
             if let note { notes.append(note) }
         }
     }

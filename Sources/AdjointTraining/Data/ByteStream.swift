@@ -9,7 +9,7 @@ final class ByteStream {
     /// The number of bytes that came out.
     private(set) var position = 0
     /// No more than this come out.
-    let mostBytes: Int
+    let maximumBytes: Int
     /// The most that may.
     let limit: Int
     private let source: ByteSource
@@ -31,9 +31,9 @@ final class ByteStream {
         }
         if source.count >= 2, try source.read(0, 2) == [0x1F, 0x8B] {
             inflater = try Inflater(source, limit: limit)
-            mostBytes = min(limit, Inflater.mostBytes(from: source.count))
+            maximumBytes = min(limit, Inflater.maximumBytes(from: source.count))
         } else {
-            mostBytes = source.count
+            maximumBytes = source.count
         }
     }
 

@@ -14,7 +14,7 @@ public func gunzip(_ bytes: [UInt8], limit: Int = 1 << 30, source: String = "gzi
     var output: [UInt8] = []
     // Most data is one member, whose last bytes say how many come out; others do no harm.
     let said = bytes.count < 18 ? 0 : bytes.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
-    output.reserveCapacity(max(min(said, limit, Inflater.mostBytes(from: bytes.count)), 0))
+    output.reserveCapacity(max(min(said, limit, Inflater.maximumBytes(from: bytes.count)), 0))
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while true {
         var failure: FileError?
@@ -42,7 +42,7 @@ final class Inflater {
     private var isAtEnd = false
 
     /// The most bytes that so many can unpack to: deflate makes at most 1,032 of one.
-    static func mostBytes(from count: Int) -> Int {
+    static func maximumBytes(from count: Int) -> Int {
         let (bytes, overflow) = count.multipliedReportingOverflow(by: 1032)
         return overflow ? .max : bytes
     }

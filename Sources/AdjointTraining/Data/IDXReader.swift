@@ -45,8 +45,8 @@ struct IDXReader {
         (self.elementType, self.shape) = (elementType, shape)
         size = shape.reduce(elementType.byteCount, *)
         // Memory is asked for only where the elements can be there.
-        guard size > stream.mostBytes - start else { return }
-        guard stream.isPacked else { throw cutOff(after: stream.mostBytes - start) }
+        guard size > stream.maximumBytes - start else { return }
+        guard stream.isPacked else { throw cutOff(after: stream.maximumBytes - start) }
         guard size <= stream.limit - start else {
             throw FileError(
                 .unsupported, stream.name, .offset(4), "\(shape) needs more than the \(stream.limit) bytes of the limit"

@@ -7,7 +7,7 @@ import AdjointRuntime
 /// trunk. So a pass is one turn. An uncontended turn costs some forty instructions for a whole pass; a lock for each
 /// leaf would cost a good part of what a scalar node does. Passes of different threads do not overlap, then, but
 /// forward passes do, and kernels use all threads anyway.
-enum Turns {
+enum GraphLock {
     /// How many turns this thread is inside of.
     @inline(__always)
     static var depth: Int { Int(adj_thread().pointee.graph_depth) }
@@ -17,7 +17,7 @@ enum Turns {
 
     /// Runs `body` while no other thread has its turn. May be nested.
     @inline(__always)
-    static func take<Result>(_ body: () throws -> Result) rethrows -> Result {
+    static func hold<Result>(_ body: () throws -> Result) rethrows -> Result {
         adj_graph_lock()
         defer { adj_graph_unlock() }
         return try body()

@@ -4,8 +4,8 @@ import Testing
 @testable import Adjoint
 
 /// Programs that run on the parts of a matrix product as they are completed.
-@Suite("The write-back of a matrix product")
-struct FusionWriteBackTests {
+@Suite("The epilogue of a matrix product")
+struct FusionEpilogueTests {
     /// A product of [m, k] × [k, n], and what may come after it.
     private final class Case: CustomStringConvertible {
         let (m, k, n): (Int, Int, Int)

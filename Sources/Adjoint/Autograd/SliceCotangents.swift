@@ -3,7 +3,7 @@
 /// The transpose of a slice is zero but for the slice, so every slice of a sequence would make a cotangent as long as the
 /// sequence. While nothing is recorded, the parts wait until all are there, or as many as make up the whole: then they are
 /// computed together, mostly in one pass, and each is written to its place.
-struct PartialCotangents {
+struct SliceCotangents {
     fileprivate typealias Part = (cotangent: Tensor, slices: [Tensor.AxisSlice])
 
     /// What has come for one tensor.
@@ -24,7 +24,9 @@ struct PartialCotangents {
     }
 
     /// Adds the cotangent of a slice to what has gathered for a leaf, which `finish` delivers.
-    mutating func add(_ cotangent: Tensor, at slices: [Tensor.AxisSlice], toLeaf leaf: Tensor, _ slot: GradientSlot) {
+    mutating func add(
+        _ cotangent: Tensor, at slices: [Tensor.AxisSlice], toLeaf leaf: Tensor, _ slot: GradientAccumulator
+    ) {
         leaves[ObjectIdentifier(slot), default: Gathered(input: leaf)].add((cotangent, slices))
     }
 
@@ -44,8 +46,8 @@ struct PartialCotangents {
     }
 }
 
-extension PartialCotangents.Gathered {
-    fileprivate mutating func add(_ part: PartialCotangents.Part) {
+extension SliceCotangents.Gathered {
+    fileprivate mutating func add(_ part: SliceCotangents.Part) {
         if waitingCount + part.cotangent.count > input.count { _ = settled() }
         waiting.append(part)
         waitingCount += part.cotangent.count
@@ -80,7 +82,7 @@ extension PartialCotangents.Gathered {
         return whole
     }
 
-    private static func add(_ part: PartialCotangents.Part, to sum: Tensor) {
+    private static func add(_ part: SliceCotangents.Part, to sum: Tensor) {
         let total = sum.sliced(part.slices) + part.cotangent
         evaluate(total)  // so that it no longer refers to the elements that it replaces
         sum.write(total, at: part.slices)

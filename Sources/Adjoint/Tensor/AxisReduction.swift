@@ -10,7 +10,7 @@ func isReducible(_ operation: AdjReduction, _ dtype: DType) -> Bool {
 /// The last axes are reduced as rows, then the first axes as columns; a program does either in the pass that computes
 /// the elements. Rows too long for that are cut into runs, and all elements of a tensor are reduced by rows first.
 /// Positions, and axes in the middle, are reduced by a kernel of their own, from memory.
-struct Reduction {
+struct AxisReduction {
     private let operation: AdjReduction
     private let name: String
     private let dtype: DType
@@ -52,7 +52,7 @@ struct Reduction {
     }
 
     /// The reduction of what parts give.
-    private var ofParts: Reduction { Reduction(operation.ofParts, name, dtype) }
+    private var ofParts: AxisReduction { AxisReduction(operation.ofParts, name, dtype) }
 
     /// All elements.
     private func all(_ x: Tensor) -> Values {

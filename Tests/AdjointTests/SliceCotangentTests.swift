@@ -5,7 +5,7 @@ import Testing
 /// Cotangents of slices are added up in one tensor while nothing is recorded; with `createGraph` each is embedded in zeros.
 /// Both must agree.
 @Suite("The cotangent of what slices were cut from")
-struct PartialCotangentTests {
+struct SliceCotangentTests {
     private func gradients(_ shape: [Int], _ function: (Tensor) -> Tensor) -> (parts: [Double], whole: [Double]) {
         let x = Tensor.normal(shape, dtype: .float64, generator: RandomGenerator(seed: 5)).requiringGrad()
         function(x).backward()

@@ -1,5 +1,5 @@
 /// The elements that a program runs over: `count` of them, in rows of `columns` if something asks for rows.
-struct Space {
+struct Domain {
     let count: Int
     /// Where all that is in it lies.
     unowned(unsafe) let device: any Device
@@ -9,14 +9,14 @@ struct Space {
     private var isFlat = false
     /// The length of rows that would suit the operands in memory.
     private(set) var suggestion = 0
-    /// Promises that cannot be computed in this space, or not before its end.
+    /// Promises that cannot be computed in this domain, or not before its end.
     var waitsFor: [Storage] = []
     private let visit: Int
 
-    /// An empty space.
+    /// An empty domain.
     init() { (count, visit, device) = (0, 0, CPU.shared) }
 
-    /// The space in which a promise can be computed.
+    /// The domain in which a promise can be computed.
     init(_ storage: Storage) {
         visit = Evaluation.nextNumber()
         device = storage.device
@@ -48,13 +48,13 @@ struct Space {
         }
     }
 
-    func admits(_ other: Space) -> Bool {
+    func admits(_ other: Domain) -> Bool {
         guard count == other.count, device === other.device else { return false }
         if isFlat || other.isFlat { return columns == 0 && other.columns == 0 }
         return columns == 0 || other.columns == 0 || columns == other.columns
     }
 
-    mutating func join(_ other: Space) {
+    mutating func join(_ other: Domain) {
         if columns == 0 { columns = other.columns }
         if suggestion == 0 { suggestion = other.suggestion }
         isFlat = isFlat || other.isFlat
@@ -63,9 +63,9 @@ struct Space {
     /// The length of a row in a program, 0 for none.
     var finalColumns: Int { columns > 0 || isFlat ? columns : suggestion }
 
-    // MARK: How operands lie in the space
+    // MARK: How operands lie in the domain
 
-    /// How a promise serves as an operand of an expression whose result lies in the space.
+    /// How a promise serves as an operand of an expression whose result lies in the domain.
     enum Relation {
         case full
         case row
@@ -81,7 +81,7 @@ struct Space {
         return .row
     }
 
-    /// Whether a promise of as many elements as the space can be computed in it.
+    /// Whether a promise of as many elements as the domain can be computed in it.
     func isFull(_ promise: Expression) -> Bool {
         guard promise.isElementwise else { return false }
         if case .place = promise.kind { return promise.columns == columns || columns == 0 && !isFlat }
