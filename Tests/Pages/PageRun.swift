@@ -150,7 +150,7 @@ struct PageRun {
 extension Page {
     /// The page as a source file: types, and a function for each program.
     var source: String {
-        var text = ["Adjoint", "AdjointNN", "AdjointTraining", "Foundation", "Testing"]
+        var text = ["Adjoint", "AdjointNN", "AdjointTraining", "Foundation", "Synchronization", "Testing"]
             .map { "import \($0)" }.joined(separator: "\n")
         func add(_ lines: [(line: Int, text: String)]) {
             var next = 0
