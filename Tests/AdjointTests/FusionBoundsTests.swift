@@ -6,7 +6,7 @@ import Testing
 /// Work that waits is bounded, and so is what it costs to find out what must be computed.
 @Suite("Bounds of what waits")
 struct FusionBoundsTests {
-    private func size(_ x: Tensor) -> Int { x.storage.map { $0.isPending ? $0.reach.promises : 0 } ?? 0 }
+    private func size(_ x: Tensor) -> Int { x.storage.map { $0.isPending ? $0.bound.promises : 0 } ?? 0 }
 
     @Test(
         "a loop that never reads runs a program for every so many operations, and no promise grows beyond that",
