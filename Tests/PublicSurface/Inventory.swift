@@ -27,11 +27,16 @@ struct Inventory {
                     ]),
                 Section(
                     "Functions of each element",
-                    ["Adjoint/Operations/Elementwise", "Adjoint/Operations/Functions", "Adjoint/Operations/Numbers"]),
+                    [
+                        "Adjoint/Operations/Elementwise", "Adjoint/Operations/Selection",
+                        "Adjoint/Operations/Functions", "Adjoint/Operations/Numbers",
+                    ]),
                 Section("Softmax and activations", ["Adjoint/Operations/Compositions"]),
                 Section(
                     "Reductions and statistics", ["Adjoint/Operations/Reductions", "Adjoint/Operations/Statistics"]),
-                Section("Shapes and positions", ["Adjoint/Operations/Movement", "Adjoint/Operations/Gather"]),
+                Section(
+                    "Shapes and positions",
+                    ["Adjoint/Operations/Movement", "Adjoint/Operations/Joining", "Adjoint/Operations/Gather"]),
                 Section(
                     "Products, convolutions and pooling",
                     [
