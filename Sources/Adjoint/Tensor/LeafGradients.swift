@@ -2,7 +2,8 @@
 /// and written in `GraphLock`.
 final class GradientAccumulator: @unchecked Sendable {
     // Unchecked, as the lock is that of the passes and lies elsewhere: `value`, `hooks` and `keepsValue` are accessed
-    // by who has the turn, the others when a leaf is written or an optimizer steps, as one thread only may.
+    // by who has the turn, the others when a leaf is written or an optimizer steps, as one thread only may. Exclusivity
+    // is unchecked for the reason that `Tensor` has.
     @exclusivity(unchecked) var value: Tensor?
     /// The leaf was the variable of a transform whose function has returned: nobody else can ask for its gradient.
     @exclusivity(unchecked) var isSpent = false
