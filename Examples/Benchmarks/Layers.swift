@@ -52,8 +52,9 @@ func linear(_ x: Tensor, _ layer: Pair) -> Tensor { matmul(x, layer.weight.T) + 
 /// x ∗ w + b, with a bias for each channel.
 func convolution(_ x: Tensor, _ layer: Pair) -> Tensor { conv2d(x, layer.weight) + layer.bias.reshaped(-1, 1, 1) }
 
-/// All outputs [time, batch, hidden] of a long short-term memory (Hochreiter and Schmidhuber, 1997) for x [time, batch, input],
-/// from a state of zero; weights [4 hidden, input] and [4 hidden, hidden] with the gates i, f, g, o in this order.
+/// All outputs [time, batch, hidden] of a long short-term memory (Hochreiter and Schmidhuber, 1997) for x [time, batch,
+/// input], from a state of zero; weights [4 hidden, input] and [4 hidden, hidden] with the gates i, f, g, o in this
+/// order.
 func lstm(_ x: Tensor, _ inputWeight: Tensor, _ hiddenWeight: Tensor, _ bias: Tensor) -> Tensor {
     let inputs = matmul(x, inputWeight.T) + bias
     var h = Tensor.zeros([x.shape[1], hiddenWeight.shape[1]])

@@ -91,8 +91,8 @@ func elapsed(_ body: () -> Void) -> Double {
     return now() - start
 }
 
-/// Sets the number of threads and keeps this process, and the threads it starts later, on as many of the processors it may use,
-/// where the system can do that.
+/// Sets the number of threads and keeps this process, and the threads it starts later, on as many of the processors it
+/// may use, where the system can do that.
 func useProcessors(_ count: Int) {
     threadCount = count
     typealias Affinity = @convention(c) (Int32, Int, UnsafeMutableRawPointer?) -> Int32
@@ -119,7 +119,8 @@ func residentPeak() -> Int? {
 /// Seconds that this process has computed.
 func processSeconds() -> Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
 
-/// Seconds that all processes of this machine have computed, time stolen by others included; nil where there is no /proc.
+/// Seconds that all processes of this machine have computed, time stolen by others included; nil where there is no
+/// /proc.
 func machineSeconds() -> Double? {
     let line = (try? String(contentsOfFile: "/proc/stat", encoding: .utf8))?.split(separator: "\n").first
     guard let ticks = line?.split(separator: " ").dropFirst().prefix(8).compactMap({ Double($0) }), ticks.count == 8

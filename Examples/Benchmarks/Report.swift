@@ -83,8 +83,8 @@ struct Report {
         return bytes.isEmpty ? missing(workload, contender) : String(format: "%.1f", middle(bytes) / 1_048_576)
     }
 
-    /// Where a cache line takes longer to the other processor and back, a step that goes back and forth between threads takes up to
-    /// twice its time.
+    /// Where a cache line takes longer to the other processor and back, a step that goes back and forth between threads
+    /// takes up to twice its time.
     private static let farAway = 200e-9
 
     /// The median of what was seen with each workload, with the least and the greatest.

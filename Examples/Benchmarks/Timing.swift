@@ -2,7 +2,8 @@ import Adjoint
 import AdjointRuntime
 import Foundation
 
-/// What a peer reports about a workload, one line of JSON: the fields that Peers/README.md lists, and below them some more.
+/// What a peer reports about a workload, one line of JSON: the fields that Peers/README.md lists, and below them some
+/// more.
 struct Timing: Codable {
     var peer: String
     var version: String?
@@ -24,7 +25,8 @@ struct Timing: Codable {
     /// Of the machine, measured after the workload: operations and bytes a second.
     var fmaPeak: Double?
     var bandwidth: Double?
-    /// The seconds that a cache line takes to the other processor and back: the median of what was seen after each sample.
+    /// The seconds that a cache line takes to the other processor and back: the median of what was seen after each
+    /// sample.
     var roundTrip: Double?
     /// The workload's limit over its median.
     var ofLimit: Double?
@@ -44,8 +46,8 @@ struct Timing: Codable {
         self = timing
     }
 
-    /// Times a workload in this process: after the first step and 0.3 s of warm-up, samples of about 0.1 s of steps for 1.5 s, at
-    /// least 5, for at most 5 s.
+    /// Times a workload in this process: after the first step and 0.3 s of warm-up, samples of about 0.1 s of steps for
+    /// 1.5 s, at least 5, for at most 5 s.
     init(measuring workload: Workload) {
         let idle = residentPeak()
         let step = workload.prepare()
@@ -108,7 +110,7 @@ struct Timing: Codable {
     }
 }
 
-/// Computes what is still a promise.
+/// Computes what is still deferred.
 func finish(_ results: (value: Tensor?, others: [Tensor])) {
     evaluate([results.value].compactMap { $0 } + results.others)
 }

@@ -1,5 +1,5 @@
-// How good is a network really? Ten-fold cross-validation on the digits: each image is tested once, by a network that has
-// not seen it.
+// How good is a network really? Ten-fold cross-validation on the digits: each image is tested once, by a network that
+// has not seen it.
 //
 //   swift run -c release CrossValidation
 import Adjoint

@@ -1,5 +1,5 @@
-// Regression from a table: prices of flats. Reads a CSV with quoted fields and missing numbers, fills and scales them, trains,
-// saves the model with all that it has learned of the data, and reads it again.
+// Regression from a table: prices of flats. Reads a CSV with quoted fields and missing numbers, fills and scales them,
+// trains, saves the model with all that it has learned of the data, and reads it again.
 //
 //   swift run -c release Regression --model flats.safetensors
 //   swift run -c release Regression --model flats.safetensors --predict Examples/Regression/questions.csv

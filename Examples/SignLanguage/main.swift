@@ -1,4 +1,5 @@
-// The American Sign Language alphabet: 27,455 images of hands to train on, 7,172 to test on, 24 letters (J and Z are motions).
+// The American Sign Language alphabet: 27,455 images of hands to train on, 7,172 to test on, 24 letters (J and Z are
+// motions).
 //
 //   swift run -c release SignLanguage --data FOLDER
 //   swift run -c release SignLanguage --data FOLDER --network dense

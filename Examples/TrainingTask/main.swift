@@ -1,5 +1,5 @@
-// Training in a task, as an app does it: progress arrives on the main actor, the task can be cancelled and taken up again,
-// and eight tasks at once ask the network.
+// Training in a task, as an app does it: progress arrives on the main actor, the task can be cancelled and taken up
+// again, and eight tasks at once ask the network.
 import Adjoint
 import AdjointNN
 import AdjointTraining

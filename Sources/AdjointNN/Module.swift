@@ -148,8 +148,8 @@ extension Module {
     /// dtype: `float32` or `float64`.
     ///
     /// Each gets a new tensor, as elements have their dtype for good: gradients are forgotten, and an optimizer made
-    /// before goes on with the old tensors, so make it afterwards. Frozen parameters stay frozen, `fixedElements` fixed,
-    /// and what several paths share stays shared.
+    /// before goes on with the old tensors, so make it afterwards. Frozen parameters stay frozen, `fixedElements`
+    /// fixed, and what several paths share stays shared.
     @discardableResult
     public func cast(to dtype: DType) -> Self {
         guard dtype.isFloatingPoint else {

@@ -49,9 +49,9 @@ extension Module {
     ///
     /// Values may be leaves, or results of recorded operations, and of any floating-point dtype: with float64 values
     /// for all of a float32 model's parameters it computes in float64. They go by the names of `namedParameters` and
-    /// `namedBuffers`, in either spelling; a tensor that the module reaches on several paths changes on all. What layers
-    /// assign to a buffer inside is lost at the end if the buffer is among the names, and in the module otherwise. The
-    /// module itself does not change, and other threads do not notice.
+    /// `namedBuffers`, in either spelling; a tensor that the module reaches on several paths changes on all. What
+    /// layers assign to a buffer inside is lost at the end if the buffer is among the names, and in the module
+    /// otherwise. The module itself does not change, and other threads do not notice.
     ///
     /// A name that the module does not have, and a value of another shape, are reported; `body` then runs with the
     /// others.

@@ -59,15 +59,16 @@ struct Golden: Decodable {
         return try! JSONDecoder().decode(Golden.self, from: Data(contentsOf: file))
     }()
 
-    /// scale · (k / 1024 - ½), where k = (step · (i + 1)) mod 1021 for the element at position i, exactly as in generate.py.
+    /// scale · (k / 1024 - ½), where k = (step · (i + 1)) mod 1021 for the element at position i, exactly as in
+    /// generate.py.
     static func pattern(_ shape: [Int], _ step: Int, _ scale: Double = 1) -> Tensor {
         let count = shape.reduce(1, *)
         return Tensor((1...count).map { scale * (Double(step * $0 % 1021) / 1024 - 0.5) }, shape: shape)
     }
 }
 
-/// The greatest difference of two arrays' elements, relative to the greatest element; infinite where a shape, a dtype or a NaN
-/// makes them incomparable.
+/// The greatest difference of two arrays' elements, relative to the greatest element; infinite where a shape, a dtype
+/// or a NaN makes them incomparable.
 func distance(_ x: Tensor?, _ golden: Golden.Array) -> Double {
     guard let x, x.shape == golden.shape, x.dtype == .float64 else { return .infinity }
     let size = golden.values.map(Swift.abs).max() ?? 0

@@ -26,8 +26,8 @@ struct LayerGradientTests {
         #expect(report.comparisons == 2 * (inputs + values).reduce(0) { $0 + $1.count })
     }
 
-    /// Of the golden cases those that have not seen other batches before, are at no kink, and have no derivative that is
-    /// stopped on purpose. Of recurrent networks and transformers, small ones are below.
+    /// Of the golden cases those that have not seen other batches before, are at no kink, and have no derivative that
+    /// is stopped on purpose. Of recurrent networks and transformers, small ones are below.
     static let cases = LayerGolden.all.filter { golden in
         golden.before == 0 && !["RNN", "GRU", "LSTM", "Transformer"].contains { golden.name.hasPrefix($0) }
             && !["AdaptiveMaxPool2d of equal elements", "Embedding with padding"].contains(golden.name)

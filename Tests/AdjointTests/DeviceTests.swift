@@ -81,8 +81,8 @@ struct DeviceTests {
         return (a - b).magnitude / unit
     }
 
-    /// What the kernels promise: twice the half ulp of a rounded result for elementary functions, and for those that are
-    /// made of several, what `Docs/KernelAccuracy.md` says.
+    /// What the kernels promise: twice the half ulp of a rounded result for elementary functions, and for those that
+    /// are made of several, what `Docs/KernelAccuracy.md` says.
     private func limit(_ code: adj_code) -> Double {
         if code.kind == .unary, let operation = AdjUnary(rawValue: code.operation) {
             switch operation {

@@ -3,11 +3,12 @@ import Testing
 
 @testable import Adjoint
 
-/// The environment's `FUSION_SEARCH` multiplies the number of programs and the length of loops, to look for errors for longer.
+/// The environment's `FUSION_SEARCH` multiplies the number of programs and the length of loops, to look for errors for
+/// longer.
 let searchFactor = ProcessInfo.processInfo.environment["FUSION_SEARCH"].flatMap { Int($0) } ?? 1
 
-/// Computes a program and its derivatives up to the second order, and gives all bits. `isForgetful` drops every value but
-/// the last before any is computed.
+/// Computes a program and its derivatives up to the second order, and gives all bits. `isForgetful` drops every value
+/// but the last before any is computed.
 func results(of program: FusionProgram, seed: UInt64, isForgetful: Bool) -> [Bits] {
     let inputs = program.makeInputs(seed: seed)
     var values = program.run(inputs, seed: seed)

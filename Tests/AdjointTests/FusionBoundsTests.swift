@@ -6,10 +6,10 @@ import Testing
 /// Work that waits is bounded, and so is what it costs to find out what must be computed.
 @Suite("Bounds of what waits")
 struct FusionBoundsTests {
-    private func size(_ x: Tensor) -> Int { x.storage.map { $0.isPending ? $0.bound.promises : 0 } ?? 0 }
+    private func size(_ x: Tensor) -> Int { x.storage.map { $0.isPending ? $0.bound.deferred : 0 } ?? 0 }
 
     @Test(
-        "a loop that never reads runs a program for every so many operations, and no promise grows beyond that",
+        "a loop that never reads runs a program for every so many operations, and no deferred value grows beyond that",
         .enabled(if: Laziness.threshold > 1, "ADJOINT_FUSION"))
     func loop() {
         for (count, rounds) in [(Laziness.threshold, 500), (2, 10_000 * searchFactor)] {
@@ -44,7 +44,7 @@ struct FusionBoundsTests {
         #expect(steps.reduce(0, +) < 200 * 25)
     }
 
-    @Test("a promise that doubles at every step is as large as its steps")
+    @Test("a deferred value that doubles at every step is as large as its steps")
     func doubling() {
         let x = Tensor.ones([9000]) * 0.5
         let y = (0..<100).reduce(x) { y, _ in y + y * y }
@@ -52,7 +52,7 @@ struct FusionBoundsTests {
         #expect(programs { evaluate(y) }.map(\.steps.count).max() ?? 0 <= 2 * Laziness.maximumSize)
     }
 
-    @Test("a promise that doubles at every step can be an operand for each row")
+    @Test("a deferred value that doubles at every step can be an operand for each row")
     func doublingRows() {
         let x = Tensor.uniform([9000], generator: RandomGenerator(seed: 1))
         let y = (0..<60).reduce(x) { y, _ in y * y }
@@ -72,14 +72,14 @@ struct FusionBoundsTests {
         }
     }
 
-    @Test("a chain of very many promises is computed and released")
+    @Test("a chain of very many deferred values is computed and released")
     func chain() {
         var x = withFusionOfEverything { Tensor.ones([2]) * 1 }
         for _ in 0..<50_000 * searchFactor { x = -x }
         #expect(x.asArray(Float.self) == [1, 1])
     }
 
-    @Test("a graph of many promises is walked and released")
+    @Test("a graph of many deferred values is walked and released")
     func graph() {
         let rounds = 10_000 * searchFactor
         let x = Tensor([1, 2]).requiringGrad()
@@ -95,7 +95,8 @@ struct FusionBoundsTests {
     }
 
     @Test(
-        "promises that nobody reads leave nothing behind", .enabled(if: FusionWritingTests.isPoolOn, "ADJOINT_POOL=off")
+        "deferred values that nobody reads leave nothing behind",
+        .enabled(if: FusionWritingTests.isPoolOn, "ADJOINT_POOL=off")
     )
     func leaks() async {
         await #expect(processExitsWith: .success) {

@@ -2,7 +2,8 @@ import Testing
 
 @testable import Adjoint
 
-/// Formulas that take particular paths through the evaluation: each gives the same bits as one operation after the other.
+/// Formulas that take particular paths through the evaluation: each gives the same bits as one operation after the
+/// other.
 @Suite("Fused formulas")
 struct FusionFormulasTests {
     struct Formula: Sendable {
@@ -93,7 +94,7 @@ struct FusionFormulasTests {
             let (x, y) = (draw([150, 1]), draw([1, 130], 2))
             return gradients(x) { exp($0 * 0.1) * y } + gradients(y) { (x - $0).max(axis: 0) }
         },
-        Formula("views of a promise: transposed, flipped, sliced, broadcast, reshaped") {
+        Formula("views of a deferred value: transposed, flipped, sliced, broadcast, reshaped") {
             let x = exp(draw([100, 120]))
             let views = [
                 x.T * 2, x.flipped(axis: 0) - x, x[.stride(by: -2), 5...] + 1, x.reshaped(10, 10, 120).sum(axis: 1),
@@ -109,7 +110,7 @@ struct FusionFormulasTests {
                 wide.sum(axis: 0), narrow.sum(axis: 0), x.sum(),
             ]
         },
-        Formula("a promise of as many elements as there are rows, which is no reduction") {
+        Formula("a deferred value of as many elements as there are rows, which is no reduction") {
             let (x, v) = (draw([9000, 3]), exp(draw([9000], 2)))
             let shifted = x * v.expandedDimension(at: 1)
             return [shifted, shifted / shifted.sum(axis: 1, keepDims: true), shifted.sum(axis: 1) + v]
@@ -148,14 +149,14 @@ struct FusionFormulasTests {
             let y = (0..<40).reduce(x) { y, k in y * 0.5 + (k % 3 == 0 ? x : y) * y }
             return gradients(x) { x in (0..<12).reduce(x) { y, _ in tanh(y * x + y) } } + [y, y.sum(), y - y.mean()]
         },
-        Formula("slices that overlap, of a promise and of a leaf, and the whole beside them") {
+        Formula("slices that overlap, of a deferred value and of a leaf, and the whole beside them") {
             gradients(draw([120, 90])) { x in
                 let y = tanh(x * 2)
                 let parts = [y[0..<70], y[50...], x[10..<80]].map { ($0 * $0).sum(axis: 1) }
                 return concatenated(parts + [y.sum(axis: 1) * x[.all, 3]])
             }
         },
-        Formula("more than 128 promises") {
+        Formula("more than 128 deferred values") {
             gradients(draw([8200])) { x in (0..<150).reduce(x) { y, _ in sin(y) + x * 0.01 } }
         },
         Formula("derivatives of derivatives") {

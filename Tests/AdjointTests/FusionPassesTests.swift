@@ -26,7 +26,8 @@ struct FusionPassesTests {
                 .count - 1)
         // Every exponential is computed once and not stored: what is as large as the logits is their gradient.
         #expect(large.first?.steps.filter { $0 == "exp" }.count == 1)
-        // Neither the sum of the gradient's rows, each of one element, nor what is picked of the logarithms needs whole rows.
+        // Neither the sum of the gradient's rows, each of one element, nor what is picked of the logarithms needs whole
+        // rows.
         for (step, count) in [("sum of rows", 1), ("subtract", 1), ("negate", 0)] {
             #expect(large.first?.steps.filter { $0 == step }.count == count)
         }
@@ -196,7 +197,7 @@ struct FusionPassesTests {
     }
 
     @Test(
-        "few elements are computed at once, unless they rest on a promise",
+        "few elements are computed at once, unless they rest on a deferred value",
         .enabled(if: Laziness.threshold > 1, "ADJOINT_FUSION"))
     func threshold() {
         let small = draw([100])
@@ -208,8 +209,8 @@ struct FusionPassesTests {
     }
 }
 
-/// Promises together with the library's other scopes.
-@Suite("Promises and scopes")
+/// Deferred values together with the library's other scopes.
+@Suite("Deferred values and scopes")
 struct FusionScopesTests {
     @Test("an anomaly is found where it was made, by one operation of a formula", arguments: [false, true])
     func anomalies(everything: Bool) throws {
@@ -221,7 +222,7 @@ struct FusionScopesTests {
             }
         }
         #expect(error?.operation == "log" && error?.message.contains("forward") == true)
-        // What was promised before is no result of the watched operation.
+        // What was deferred before is no result of the watched operation.
         let infinite = log(x)
         let sum = try withErrors { detectAnomalies { infinite + 1 } }
         #expect(sum.max().item() > 9 && sum.min().item() == -.infinity)
@@ -235,7 +236,7 @@ struct FusionScopesTests {
         #expect(error?.message.contains("backward") == true)
     }
 
-    @Test("an error leaves the promises made before it as good as they were")
+    @Test("an error leaves the deferred values made before it as good as they were")
     func errors() {
         let x = Tensor.arange(9000)
         let y = x * 2

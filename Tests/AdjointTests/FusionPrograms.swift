@@ -2,8 +2,8 @@
 
 /// The elements of a tensor, bit by bit.
 ///
-/// Tests of kernels switch the whole process to other instruction sets, whose sums have other bits: bits are compared in
-/// processes that run one test each (`processExitsWith`).
+/// Tests of kernels switch the whole process to other instruction sets, whose sums have other bits: bits are compared
+/// in processes that run one test each (`processExitsWith`).
 struct Bits: Equatable {
     let shape: [Int]
     let dtype: DType

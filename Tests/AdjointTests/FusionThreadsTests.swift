@@ -3,8 +3,8 @@ import Testing
 
 @testable import Adjoint
 
-/// Promises and threads: those that compute, and those of the user.
-@Suite("Promises and threads")
+/// Deferred values and threads: those that compute, and those of the user.
+@Suite("Deferred values and threads")
 struct FusionThreadsTests {
     @Test("random programs give the same bits with 1, 2, 3 and 8 threads")
     func threadCounts() async {
@@ -55,7 +55,7 @@ struct FusionThreadsTests {
             + relu(matmul(x[0..<90, 0..<20], x[0..<20]) + x.mean(axis: 0))
     }
 
-    @Test("several threads read one promise")
+    @Test("several threads read one deferred value")
     func readers() async {
         await #expect(processExitsWith: .success) {
             for _ in 0..<10 {
@@ -71,7 +71,7 @@ struct FusionThreadsTests {
         }
     }
 
-    @Test("several threads build on shared promises, read them and let go of them")
+    @Test("several threads build on shared deferred values, read them and let go of them")
     func builders() async {
         await #expect(processExitsWith: .success) {
             for _ in 0..<10 {
@@ -95,7 +95,7 @@ struct FusionThreadsTests {
         }
     }
 
-    @Test("several threads walk graphs that share promised leaves' snapshots")
+    @Test("several threads walk graphs that share deferred leaves' snapshots")
     func graphs() async {
         await #expect(processExitsWith: .success) {
             let parameters = Self.formula()
@@ -110,19 +110,19 @@ struct FusionThreadsTests {
         }
     }
 
-    @Test("one thread writes to a leaf while others read promises and copies made from it")
+    @Test("one thread writes to a leaf while others read deferred values and copies made from it")
     func writer() async {
         await #expect(processExitsWith: .success) {
             for _ in 0..<10 {
                 let leaf = Self.formula()
-                let (promise, copy) = (leaf * 2, leaf.detach())
+                let (deferred, copy) = (leaf * 2, leaf.detach())
                 let found = Findings()
                 Self.together { thread in
                     if thread == 0 {
                         leaf.assign(leaf * 0.5)
                         leaf[0] = Tensor(1)
                     } else {
-                        found.add([Bits(promise), Bits(copy)], by: thread)
+                        found.add([Bits(deferred), Bits(copy)], by: thread)
                     }
                 }
                 let expected = withoutFusion { [Bits(Self.formula() * 2), Bits(Self.formula())] }

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Adjoint
 
-/// Writing to leaves while promises, views, snapshots and graphs refer to their elements.
-@Suite("Writing among promises")
+/// Writing to leaves while deferred values, views, snapshots and graphs refer to their elements.
+@Suite("Writing among deferred values")
 struct FusionWritingTests {
     private static let count = 9000
 
@@ -93,23 +93,23 @@ struct FusionWritingTests {
             q.assign(q * 2)
             return [p, q, r]
         },
-        Writing("a leaf that views and promises still show") {
+        Writing("a leaf that views and deferred values still show") {
             let p = draw(1)
             let views = [p[10...], p.flipped(), p.reshaped(90, 100)[3].broadcast(to: [4, 100])]
-            let promises = [p * 3, p.sum(), p[5...] + 1, exp(p).reshaped(90, 100).sum(axis: 0)]
+            let deferred = [p * 3, p.sum(), p[5...] + 1, exp(p).reshaped(90, 100).sum(axis: 0)]
             p.assign(p * 2)
             p[0] = Tensor(7)
-            return [p] + views + promises
+            return [p] + views + deferred
         },
-        Writing("one element of a leaf that is a promise itself, and of one that a promise shows") {
+        Writing("one element of a leaf that is deferred itself, and of one that a deferred value shows") {
             let p = draw(1)
             p.assign(p + 1)
-            let promise = p * 2
+            let deferred = p * 2
             p[3] = Tensor(1)
-            promise[4] = Tensor(2)
-            let later = promise + p
+            deferred[4] = Tensor(2)
+            let later = deferred + p
             p[5...] = p[..<(count - 5)] * 2
-            return [p, promise, later]
+            return [p, deferred, later]
         },
         Writing("a leaf that a graph has saved") {
             let p = draw(1).requiringGrad()

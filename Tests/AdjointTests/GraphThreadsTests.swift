@@ -22,7 +22,7 @@ struct GraphThreadsTests {
     static let losses = [
         Loss(testDescription: "one element", shape: [], slope: 3) { $0 * $1 + $0 * $1 + $1 * $0 },
         Loss(testDescription: "elements", shape: [3], slope: 2) { ($0 * $1).sum() + ($1 * $0).sum() },
-        Loss(testDescription: "promises", shape: [10_000], slope: 2) { ($0 * $1 + $0 * $1).sum() },
+        Loss(testDescription: "deferred values", shape: [10_000], slope: 2) { ($0 * $1 + $0 * $1).sum() },
         Loss(testDescription: "products", shape: [2, 2], slope: 6) { w, factor in
             let x = Tensor.full([3, 2], factor)
             return (matmul(x, w.T) + matmul(x, w.T)).sum()

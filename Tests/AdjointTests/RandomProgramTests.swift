@@ -2,7 +2,8 @@ import Testing
 
 @testable import Adjoint
 
-/// A straight-line program over values of shape [2, 3]: instruction i reads two earlier values and makes value i + inputs.
+/// A straight-line program over values of shape [2, 3]: instruction i reads two earlier values and makes value i +
+/// inputs.
 private struct Program: CustomStringConvertible {
     enum Instruction: CaseIterable {
         case add, subtract, multiply, divide, sine, tanh, sigmoid, exp, square, softplus, maximum, choose, product,
@@ -76,7 +77,8 @@ private struct Program: CustomStringConvertible {
         }
     }
 
-    /// A smallest program that still fails: steps are dropped, with their value replaced by an operand, while the fault stays.
+    /// A smallest program that still fails: steps are dropped, with their value replaced by an operand, while the fault
+    /// stays.
     func shrunk(seed: UInt64) -> Program {
         var smallest = self
         var index = 0

@@ -2,8 +2,8 @@ import Testing
 
 @testable import Adjoint
 
-/// Calls with random arguments, most of them wrong: an operation gives a result of the right shape or an error, and never
-/// stops the program.
+/// Calls with random arguments, most of them wrong: an operation gives a result of the right shape or an error, and
+/// never stops the program.
 @Suite("Requests at random")
 struct RobustnessTests {
     @Test(

@@ -2,8 +2,8 @@ import Testing
 
 @testable import Adjoint
 
-/// Cotangents of slices are added up in one tensor while nothing is recorded; with `createGraph` each is embedded in zeros.
-/// Both must agree.
+/// Cotangents of slices are added up in one tensor while nothing is recorded; with `createGraph` each is embedded in
+/// zeros. Both must agree.
 @Suite("The cotangent of what slices were cut from")
 struct SliceCotangentTests {
     private func gradients(_ shape: [Int], _ function: (Tensor) -> Tensor) -> (parts: [Double], whole: [Double]) {

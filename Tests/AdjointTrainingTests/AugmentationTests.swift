@@ -34,7 +34,8 @@ struct AugmentationTests {
         // The pixel at the top is the one at distance 1 toward the upper right: (√½, -√½) from the centre.
         let r = 0.5.squareRoot()
         let top = (1 - r) * ((1 - r) * 5 + r * 6) + r * ((1 - r) * 2 + r * 3)
-        // The upper left corner is √2 above the centre in a column that is exactly one of the image's: 0.414 beyond its edge.
+        // The upper left corner is √2 above the centre in a column that is exactly one of the image's: 0.414 beyond its
+        // edge.
         let corner = (2 - 2.0.squareRoot()) * 2
         #expect(abs(turned[0, 1].item() - top) < 1e-5 && abs(turned[1, 1].item() - 5) < 1e-5)
         #expect(abs(turned[0, 2].item() - (2 - 2.0.squareRoot()) * 6) < 1e-5)

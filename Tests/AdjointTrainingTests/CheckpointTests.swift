@@ -108,7 +108,8 @@ struct CheckpointTests {
         for _ in 0..<20 {
             let delay = Double.random(in: 0..<0.01, using: &generator)
             await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String, delay = delay as Double] in
-                // However slow the machine is, each process comes a little further: two batches, and one file, at least.
+                // However slow the machine is, each process comes a little further: two batches, and one file, at
+                // least.
                 let (started, probe) = (DispatchSemaphore(value: 0), Probe())
                 var batches = 0
                 probe.atBatch = { _ in

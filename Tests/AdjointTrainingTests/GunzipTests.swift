@@ -19,7 +19,8 @@ struct GunzipTests {
 
     private static func bytes(_ base64: String) -> [UInt8] { [UInt8](Data(base64Encoded: base64)!) }
 
-    /// A member that stores zeros in blocks of deflate that are not compressed: what a large file unpacks to, made by hand.
+    /// A member that stores zeros in blocks of deflate that are not compressed: what a large file unpacks to, made by
+    /// hand.
     private static func stored(blocks: Int, of size: UInt16, checksum: UInt32) -> [UInt8] {
         var member: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
         for block in 0..<blocks {

@@ -57,7 +57,7 @@ struct Inventory {
                     "Execution, memory and threads",
                     [
                         "Adjoint/Compile", "Adjoint/Lazy", "Adjoint/Base/Memory", "Adjoint/Base/Threads",
-                        "Adjoint/Tensor/Promises",
+                        "Adjoint/Tensor/Deferral",
                     ]),
             ]
         ),

@@ -10,9 +10,9 @@ final class BackwardPass {
     /// Whether operations may add to sums where these lie: not where the pass is recorded or watched.
     private let gathersInPlace: Bool
     private let released = Unmanaged.passUnretained(Operation.released)
-    /// Gradients that were delivered as promises. Unchecked, as this and `hasParts` are asked for at every
+    /// Gradients that were delivered as deferred values. Unchecked, as this and `hasParts` are asked for at every
     /// node; no access is inside of another to it.
-    @exclusivity(unchecked) private var promised: [GradientAccumulator] = []
+    @exclusivity(unchecked) private var deferred: [GradientAccumulator] = []
     var parts = SliceCotangents()
     @exclusivity(unchecked) var hasParts = false
     private var hooked: HookedLeaves?
@@ -83,7 +83,7 @@ final class BackwardPass {
         if createGraph { return }
         if let targets {
             compute(targets.found.compactMap { $0 })
-        } else if !promised.isEmpty || root.storage?.isPending ?? false {
+        } else if !deferred.isEmpty || root.storage?.isPending ?? false {
             compute([])
         }
     }
@@ -91,9 +91,9 @@ final class BackwardPass {
     /// Computes tensors together with the root and the gradients that wait, which often read the same elements.
     private func compute(_ tensors: [Tensor]) {
         let waiting = ([root].compactMap { $0 } + tensors).filter { $0.storage?.isPending ?? false }
-        guard !promised.isEmpty || !waiting.isEmpty else { return }
-        evaluate(waiting + promised.compactMap(\.value))
-        promised = []
+        guard !deferred.isEmpty || !waiting.isEmpty else { return }
+        evaluate(waiting + deferred.compactMap(\.value))
+        deferred = []
     }
 
     /// Sets `pending` of every node behind `root` to the number of its uses in this graph; false where a part was
@@ -245,7 +245,7 @@ final class BackwardPass {
             // gradient.
             slot.value = createGraph && cotangent.tracked ? cotangent : cotangent.detach()
         }
-        if !createGraph, slot.value?.isPending ?? false { promised.append(slot) }
+        if !createGraph, slot.value?.isPending ?? false { deferred.append(slot) }
     }
 }
 

@@ -1,8 +1,8 @@
 /// Cotangents that come in parts: of tensors from which slices were cut.
 ///
-/// The transpose of a slice is zero but for the slice, so every slice of a sequence would make a cotangent as long as the
-/// sequence. While nothing is recorded, the parts wait until all are there, or as many as make up the whole: then they are
-/// computed together, mostly in one pass, and each is written to its place.
+/// The transpose of a slice is zero but for the slice, so every slice of a sequence would make a cotangent as long as
+/// the sequence. While nothing is recorded, the parts wait until all are there, or as many as make up the whole: then
+/// they are computed together, mostly in one pass, and each is written to its place.
 struct SliceCotangents {
     fileprivate typealias Part = (cotangent: Tensor, slices: [Tensor.AxisSlice])
 

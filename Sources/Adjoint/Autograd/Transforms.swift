@@ -2,8 +2,8 @@
 // without it a function of the place, `hessian(of: f)`, to be applied later, handed on, or differentiated again.
 //
 // `x` itself is left alone: the function runs on a stand-in for it.
-// Where `x`, or anything else that the function uses, requires a gradient, what comes out can be differentiated by it, so
-// transforms can be nested, and a gradient by x can be part of a loss of weights.
+// Where `x`, or anything else that the function uses, requires a gradient, what comes out can be differentiated by it,
+// so transforms can be nested, and a gradient by x can be part of a loss of weights.
 
 extension Tensor {
     /// What a transform differentiates by: a node on top of this tensor, or a fresh leaf where it is not tracked. Of

@@ -3,7 +3,8 @@ protocol Lasting: AnyObject {
     var isPermanent: Bool { get }
 }
 
-/// A reference to such an object, counted unless it is permanent: counting takes longer than most of what a scalar node does.
+/// A reference to such an object, counted unless it is permanent: counting takes longer than most of what a scalar node
+/// does.
 struct Held<Object: Lasting>: ~Copyable {
     /// The object, for use while this holds it.
     let uncounted: Unmanaged<Object>

@@ -1,7 +1,7 @@
 import AdjointRuntime
 
-/// The memory of tensors' elements, in bytes. Tensors of one element need none, and those of less than about a kilobyte are
-/// not counted.
+/// The memory of tensors' elements, in bytes. Tensors of one element need none, and those of less than about a kilobyte
+/// are not counted.
 public struct MemoryUse: Sendable, Hashable {
     /// In use.
     public let live: Int
@@ -11,7 +11,8 @@ public struct MemoryUse: Sendable, Hashable {
     public let peak: Int
 }
 
-/// The memory of tensors' elements at present. Together, `live` and `cached` stay within five quarters of `peak` (or 64 MiB).
+/// The memory of tensors' elements at present. Together, `live` and `cached` stay within five quarters of `peak` (or 64
+/// MiB).
 public var memoryUse: MemoryUse {
     let use = adj_pool_use()
     return MemoryUse(live: Int(use.live), cached: Int(use.cached), peak: Int(use.peak))
@@ -47,8 +48,8 @@ package enum Memory {
         return false
     }
 
-    /// Whether memory can hold `count` elements at all; reports it if not. For promises, which may never take memory,
-    /// and for views that are walked.
+    /// Whether memory can hold `count` elements at all; reports it if not. For deferred values, which may never take
+    /// memory, and for views that are walked.
     @inline(__always)
     static func holds(_ count: Int, _ dtype: DType, _ operation: @autoclosure () -> String) -> Bool {
         if count < 1 << 16 { return true }
@@ -82,7 +83,8 @@ public func trimMemory() { adj_pool_trim() }
 /// Starts to measure `MemoryUse.peak` anew.
 public func resetPeakMemory() { adj_pool_reset_peak() }
 
-/// Runs `body`, and reports an error if tensors that it made are alive afterwards: for tests of code that keeps no tensors.
+/// Runs `body`, and reports an error if tensors that it made are alive afterwards: for tests of code that keeps no
+/// tensors.
 ///
 /// Counts the tensors that this thread makes and releases, so `body` must not hand any to other threads.
 public func withLeakChecking<Result>(_ body: () throws -> Result) rethrows -> Result {

@@ -1,7 +1,7 @@
 import AdjointRuntime
 
-/// How many threads kernels use, the caller's included: the environment's `ADJOINT_THREADS`, or the processors that the process
-/// may use. Results are the same bits with any number. Set it while nothing is being computed.
+/// How many threads kernels use, the caller's included: the environment's `ADJOINT_THREADS`, or the processors that the
+/// process may use. Results are the same bits with any number. Set it while nothing is being computed.
 public var threadCount: Int {
     get { Int(adj_thread_count()) }
     set { adj_set_thread_count(Swift.max(newValue, 1)) }
@@ -9,10 +9,10 @@ public var threadCount: Int {
 
 /// Runs `body` for the ranges of a fixed length that cut up 0..<count, on several threads where that pays.
 ///
-/// The length of the ranges must not depend on the number of threads, and what a range computes must depend on it alone;
-/// only where no bit of the results depends on the ranges may it be otherwise. Work that takes less time than waking a
-/// thread, some ten microseconds, leaves those that sleep alone (`wakes`): it is shared with those that are awake after
-/// other work.
+/// The length of the ranges must not depend on the number of threads, and what a range computes must depend on it
+/// alone; only where no bit of the results depends on the ranges may it be otherwise. Work that takes less time than
+/// waking a thread, some ten microseconds, leaves those that sleep alone (`wakes`): it is shared with those that are
+/// awake after other work.
 func parallel(_ count: Int, by length: Int, wakes: Bool = true, _ body: (Range<Int>) -> Void) {
     if count <= length { return body(0..<count) }
     withoutActuallyEscaping(body) { body in

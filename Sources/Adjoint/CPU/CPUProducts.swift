@@ -13,11 +13,12 @@ extension CPU {
 extension MatrixProducts {
     private var operations: Int { 2 * batch * m * n * k }
 
-    /// A few microseconds' work for each is worth sharing with threads that are awake, forty with one that must be woken.
+    /// A few microseconds' work for each is worth sharing with threads that are awake, forty with one that must be
+    /// woken.
     private var threads: Int { Swift.max(Swift.min(threadCount, operations / 250_000), 1) }
 
-    /// How many parts each product is cut into, along its longer side, where there are too few to share evenly: one for each
-    /// thread, but none shorter than a cache line. No element's sum depends on where a product is cut.
+    /// How many parts each product is cut into, along its longer side, where there are too few to share evenly: one for
+    /// each thread, but none shorter than a cache line. No element's sum depends on where a product is cut.
     private var cut: (isByRows: Bool, length: Int, count: Int) {
         let parts = batch % threads == 0 || batch >= 4 * threads ? 1 : threads
         let isByRows = m >= n || n * dtype.byteCount < 128

@@ -62,8 +62,8 @@ final class CPUProgram {
         }
     }
 
-    /// Makes chains of steps, which lie elsewhere then: where so many elements are computed that it takes less time than they
-    /// save.
+    /// Makes chains of steps, which lie elsewhere then: where so many elements are computed that it takes less time
+    /// than they save.
     private func makeChains(_ program: DeviceProgram) {
         guard program.isLarge else { return }
         var uses = [Int](repeating: 0, count: program.values.count)

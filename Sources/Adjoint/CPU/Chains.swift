@@ -1,10 +1,10 @@
 import AdjointKernels
 
-/// Makes chains of a program's elementwise steps: what only the next step reads stays in the machine's registers, where a step by
-/// itself loads all that it reads and stores what it computes.
+/// Makes chains of a program's elementwise steps: what only the next step reads stays in the machine's registers, where
+/// a step by itself loads all that it reads and stores what it computes.
 ///
-/// A chain may move down to the first step that reads something of it, and becomes part of that step; what others read too
-/// is stored on the way.
+/// A chain may move down to the first step that reads something of it, and becomes part of that step; what others read
+/// too is stored on the way.
 struct Chains {
     /// The instructions in their new order, each chain in links.
     private(set) var code: [adj_instruction] = []

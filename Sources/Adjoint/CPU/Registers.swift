@@ -1,6 +1,7 @@
 import AdjointKernels
 
-/// Places in the registers of a tile for the values that are not in memory: each keeps its place until it was read last.
+/// Places in the registers of a tile for the values that are not in memory: each keeps its place until it was read
+/// last.
 struct Registers {
     // Lists that keep their room from one program to the next.
     private var isRegister: [Bool] = []

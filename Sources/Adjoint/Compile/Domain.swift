@@ -9,14 +9,14 @@ struct Domain {
     private var isFlat = false
     /// The length of rows that would suit the operands in memory.
     private(set) var suggestion = 0
-    /// Promises that cannot be computed in this domain, or not before its end.
+    /// Deferred values that cannot be computed in this domain, or not before its end.
     var waitsFor: [Storage] = []
     private let visit: Int
 
     /// An empty domain.
     init() { (count, visit, device) = (0, 0, CPU.shared) }
 
-    /// The domain in which a promise can be computed.
+    /// The domain in which a deferred value can be computed.
     init(_ storage: Storage) {
         visit = Evaluation.nextNumber()
         device = storage.device
@@ -65,7 +65,7 @@ struct Domain {
 
     // MARK: How operands lie in the domain
 
-    /// How a promise serves as an operand of an expression whose result lies in the domain.
+    /// How a deferred value serves as an operand of an expression whose result lies in the domain.
     enum Relation {
         case full
         case row
@@ -73,34 +73,34 @@ struct Domain {
     }
 
     /// `shape` is that of the elementwise expression that has the operand.
-    func relation(_ operand: Operand, _ promise: Expression, in shape: [Int]) -> Relation {
-        if operand.isWhole, operand.layout.count == count { return isFull(promise) ? .full : .none }
+    func relation(_ operand: Operand, _ deferred: Expression, in shape: [Int]) -> Relation {
+        if operand.isWhole, operand.layout.count == count { return isFull(deferred) ? .full : .none }
         guard let columns = operand.rowLength(in: shape), columns <= Evaluation.longestRow,
-            self.columns == 0 ? !isFlat : self.columns == columns, isRow(promise, columns)
+            self.columns == 0 ? !isFlat : self.columns == columns, isRow(deferred, columns)
         else { return .none }
         return .row
     }
 
-    /// Whether a promise of as many elements as the domain can be computed in it.
-    func isFull(_ promise: Expression) -> Bool {
-        guard promise.isElementwise else { return false }
-        if case .place = promise.kind { return promise.columns == columns || columns == 0 && !isFlat }
+    /// Whether a deferred value of as many elements as the domain can be computed in it.
+    func isFull(_ deferred: Expression) -> Bool {
+        guard deferred.isElementwise else { return false }
+        if case .place = deferred.kind { return deferred.columns == columns || columns == 0 && !isFlat }
         return true
     }
 
-    /// Whether a promise can be computed for each row.
-    func isRow(_ promise: Expression, _ columns: Int) -> Bool {
-        isRow(promise, columns, Evaluation.nextNumber())
+    /// Whether a deferred value can be computed for each row.
+    func isRow(_ deferred: Expression, _ columns: Int) -> Bool {
+        isRow(deferred, columns, Evaluation.nextNumber())
     }
 
-    /// A promise that was asked this question before did not say yes: otherwise the question would be answered.
-    private func isRow(_ promise: Expression, _ columns: Int, _ question: Int) -> Bool {
-        guard promise.layout.count * columns == count, promise.question != question else { return false }
-        promise.question = question
-        switch promise.kind {
-        case .reduceRows, .pick: return promise.columns == columns
+    /// An expression that was asked before has said no: a yes ends the search.
+    private func isRow(_ deferred: Expression, _ columns: Int, _ question: Int) -> Bool {
+        guard deferred.layout.count * columns == count, deferred.question != question else { return false }
+        deferred.question = question
+        switch deferred.kind {
+        case .reduceRows, .pick: return deferred.columns == columns
         case .map:
-            let pending = promise.operands.filter { $0.pending != nil }
+            let pending = deferred.operands.filter { $0.pending != nil }
             if pending.isEmpty { return columns == self.columns }
             return pending.contains { operand in operand.pending.map { isRow($0, columns, question) } ?? false }
         default: return false
@@ -131,15 +131,15 @@ struct Domain {
             if suggestion == 0, !operand.isWhole || operand.layout.count < count {
                 suggestion = operand.suggestion(in: shape)
             }
-            guard let promise = operand.pending else {
+            guard let deferred = operand.pending else {
                 if suggestion == 0 { suggestion = operand.productColumns }
                 continue
             }
-            switch relation(operand, promise, in: shape) {
-            case .full: walk(promise)
+            switch relation(operand, deferred, in: shape) {
+            case .full: walk(deferred)
             case .row:
                 if columns == 0 { columns = operand.rowLength(in: shape) ?? 0 }
-                walkRow(promise)
+                walkRow(deferred)
             case .none: wait(operand)
             }
         }
@@ -147,8 +147,8 @@ struct Domain {
 
     /// The operand of a reduction or a pick.
     private mutating func walkOperand(_ operand: Operand) {
-        guard let promise = operand.pending else { return }
-        if operand.isWhole, operand.layout.count == count, isFull(promise) { walk(promise) } else { wait(operand) }
+        guard let deferred = operand.pending else { return }
+        if operand.isWhole, operand.layout.count == count, isFull(deferred) { walk(deferred) } else { wait(operand) }
     }
 
     private mutating func walkRow(_ expression: Expression) {
@@ -164,9 +164,9 @@ struct Domain {
     }
 
     private mutating func walkRowOperand(_ operand: Operand, of rows: Int) {
-        guard let promise = operand.pending else { return }
-        if operand.isWhole, operand.layout.count == rows, isRow(promise, columns) {
-            walkRow(promise)
+        guard let deferred = operand.pending else { return }
+        if operand.isWhole, operand.layout.count == rows, isRow(deferred, columns) {
+            walkRow(deferred)
         } else {
             wait(operand)
         }

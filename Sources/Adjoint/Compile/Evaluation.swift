@@ -1,6 +1,6 @@
 import Foundation
 
-/// The computation of promises: which go together in one pass over memory, and in which order the passes run.
+/// The computation of deferred values: which go together in one pass over memory, and in which order the passes run.
 ///
 /// A pass runs a program over a domain of rows and columns: elementwise operations on all elements, reductions of rows,
 /// operations on one element for each row, which go back into all elements of the row, and reductions that end it. What
@@ -19,8 +19,8 @@ enum Evaluation {
     /// Rows of at most this many elements stay in the cache from one step of a program to the next.
     static let longestRow = 8192
 
-    /// Computes the targets that are promises. Where there is no memory for them, which is reported, those that need it
-    /// stay promises.
+    /// Computes the targets that are deferred. Where there is no memory for them, which is reported, those that need it
+    /// stay deferred.
     static func run(_ targets: [Storage]) {
         guard targets.contains(where: \.isPending) else { return }
         lock.lock()
@@ -51,7 +51,7 @@ enum Evaluation {
                     ready.append(root)
                 }
             }
-            precondition(!ready.isEmpty, "promises wait for each other")
+            precondition(!ready.isEmpty, "deferred values wait for each other")
             for (domain, roots) in groups(of: ready) where !Program.shared.run(domain, roots) {
                 forget(ready.map(\.storage) + waiting.map(\.storage) + products)
                 return
@@ -62,12 +62,12 @@ enum Evaluation {
         for storage in products where !compute(product: storage) { return forget(products) }
     }
 
-    /// Promises that are not computed now may be asked for again.
-    private static func forget(_ promises: [Storage]) {
-        for storage in promises { storage.expression?.isNeeded = false }
+    /// Deferred values that are not computed now may be asked for again.
+    private static func forget(_ deferred: [Storage]) {
+        for storage in deferred { storage.expression?.isNeeded = false }
     }
 
-    /// Computes a storage that promises a product, if it is not computed yet; false, and an error, where there is no
+    /// Computes a storage that is a deferred product, if it is not computed yet; false, and an error, where there is no
     /// memory for it.
     static func compute(product storage: Storage) -> Bool {
         guard storage.isPending, let expression = storage.expression, let products = expression.product else {
@@ -83,7 +83,7 @@ enum Evaluation {
         return true
     }
 
-    /// What the given promises rest on together, themselves included, everything counted once.
+    /// What the given deferred values rest on together, themselves included, everything counted once.
     static func bound(of storages: [Storage]) -> DependenceBound {
         lock.withLock {
             let visit = nextNumber()
@@ -96,7 +96,7 @@ enum Evaluation {
                     bound.add(source: storage.byteCount)
                     continue
                 }
-                bound.promises += 1
+                bound.deferred += 1
                 bound.largest = max(bound.largest, storage.byteCount)
                 for operand in expression.operands {
                     if let storage = operand.storage { stack.append(storage) }
@@ -106,7 +106,8 @@ enum Evaluation {
         }
     }
 
-    /// So many roots, each of `Laziness.maximumSize` promises of at most 7 values, leave the values' numbers in 16 bits.
+    /// So many roots, each of `Laziness.maximumSize` deferred values of at most 7 values, leave the values' numbers in
+    /// 16 bits.
     private static let maximumRoots = 64
 
     /// Roots that one program can compute together.
@@ -129,7 +130,7 @@ enum Evaluation {
         return domains
     }
 
-    /// A promise that must be computed, and the domain in which it can be.
+    /// A deferred value that must be computed, and the domain in which it can be.
     private final class Root {
         let storage: Storage
         var domain: Domain
@@ -142,8 +143,8 @@ enum Evaluation {
 }
 
 extension Storage {
-    /// The address of the elements, which are computed first where they are a promise. Where there is no memory for
-    /// them, which is reported then, they stay a promise and are read as zeros.
+    /// The address of the elements, which are computed first where they are deferred. Where there is no memory for
+    /// them, which is reported then, they stay deferred and are read as zeros.
     @inline(__always)
     var pointer: UnsafeMutableRawPointer { known ?? evaluated() }
 

@@ -2,9 +2,9 @@ import AdjointRuntime
 import Foundation
 
 /// Runs `body` and prints every program that this thread ran for it: its domain, its steps (%3 = multiply %1 %2), what
-/// it read and wrote, in bytes, and its time. A program is what became of operations that were computed together. Matrix products
-/// that it reads are computed with it (%0: matmul [128, 784] × [784, 512]), one of them block by block with the steps as its
-/// epilogue.
+/// it read and wrote, in bytes, and its time. A program is what became of operations that were computed together.
+/// Matrix products that it reads are computed with it (%0: matmul [128, 784] × [784, 512]), one of them block by block
+/// with the steps as its epilogue.
 public func explainExecution<Result>(_ body: () throws -> Result) rethrows -> Result {
     let explanation = Explanation()
     let before = adj_thread().pointee.explanation

@@ -1,15 +1,16 @@
 import AdjointKernels
 import AdjointRuntime
 
-/// The program for some promises that lie in one domain: what they are lowered to, and the memory of its results.
+/// The program for some deferred values that lie in one domain: what they are lowered to, and the memory of its
+/// results.
 ///
 /// One object makes one program after another, for who holds `Evaluation.lock`: so its lists keep their room.
 final class Program: DeviceProgram {
     // Unsafe, as the compiler does not know whose the lock is: only for who holds `Evaluation.lock`.
     nonisolated(unsafe) static let shared = Program()
 
-    /// A promise that costs more than this, in additions for an element, is stored where a tensor holds it or a promise
-    /// that waits for another program reads it; others are computed again when they are needed again.
+    /// A deferred value that costs more than this, in additions for an element, is stored where a tensor holds it or a
+    /// deferred value that waits for another program reads it; others are computed again when they are needed again.
     static let keptCost = 24
 
     // Exclusivity is unchecked for the reason that `DeviceProgram` has.
@@ -124,7 +125,7 @@ final class Program: DeviceProgram {
     // MARK: Running
 
     /// Computes the roots, and what else is worth keeping. False, and an error, where there is no memory for them: then
-    /// all are promises as before.
+    /// all are deferred as before.
     func run(_ domain: Domain, _ roots: [Storage]) -> Bool {
         begin(domain)
         defer { end() }
@@ -144,7 +145,7 @@ final class Program: DeviceProgram {
             for product in products { sources[product.source].giveBack(product.address) }
             return false
         }
-        // The promises go, and with them what only they refer to.
+        // The deferred values go, and with them what only they refer to.
         for output in outputs {
             output.storage.expression = nil
             results.append(output.value)
@@ -172,7 +173,7 @@ final class Program: DeviceProgram {
         device.multiply(product.matrices, product.a, product.b, to: product.address, accumulates: false)
     }
 
-    /// A product is computed: its promise is kept, unless an output lies in its place.
+    /// A product is computed: it is published, unless an output lies in its place.
     func finish(_ product: Product) {
         if product.isGiven { return }
         sources[product.source].expression = nil

@@ -5,14 +5,14 @@ import AdjointKernels
 extension Program {
     /// An operand of an operation on all elements.
     func elements(_ operand: Operand, in layout: Layout) -> Int {
-        if let storage = operand.storage, let promise = operand.pending {
-            switch domain.relation(operand, promise, in: layout.shape) {
+        if let storage = operand.storage, let deferred = operand.pending {
+            switch domain.relation(operand, deferred, in: layout.shape) {
             case .full:
                 let value = full(storage)
-                promise.reads += 1
+                deferred.reads += 1
                 return value
             case .row: return row(storage)
-            case .none: fatalError("\(promise.name) was not computed before it was needed")
+            case .none: fatalError("\(deferred.name) was not computed before it was needed")
             }
         }
         return load(operand, in: layout, isRow: false)

@@ -10,7 +10,7 @@ extension Program {
         var isTaken = [Bool](repeating: false, count: sources.count)
         for output in outputs {
             let donor = sources.indices.first {
-                !isTaken[$0] && sources[$0].byteCount == output.storage.byteCount && sources[$0].bound.promises > 0
+                !isTaken[$0] && sources[$0].byteCount == output.storage.byteCount && sources[$0].bound.deferred > 0
                     && !sources[$0].isHeld
             }
             if let donor { isTaken[donor] = true } else { needed += output.storage.byteCount }

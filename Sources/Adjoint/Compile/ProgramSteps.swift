@@ -1,6 +1,6 @@
 import AdjointKernels
 
-// From promises to instructions.
+// From deferred values to instructions.
 
 extension Program {
     @discardableResult
@@ -26,7 +26,7 @@ extension Program {
 
     /// The value of an expression that has an element for each element of the domain.
     func full(_ storage: Storage) -> Int {
-        guard let expression = storage.expression else { fatalError("a promise without an expression") }
+        guard let expression = storage.expression else { fatalError("a deferred value without an expression") }
         if expression.program == number { return expression.value }
         var inputs = Inputs()
         var cost = expression.kind.cost
@@ -71,7 +71,7 @@ extension Program {
         return value
     }
 
-    /// Outputs for promises that cost enough and that somebody outside of this program reads.
+    /// Outputs for deferred values that cost enough and that somebody outside of this program reads.
     func keepWhatOthersRead() {
         for output in costly where output.storage.readers > output.storage.expression?.reads ?? 0 {
             outputs.append(output)
@@ -89,7 +89,7 @@ extension Program {
 
     /// The value of an expression that has an element for each row.
     func row(_ storage: Storage) -> Int {
-        guard let expression = storage.expression else { fatalError("a promise without an expression") }
+        guard let expression = storage.expression else { fatalError("a deferred value without an expression") }
         if expression.program == number { return expression.value }
         let operands = expression.operands
         var isReduction = true
@@ -123,12 +123,12 @@ extension Program {
 
     /// The reduction of each row.
     func reduced(_ operand: Operand, _ operation: AdjReduction, _ expression: Expression) -> Int {
-        if operation == .sum, let promise = operand.pending, case .place = promise.kind {
+        if operation == .sum, let deferred = operand.pending, case .place = deferred.kind {
             // All but one element are zeros; one of them makes a 0 of -0.
-            let placed = promise.operands[0]
-            let zero = load(Operand(bits: 0, dtype: promise.dtype), in: placed.layout, isRow: true)
+            let placed = deferred.operands[0]
+            let zero = load(Operand(bits: 0, dtype: deferred.dtype), in: placed.layout, isRow: true)
             let sum = Inputs(row(placed, in: placed.layout), zero)
-            return mapped(AdjReduction.sum.combining(promise.dtype), sum, promise.dtype)
+            return mapped(AdjReduction.sum.combining(deferred.dtype), sum, deferred.dtype)
         }
         let input = reducible(operand)
         if let same = known(.reduceRow, .row, Inputs(input), reduction: operation) { return same }
@@ -139,17 +139,17 @@ extension Program {
         return value
     }
 
-    /// The element of each row that positions name: of what an elementwise operation gives that nobody else reads, from those of
-    /// its operands.
+    /// The element of each row that positions name: of what an elementwise operation gives that nobody else reads, from
+    /// those of its operands.
     private func picked(_ operand: Operand, _ positions: Int, in layout: Layout? = nil) -> Int {
         let place = layout ?? operand.layout
-        if let storage = operand.storage, let promise = operand.pending, case .map(let code) = promise.kind,
-            promise.program != number, !promise.isNeeded, storage.readers == 1,
-            domain.relation(operand, promise, in: place.shape) == .full
+        if let storage = operand.storage, let deferred = operand.pending, case .map(let code) = deferred.kind,
+            deferred.program != number, !deferred.isNeeded, storage.readers == 1,
+            domain.relation(operand, deferred, in: place.shape) == .full
         {
             var inputs = Inputs()
-            for operand in promise.operands { inputs.append(picked(operand, positions, in: promise.layout)) }
-            return mapped(code, inputs, promise.dtype)
+            for operand in deferred.operands { inputs.append(picked(operand, positions, in: deferred.layout)) }
+            return mapped(code, inputs, deferred.dtype)
         }
         var value = layout == nil ? reducible(operand) : elements(operand, in: place)
         if values[value].form == .row || values[value].form == .single { return value }

@@ -3,8 +3,8 @@ import AdjointKernels
 /// What holds elements and computes with them.
 ///
 /// Everything that touches elements of tensors goes through a device: what an operation computes at once (products,
-/// windows, moves of elements) is a call of one of these methods, and everything else is a program that the device runs.
-/// Operations check shapes, dtypes and positions before.
+/// windows, moves of elements) is a call of one of these methods, and everything else is a program that the device
+/// runs. Operations check shapes, dtypes and positions before.
 ///
 /// **Addresses are the device's own.** The engine gets them from `allocate`, adds distances in bytes to them, and hands
 /// them back; it never reads or writes there. Arrays are row-major without gaps where nothing else is said, and results

@@ -2,9 +2,9 @@ import AdjointKernels
 
 /// What a device runs: instructions over the values of a domain of rows and columns.
 ///
-/// A value is one element, an element for each row, for each column, or for each row and column (its `form`). Its `data`
-/// says where its elements are in the device's memory; nil where they need a place only while the program runs. The
-/// instructions are in an order in which each reads what was computed before.
+/// A value is one element, an element for each row, for each column, or for each row and column (its `form`). Its
+/// `data` says where its elements are in the device's memory; nil where they need a place only while the program runs.
+/// The instructions are in an order in which each reads what was computed before.
 package class DeviceProgram {
     // Exclusivity is unchecked here and in the subclass: these are asked for at every step of every program, by one
     // thread, and no access to one is inside of another to it.

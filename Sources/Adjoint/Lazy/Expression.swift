@@ -2,7 +2,7 @@ import AdjointKernels
 import AdjointRuntime
 import Foundation
 
-/// What a storage promises: one operation, on storages that are computed or promises themselves.
+/// What a deferred value is: one operation, on storages that are computed or deferred themselves.
 final class Expression {
     enum Kind {
         /// out[i] = code(operands[i]…)
@@ -54,7 +54,7 @@ final class Expression {
     /// The last question whether this can be computed for each row.
     @exclusivity(unchecked) var question = 0
     @exclusivity(unchecked) var isNeeded = false
-    /// How many operands in the program show the promise.
+    /// How many operands in the program show the deferred value.
     @exclusivity(unchecked) var reads: Int32 = 0
 
     init(_ kind: Kind, _ function: String, _ operands: [Operand], layout: Layout, dtype: DType, columns: Int) {
@@ -126,17 +126,17 @@ struct Operand {
     var isWhole: Bool { offset == 0 && layout.isContiguous && storage?.byteCount == layout.count * dtype.byteCount }
 }
 
-/// What a promise rests on.
+/// What a deferred value rests on.
 struct DependenceBound {
-    /// Promises to be computed.
-    var promises = 0
+    /// Deferred values to be computed.
+    var deferred = 0
     /// The bytes of the arrays that they are computed from, which stay in memory meanwhile.
     var sourceBytes = 0
     /// The bytes of the largest array among all.
     var largest = 0
 
     var isBounded: Bool {
-        promises <= Laziness.maximumSize
+        deferred <= Laziness.maximumSize
             && sourceBytes <= max(Laziness.maximumSources * largest, Laziness.minimumSourceBytes)
     }
 
@@ -150,7 +150,7 @@ struct DependenceBound {
     @inline(__always)
     mutating func add(_ storage: Storage) {
         if storage.isPending {
-            promises += storage.bound.promises
+            deferred += storage.bound.deferred
             sourceBytes += storage.bound.sourceBytes
             largest = max(largest, storage.bound.largest)
         } else {
@@ -161,16 +161,17 @@ struct DependenceBound {
 
 /// When elementwise work waits, and for how long.
 enum Laziness {
-    /// Results of fewer elements are computed at once, unless an operand is a promise: a program would cost more than
-    /// it saves. The environment's `ADJOINT_FUSION=always` makes promises of all results, and `off` of none, to look
+    /// Results of fewer elements are computed at once, unless an operand is deferred: a program would cost more than
+    /// it saves. The environment's `ADJOINT_FUSION=always` defers all results, and `off` none, to look
     /// for errors.
     static let threshold = setting == "always" ? 1 : 8192
     private static let isOff = setting == "off"
     private static let setting = ProcessInfo.processInfo.environment["ADJOINT_FUSION"]
-    /// The most promises that one promise may rest on. What would rest on more has its operands computed first.
+    /// The most deferred values that one deferred value may rest on. What would rest on more has its operands computed
+    /// first.
     static let maximumSize = 128
-    /// The most bytes that a promise may keep in memory to be computed from, in units of the largest array that it has to
-    /// do with, and whatever that is. What would keep more has its operands computed first.
+    /// The most bytes that a deferred value may keep in memory to be computed from, in units of the largest array that
+    /// it has to do with, and whatever that is. What would keep more has its operands computed first.
     static let (maximumSources, minimumSourceBytes) = (16, 1 << 20)
 
     /// Whether results are computed at once.

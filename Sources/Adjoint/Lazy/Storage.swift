@@ -1,16 +1,17 @@
 import AdjointRuntime
 
-/// A block of memory that tensors share, or the promise of one: an expression that is computed when the memory is asked
+/// A block of memory that tensors share, or a deferred value: an expression that is computed when the memory is asked
 /// for. Whoever wants to write asks first whether somebody else still needs it.
 final class Storage: @unchecked Sendable {
     // Unchecked, as several kinds of locks keep it: what `cell` points to is accessed atomically; `expression` and
-    // `visit` by who holds `Evaluation.lock`, `expression` also before anybody else knows the storage; `capacity` by who
-    // makes the memory, and who releases the last reference. None of the accesses is inside of another to the same property.
+    // `visit` by who holds `Evaluation.lock`, `expression` also before anybody else knows the storage; `capacity` by
+    // who makes the memory, and who releases the last reference. None of the accesses is inside of another to the same
+    // property.
     let byteCount: Int
     @exclusivity(unchecked) private var capacity = 0
-    /// The address of the elements, nil while they are not computed, and the numbers of tensors that hold a promise, and of
-    /// promises that read this. Threads load and change them, so they have a place of their own; few elements lie right
-    /// behind them.
+    /// The address of the elements, nil while they are not computed, and the numbers of tensors that hold a deferred
+    /// value, and of deferred values that read this. Threads load and change them, so they have a place of their own;
+    /// few elements lie right behind them.
     private let cell: UnsafeMutablePointer<adj_storage_cell>
     /// What the elements are while they are not computed, and the last walk that came here. Only for who holds
     /// `Evaluation.lock`.
@@ -18,7 +19,7 @@ final class Storage: @unchecked Sendable {
     @exclusivity(unchecked) var visit = 0
     /// What is to be computed and read for this one, at most.
     let bound: DependenceBound
-    /// Whether this was made as the promise of a product.
+    /// Whether this was made as a deferred product.
     let isProduct: Bool
     /// Whether this stands for memory that could not be had: a tensor of it becomes a stand-in.
     let isUnavailable: Bool
@@ -33,8 +34,8 @@ final class Storage: @unchecked Sendable {
     /// So many bytes come and go faster with the system's lists of a thread than with the pool's lock.
     private static let maximumBytesBehindCell = 1008
 
-    /// Uninitialised memory of the processor's; more than about a kilobyte is aligned to a cache line and from the pool.
-    /// Nil, and an error of `operation`, where that is more than can be had.
+    /// Uninitialised memory of the processor's; more than about a kilobyte is aligned to a cache line and from the
+    /// pool. Nil, and an error of `operation`, where that is more than can be had.
     convenience init?(byteCount: Int, for operation: @autoclosure () -> String) {
         self.init(byteCount: byteCount, on: CPU.shared, isElsewhere: false, for: operation())
     }
@@ -74,7 +75,7 @@ final class Storage: @unchecked Sendable {
         cell.pointee.address = UnsafeMutableRawPointer(cell)
     }
 
-    /// The promise of an expression's elements.
+    /// The deferred value of an expression.
     init(_ expression: Expression, bound: DependenceBound, on device: any Device) {
         byteCount = expression.layout.count * expression.dtype.byteCount
         self.expression = expression
@@ -103,22 +104,22 @@ final class Storage: @unchecked Sendable {
     @inline(__always)
     var isPending: Bool { known == nil }
 
-    /// Whether a tensor holds this storage, which was a promise when the tensor was made.
+    /// Whether a tensor holds this storage, which was deferred when the tensor was made.
     var isHeld: Bool { adj_cell_tensors(cell) > 0 }
 
-    /// Counts the tensors that hold this, if it was made as a promise.
+    /// Counts the tensors that hold this, if it was made as a deferred value.
     @inline(__always)
     func hold(_ change: Int32) {
-        if bound.promises > 0 { adj_cell_hold(cell, change) }
+        if bound.deferred > 0 { adj_cell_hold(cell, change) }
     }
 
-    /// The operands of promises that show this storage.
+    /// The operands of deferred values that show this storage.
     var readers: Int32 { adj_cell_readers(cell) }
 
-    /// Counts the operands of promises that show this storage.
+    /// Counts the operands of deferred values that show this storage.
     func read(_ change: Int32) { adj_cell_read(cell, change) }
 
-    /// Memory for what was promised; the promise is kept when `publish` is called.
+    /// Memory for a deferred value, which is computed when `publish` is called.
     func reserve() -> UnsafeMutableRawPointer {
         var found = 0
         // Within the limit or not: it was asked for before.
@@ -136,7 +137,7 @@ final class Storage: @unchecked Sendable {
         return pointer
     }
 
-    /// Memory for what was promised, within the limit; nil, and an error of `operation`, where that is more than can be
+    /// Memory for a deferred value, within the limit; nil, and an error of `operation`, where that is more than can be
     /// had.
     func request(for operation: String) -> UnsafeMutableRawPointer? {
         if let pointer = device.allocate(byteCount, &capacity) { return pointer }

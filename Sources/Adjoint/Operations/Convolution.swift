@@ -2,9 +2,9 @@ import AdjointKernels
 
 /// A convolution y = x ∗ w, and its derivatives.
 ///
-/// Σ g·y is linear in each of x, w and g, which has the shape of y. Its derivative to one of the three is an operation on
-/// the other two: to g it is y, to x the transposed convolution, to w the correlation of x and g. So the derivative of each
-/// of these operations, to either operand, is again one of them.
+/// Σ g·y is linear in each of x, w and g, which has the shape of y. Its derivative to one of the three is an operation
+/// on the other two: to g it is y, to x the transposed convolution, to w the correlation of x and g. So the derivative
+/// of each of these operations, to either operand, is again one of them.
 final class Convolution: Operation, @unchecked Sendable {
     typealias Part = ConvolutionPart
 
@@ -90,8 +90,8 @@ public func conv1d(
     convolved("conv1d", x, weight, [stride], [padding], [dilation], groups)
 }
 
-/// The transpose of `conv2d` as a linear map of its images, which spreads each element of x over a window of the result:
-/// what is used to enlarge images.
+/// The transpose of `conv2d` as a linear map of its images, which spreads each element of x over a window of the
+/// result: what is used to enlarge images.
 ///
 /// Shapes: x [batch, channels, height, width], weight [channels, outChannels / groups, kernelHeight, kernelWidth] →
 /// [batch, outChannels, (height - 1)·stride - 2·padding + dilation·(kernelHeight - 1) + outputPadding + 1, …].
@@ -270,7 +270,8 @@ struct WindowAxis {
         "a kernel of \(name) \(kernel)" + (dilation > 1 ? " with dilation \(dilation)" : "")
     }
 
-    /// The length on which windows have `length` places: the least, and `extra` more; nil where it would not be positive.
+    /// The length on which windows have `length` places: the least, and `extra` more; nil where it would not be
+    /// positive.
     func transposedCount(extra: Int) -> Int? {
         guard let extent, length > 0 else { return nil }
         let (steps, overflow) = (length - 1).multipliedReportingOverflow(by: stride)

@@ -51,7 +51,7 @@ final class Unary: Operation, @unchecked Sendable {
         return .result(values, x.dtype, Held(x.resultLayout), of: self, x)
     }
 
-    /// The promise of f(x) by `steps`.
+    /// The deferred value of f(x) by `steps`.
     @inline(never)
     private func inSteps(_ x: Tensor) -> Tensor? {
         let (layout, dtype) = (x.resultLayout, x.dtype)
@@ -268,8 +268,8 @@ extension Tensor {
         adj_binary_kernel(multiply, dtype.kernelType).map { scalarElementwise($0, g, partial, 0) } ?? 0
     }
 
-    /// Adds an element to the only one of this tensor, which nobody else can see; false, and no change, where it has more or
-    /// another dtype, or where this is a node of a graph or has to be watched.
+    /// Adds an element to the only one of this tensor, which nobody else can see; false, and no change, where it has
+    /// more or another dtype, or where this is a node of a graph or has to be watched.
     @inline(__always)
     func add(_ element: UInt64, _ dtype: DType) -> Bool {
         guard storage == nil, layout.count == 1, dtype == self.dtype, !tracked, adj_thread().pointee.watch == 0,

@@ -50,7 +50,7 @@ extension Tensor {
         let layout = Layout.rowMajor(target)
         let values =
             along && isRow(view, count) && Laziness.applies(view.outer * view.length, self, positions)
-            ? Laziness.promise(
+            ? Laziness.deferred(
                 .pick, "take", [self, positions], layout: layout, dtype: dtype, columns: view.length)
             : index("take", positions, layout) { device, source, positions, out in
                 device.gather(view, dtype, source, positions, count, along: along, to: out)
@@ -69,7 +69,7 @@ extension Tensor {
         let layout = Layout.rowMajor(target)
         let values =
             along && isRow(view, count) && Laziness.applies(layout.count, self, positions)
-            ? Laziness.promise(
+            ? Laziness.deferred(
                 .place, "put", [self, positions], layout: layout, dtype: dtype, columns: view.length)
             : index("put", positions, layout) { device, source, positions, out in
                 device.scatterAdd(view, dtype, source, positions, count, along: along, to: out)

@@ -202,8 +202,8 @@ extension Tensor {
         write(value, at: selection.slices)
     }
 
-    /// Numbers written out can be assigned to a part of a leaf, in its dtype: `w[0] = 5`, `w[1] = [1, 2.5]`. A part of one
-    /// element can be read so, too.
+    /// Numbers written out can be assigned to a part of a leaf, in its dtype: `w[0] = 5`, `w[1] = [1, 2.5]`. A part of
+    /// one element can be read so, too.
     @_disfavoredOverload
     public subscript(_ indices: any TensorIndex...) -> TensorLiteral {
         get { .number(part(indices).item()) }

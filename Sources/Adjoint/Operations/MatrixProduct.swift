@@ -9,14 +9,15 @@ final class MatrixProduct: Operation, @unchecked Sendable {
         return index == 0 ? product(g, b.T, lyingAs: a) : product(a.T, g, lyingAs: b)
     }
 
-    /// x · y, in memory column by column where `other` lies so: then a weight and its gradient are read together in order.
+    /// x · y, in memory column by column where `other` lies so: then a weight and its gradient are read together in
+    /// order.
     private func product(_ x: Tensor, _ y: Tensor, lyingAs other: Tensor) -> Tensor {
         let strides = other.layout.strides
         return strides[other.rank - 2] == 1 && strides[other.rank - 1] != 1 ? matmul(y.T, x.T).T : matmul(x, y)
     }
 
-    /// Adds the cotangent of input `index`, or its transpose, to a sum in place: where nobody else can see the sum, and it lies
-    /// in memory row by row or column by column. Otherwise false, and nothing is done.
+    /// Adds the cotangent of input `index`, or its transpose, to a sum in place: where nobody else can see the sum, and
+    /// it lies in memory row by row or column by column. Otherwise false, and nothing is done.
     static func add(_ g: Tensor, _ index: Int, of node: Tensor, to sum: inout Tensor?, isTransposed: Bool) -> Bool {
         guard let a = node.first, let b = node.second, isKnownUniquelyReferenced(&sum) else { return false }
         sum.uncounted?._withUnsafeGuaranteedRef { if $0.isPendingProduct { evaluate($0) } }
@@ -32,7 +33,7 @@ final class MatrixProduct: Operation, @unchecked Sendable {
             a: matrices(x, []), b: matrices(y, []), m: x.shape[0], k: x.shape[1], n: y.shape[1], batch: 1,
             dtype: x.dtype)
         let device = storage.device
-        guard let common = Tensor.commonDevice("matmul", x, y, sum), common === device else { return true }
+        guard let common = Tensor.commonDevice("matmul", [x, y, sum]), common === device else { return true }
         x.withElements(on: device) { x in
             y.withElements(on: device) {
                 device.multiply(product, x, $0, to: storage.pointer, accumulates: true)
@@ -112,7 +113,7 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
     )
     let values =
         Laziness.applies(count, x)
-        ? Laziness.promise(
+        ? Laziness.deferred(
             .product(products), MatrixProduct.shared.name, [x.stored(on: device), y.stored(on: device)],
             layout: .rowMajor(batch + [rows, columns]),
             dtype: dtype)

@@ -1,5 +1,6 @@
-// Numbers beside tensors as people write them: Int and Float as well as Double, on both sides of every operator. A number
-// takes the dtype of the tensor beside it. Tensors are not made from literals where one is expected, as the types of
+// Numbers beside tensors as people write them: Int and Float as well as Double, on both sides of every operator. A
+// number takes the dtype of the tensor beside it. Tensors are not made from literals where one is expected, as the
+// types of
 // `1.0 / 16` would be ambiguous then.
 
 extension Tensor {

@@ -1,5 +1,5 @@
-// Comparisons as Swift writes them for single values, so that the compiler says what is meant for tensors. There is none
-// of them: without these the message would be about protocols of integers.
+// Comparisons as Swift writes them for single values, so that the compiler says what is meant for tensors. There is
+// none of them: without these the message would be about protocols of integers.
 
 @_documentation(visibility: internal)
 extension Tensor {

@@ -1,8 +1,8 @@
 // Draws that are made of uniform numbers.
 
 extension Tensor {
-    /// Integers drawn uniformly from `range`, as PyTorch's `randint`. dtype `int64` or `int32`; the range has at most 2⁵³
-    /// numbers.
+    /// Integers drawn uniformly from `range`, as PyTorch's `randint`. dtype `int64` or `int32`; the range has at most
+    /// 2⁵³ numbers.
     public static func integers(
         _ shape: [Int], in range: Range<Int>, dtype: DType = .int64, generator: RandomGenerator = .shared
     ) -> Tensor {
@@ -45,7 +45,8 @@ extension Tensor {
         }
     }
 
-    /// 1 with the probabilities that the elements say, and 0 otherwise, in their dtype and shape. They carry no gradient.
+    /// 1 with the probabilities that the elements say, and 0 otherwise, in their dtype and shape. They carry no
+    /// gradient.
     public static func bernoulli(_ probabilities: Tensor, generator: RandomGenerator = .shared) -> Tensor {
         withoutGradient {
             let isOutside = (probabilities .>= 0 .&& probabilities .<= 1).all().item() == 0

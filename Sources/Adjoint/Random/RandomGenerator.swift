@@ -122,7 +122,7 @@ extension Tensor {
         let layout = Layout(shape: shape)
         let (seed, stream) = generator.nextStream()
         if layout.count >= Laziness.threshold || CurrentDevice.isElsewhere && layout.count > 0 {
-            let values = Laziness.promise(kind(seed, stream), name, [], layout: layout, dtype: dtype)
+            let values = Laziness.deferred(kind(seed, stream), name, [], layout: layout, dtype: dtype)
             return Tensor(values: values, dtype: dtype, layout: layout)
         }
         let values = Values(count: layout.count, dtype: dtype, on: CurrentDevice.value, for: name) { out in

@@ -74,7 +74,7 @@ struct AxisReduction {
 
     private func reduceRows(_ x: Tensor, _ rows: Int, _ length: Int) -> Values {
         if Laziness.applies(x.count, x) || x.count >= Laziness.threshold {
-            return Laziness.promise(
+            return Laziness.deferred(
                 .reduceRows(operation), name, [x], layout: .rowMajor([rows]), dtype: dtype, columns: length)
         }
         guard let source = x.contiguous(for: name) else { return .unavailable }
@@ -85,12 +85,12 @@ struct AxisReduction {
 
     /// Runs of equal length, longer than a row may be.
     private func reduceRuns(_ x: Tensor, _ runs: Int) -> Values {
-        Laziness.promise(.reduceRuns(operation), name, [x], layout: .rowMajor([runs]), dtype: dtype)
+        Laziness.deferred(.reduceRuns(operation), name, [x], layout: .rowMajor([runs]), dtype: dtype)
     }
 
     private func reduceColumns(_ x: Tensor, _ rows: Int, _ columns: Int) -> Values {
         if Laziness.applies(x.count, x) || x.count >= Laziness.threshold {
-            return Laziness.promise(
+            return Laziness.deferred(
                 .reduceColumns(operation), name, [x], layout: .rowMajor([columns]), dtype: dtype, columns: columns)
         }
         guard let source = x.contiguous(for: name) else { return .unavailable }

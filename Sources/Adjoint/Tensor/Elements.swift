@@ -83,11 +83,14 @@ extension Tensor {
 
     /// The device that operands have in common; nil, and an error, where they have none. Operands that lie in
     /// themselves go with all; where there are no others, the device on which this thread makes tensors.
-    static func commonDevice(_ name: @autoclosure () -> String, _ operands: Tensor?...) -> (any Device)? {
-        commonDevice(name(), operands)
+    @inline(__always)
+    static func commonDevice(_ name: @autoclosure () -> String, _ x: Tensor, _ y: Tensor) -> (any Device)? {
+        if !x.isElsewhere, !y.isElsewhere, !CurrentDevice.isElsewhere { return CPU.shared }
+        return commonDevice(name(), [x, y])
     }
 
     static func commonDevice(_ name: @autoclosure () -> String, _ operands: [Tensor?]) -> (any Device)? {
+        if !CurrentDevice.isElsewhere, !operands.contains(where: { $0?.isElsewhere ?? false }) { return CPU.shared }
         var common: (any Device)?
         for case let place? in operands.lazy.map({ $0?.place }) {
             guard let known = common else {
@@ -106,7 +109,7 @@ extension Tensor {
     }
 
     /// Calls `body` with the address of the tensor's first element in the memory of the device, where it lies or, if it
-    /// lies in the tensor itself, is written to for as long; the others follow by `layout.strides`. A promise is
+    /// lies in the tensor itself, is written to for as long; the others follow by `layout.strides`. A deferred value is
     /// computed now.
     func withElements<Result>(on device: any Device, _ body: (UnsafeRawPointer) -> Result) -> Result {
         if storage != nil || device.isCPU { return withElements(body) }
@@ -137,7 +140,7 @@ extension Tensor {
 
     /// Calls `body` with the address of the tensor's first element; the others follow by `layout.strides`.
     ///
-    /// Every kernel gets its operands here and nowhere else: a promise is computed now.
+    /// Every kernel gets its operands here and nowhere else: a deferred value is computed now.
     @inline(__always)
     func withElements<Result>(_ body: (UnsafeRawPointer) throws -> Result) rethrows -> Result {
         if let address { return try withExtendedLifetime(self) { try body(address) } }
@@ -175,11 +178,11 @@ extension Tensor {
         }
     }
 
-    /// Whether the elements are a promise.
+    /// Whether the elements are not computed yet.
     @inline(__always)
     var isPending: Bool { storage.uncounted.map { $0._withUnsafeGuaranteedRef { $0.isPending } } ?? false }
 
-    /// Whether the elements are a promise of a matrix product.
+    /// Whether the elements are a deferred matrix product.
     var isPendingProduct: Bool {
         storage.uncounted.map { $0._withUnsafeGuaranteedRef { $0.isProduct && $0.isPending } } ?? false
     }

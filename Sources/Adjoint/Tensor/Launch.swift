@@ -1,19 +1,19 @@
 import AdjointKernels
 
-// Elementwise operations: promises, or, on the processor and where there are few elements, computed at once.
+// Elementwise operations: deferred, or, on the processor and where there are few elements, computed at once.
 
 /// What a code gives for one to three operands that broadcast to `layout`; `kernel` is the code's.
-/// Large results are promises: see `Laziness`.
+/// Large results are deferred: see `Laziness`.
 func elementwise(
     _ code: adj_code, _ kernel: adj_kernel, _ a: Tensor, _ b: Tensor? = nil, _ c: Tensor? = nil, layout: Layout,
     dtype: DType
 ) -> Values {
     if Laziness.applies(layout.count, a, b, c) {
         let operands = if let b { if let c { [a, b, c] } else { [a, b] } } else { [a] }
-        return Laziness.promise(.map(code), "", operands, layout: layout, dtype: dtype)
+        return Laziness.deferred(.map(code), "", operands, layout: layout, dtype: dtype)
     }
     if layout.count == 0, Laziness.isElsewhere(a, b, c) {
-        guard let device = Tensor.commonDevice(code.name, a, b, c) else { return .unavailable }
+        guard let device = Tensor.commonDevice(code.name, [a, b, c]) else { return .unavailable }
         return Values(count: 0, dtype: dtype, on: device, for: code.name) { _ in }
     }
     if layout.count == 1 {

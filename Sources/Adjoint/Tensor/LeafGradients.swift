@@ -65,7 +65,8 @@ final class GradientHooks {
 }
 
 extension Tensor {
-    /// Notes that an optimizer has made its step by this leaf's gradient: what is added to it now is probably a mistake.
+    /// Notes that an optimizer has made its step by this leaf's gradient: what is added to it now is probably a
+    /// mistake.
     package func markGradientAsUsed() { gradient?.isUsed = true }
 
     /// Whether operations on this tensor are recorded, so that gradients flow to or through it.

@@ -28,7 +28,8 @@ class Operation: Lasting, @unchecked Sendable {
     /// input's or one that the input broadcasts to. Nil contributes nothing.
     func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? { nil }
 
-    /// Adds the cotangent of input `index` to what has gathered for it, where that takes no tensor for the cotangent: then
+    /// Adds the cotangent of input `index` to what has gathered for it, where that takes no tensor for the cotangent:
+    /// then
     /// `cotangent` is not asked. False, and nothing is done, where it does. A pass asks that is neither recorded nor
     /// watched.
     func accumulate(_ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ sums: any CotangentSums) -> Bool {
@@ -46,8 +47,8 @@ class Operation: Lasting, @unchecked Sendable {
     static let released = Operation("a released graph", isPermanent: true)
 }
 
-/// What a backward pass offers to operations that add to what has gathered for an operand themselves. `index` is that of
-/// the operand `input` of `node`.
+/// What a backward pass offers to operations that add to what has gathered for an operand themselves. `index` is that
+/// of the operand `input` of `node`.
 protocol CotangentSums: AnyObject {
     /// Adds what an elementwise operation gives for one element without a tensor for it; false where there are more.
     func addElement(_ index: Int, of node: Tensor, _ cotangent: Tensor, _ operation: Operation, to input: Tensor)

@@ -33,8 +33,8 @@ extension Tensor {
         return self
     }
 
-    /// The result of an operation that needs not be made first, such as a row of the table: a node of the graph, if one of
-    /// its inputs is tracked and recording is on.
+    /// The result of an operation that needs not be made first, such as a row of the table: a node of the graph, if one
+    /// of its inputs is tracked and recording is on.
     @inline(__always)
     static func result(
         _ values: consuming Values, _ dtype: DType, _ layout: consuming Held<Layout>, of operation: Operation,

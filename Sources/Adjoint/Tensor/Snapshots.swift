@@ -39,7 +39,8 @@ extension Tensor {
         Unmanaged<Tensor>.fromOpaque(old).release()
     }
 
-    /// What a result is known by, and what a leaf has in common with its snapshots: the slot for gradients, if it has one.
+    /// What a result is known by, and what a leaf has in common with its snapshots: the slot for gradients, if it has
+    /// one.
     var identityInGraph: ObjectIdentifier {
         if operation == nil, let gradient { return ObjectIdentifier(gradient) }
         return ObjectIdentifier(self)

@@ -3,9 +3,9 @@ import AdjointRuntime
 /// An n-dimensional array, and a node of the graph that computed it.
 ///
 /// A tensor has a `shape` (rank 0 to 8) and a `dtype`. Operations on tensors give new tensors; where an operand
-/// `requiresGrad`, so does the result, and it remembers the operation and its operands, so that `backward()` can walk from a
-/// result to the gradients. A tensor of one element keeps its value in the object, so a rank-0 tensor serves as a
-/// scalar node.
+/// `requiresGrad`, so does the result, and it remembers the operation and its operands, so that `backward()` can walk
+/// from a result to the gradients. A tensor of one element keeps its value in the object, so a rank-0 tensor serves as
+/// a scalar node.
 ///
 /// A tensor that is no result of a recorded operation is a *leaf*. Leaves can be written with `assign` and by
 /// subscript. Writing never changes what the graph saved, nor another tensor that shows the same elements.
@@ -18,9 +18,9 @@ import AdjointRuntime
 public final class Tensor: @unchecked Sendable {
     // Unchecked, as locks would cost more than a scalar operation. What keeps threads apart: `snapshot` is published
     // atomically; `cotangent`, `pending`, the `gradient` of a result, and operands of which a pass lets go, belong to
-    // who has the turn (`GraphLock`); the rest changes only before anybody else knows the tensor, and in writes, which take
-    // a tensor for themselves. And no access to a property is inside of another to it, so that exclusivity needs no
-    // checks at run time, of which there would be several for each node.
+    // who has the turn (`GraphLock`); the rest changes only before anybody else knows the tensor, and in writes, which
+    // take a tensor for themselves. And no access to a property is inside of another to it, so that exclusivity needs
+    // no checks at run time, of which there would be several for each node.
     //
     // The order leaves no gaps, so that a node takes 120 bytes: as much as the system's quickest lists of free memory
     // hold.
@@ -49,7 +49,8 @@ public final class Tensor: @unchecked Sendable {
     @exclusivity(unchecked) var tracked = false
     /// Made by the library for a number in a formula; nobody can write to it.
     let isConstant: Bool
-    /// A leaf's stand-in in the graph: see `recorded`. It belongs to its leaf and does not count for `withLeakChecking`.
+    /// A leaf's stand-in in the graph: see `recorded`. It belongs to its leaf and does not count for
+    /// `withLeakChecking`.
     @exclusivity(unchecked) var isSnapshot = false
 
     /// Of values that could be had.
@@ -162,7 +163,7 @@ extension Tensor {
         return false
     }
 
-    /// Takes over the elements of `value`, which may still be a promise.
+    /// Takes over the elements of `value`, which may still be deferred.
     fileprivate func replace(by value: Tensor) {
         if value === self { return }
         willWrite()
@@ -251,8 +252,8 @@ extension Tensor {
     }
 }
 
-/// Replaces the elements of leaves by those of values, of the same shape and dtype, in pairs: all values are computed first, in as few
-/// passes over memory as possible, and where nobody else needs a leaf's old elements, in their place.
+/// Replaces the elements of leaves by those of values, of the same shape and dtype, in pairs: all values are computed
+/// first, in as few passes over memory as possible, and where nobody else needs a leaf's old elements, in their place.
 ///
 /// So an optimizer's formulas for a parameter and its state read and write each of them once:
 /// `assign([(m, 0.9 * m + 0.1 * g), (p, p - 0.01 * (0.9 * m + 0.1 * g))])`.

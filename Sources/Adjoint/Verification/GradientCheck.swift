@@ -128,7 +128,8 @@ public func checkGradients(
 
 /// Compares the derivatives that a custom operation gives with central differences: of all its outputs that have
 /// gradients together, see `checkGradients(of:at:order:tolerance:step:)`, and then its forward mode with its reverse
-/// mode, input by input: ⟨u, J t⟩ = ⟨Jᵀ u, t⟩ for fixed random u and t. The report names an input for which they differ.
+/// mode, input by input: ⟨u, J t⟩ = ⟨Jᵀ u, t⟩ for fixed random u and t. The report names an input for which they
+/// differ.
 ///
 /// An operation that takes integers too is checked as a function of the rest:
 /// `checkGradients(of: { operation([$0[0], positions])[0] }, at: [x])`.

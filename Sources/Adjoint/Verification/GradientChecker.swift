@@ -205,7 +205,8 @@ package struct GradientChecker {
         return Swift.max(greatest, 1e-3) * 1e-3
     }
 
-    /// Takes differences with smaller steps where they do not agree with the derivative, and keeps those that agree best.
+    /// Takes differences with smaller steps where they do not agree with the derivative, and keeps those that agree
+    /// best.
     private func repeatDifferences(
         _ comparisons: inout [Comparison],
         _ quotients: (_ comparison: Comparison, _ factor: Double) -> (coarse: Double, fine: Double)

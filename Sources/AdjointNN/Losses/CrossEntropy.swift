@@ -71,7 +71,8 @@ public func nllLoss(
 ///
 /// - Parameters:
 ///   - probabilities: p, [..., classes], positive, adding up to 1 along the last axis; `float32` or `float64`.
-///   - targets: t, the same shape and dtype: one-hot, or any distribution; another shape is refused, and so are negative,
+///   - targets: t, the same shape and dtype: one-hot, or any distribution; another shape is refused, and so are
+/// negative,
 ///     infinite and undefined numbers.
 ///   - classWeights: w, [classes], of the same dtype; 1 for each where it is nil.
 ///   - labelSmoothing: ε in 0...1: each target becomes (1 - ε)t + ε/classes.
@@ -90,7 +91,8 @@ public func categoricalCrossEntropy(
 ///
 /// - Parameters:
 ///   - logits: x, [..., classes], unnormalised, `float32` or `float64`.
-///   - targets: t, the same shape and dtype: one-hot, or any distribution; another shape is refused, and so are negative,
+///   - targets: t, the same shape and dtype: one-hot, or any distribution; another shape is refused, and so are
+/// negative,
 ///     infinite and undefined numbers.
 ///   - classWeights: w, [classes], of the same dtype; 1 for each where it is nil.
 ///   - labelSmoothing: ε in 0...1: each target becomes (1 - ε)t + ε/classes.
@@ -111,7 +113,8 @@ public func categoricalCrossEntropyWithLogits(
 ///
 /// - Parameters:
 ///   - logProbabilities: log p, [..., classes], `float32` or `float64`.
-///   - targets: t, the same shape and dtype, positive, adding up to 1 along the last axis; another shape is refused, and so
+///   - targets: t, the same shape and dtype, positive, adding up to 1 along the last axis; another shape is refused,
+/// and so
 ///     are negative, infinite and undefined numbers.
 ///   - reduction: over the distributions, so that the mean is what PyTorch calls `batchmean`; `.none` gives the shape
 ///     without its last axis.

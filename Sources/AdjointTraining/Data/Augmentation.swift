@@ -5,9 +5,11 @@ import AdjointNN
 ///
 /// Use it as a `DataLoader`'s `transform`, for training data only.
 public protocol Augmentation: Sendable {
-    /// Changed images. [samples, height, width] or [samples, channels, height, width], `float32` or `float64` → the same.
+    /// Changed images. [samples, height, width] or [samples, channels, height, width], `float32` or `float64` → the
+    /// same.
     ///
-    /// What is drawn comes from `generator` alone: the same seed gives the same images. Each image has random numbers of its own.
+    /// What is drawn comes from `generator` alone: the same seed gives the same images. Each image has random numbers
+    /// of its own.
     func callAsFunction(_ images: Tensor, generator: RandomGenerator) -> Tensor
 }
 
@@ -87,8 +89,8 @@ public struct Noise: Augmentation {
     }
 }
 
-/// Clears a square around a random pixel of each image, in all channels; what sticks out of the image is cut off (DeVries and
-/// Taylor, "Improved Regularization of Convolutional Neural Networks with Cutout", 2017).
+/// Clears a square around a random pixel of each image, in all channels; what sticks out of the image is cut off
+/// (DeVries and Taylor, "Improved Regularization of Convolutional Neural Networks with Cutout", 2017).
 public struct Cutout: Augmentation {
     private let side: Int
 

@@ -10,8 +10,9 @@ import Foundation
 ///     }
 ///
 /// Each `for … in loader` is the next epoch, with an order of its own. The order and the augmentation of a batch are a
-/// pure function of seed, epoch and the batch's number, so `epoch(_:from:)` gives a run that goes on what it would have seen.
-/// A loop that is left early ends the thread. An error of the data set is reported where the batch is asked for, and ends the epoch.
+/// pure function of seed, epoch and the batch's number, so `epoch(_:from:)` gives a run that goes on what it would have
+/// seen. A loop that is left early ends the thread. An error of the data set is reported where the batch is asked for,
+/// and ends the epoch.
 public final class DataLoader: Sequence, Sendable {
     /// The samples.
     public let dataset: any Dataset
@@ -126,7 +127,8 @@ public final class DataLoader: Sequence, Sendable {
     }
 }
 
-/// A seed for each combination of numbers: SplitMix64's mixing of bits (Steele, Lea and Flood, OOPSLA 2014), once for each.
+/// A seed for each combination of numbers: SplitMix64's mixing of bits (Steele, Lea and Flood, OOPSLA 2014), once for
+/// each.
 private func derivedSeed(_ seed: UInt64, _ numbers: Int...) -> UInt64 {
     numbers.reduce(seed) { seed, number in
         var bits = seed &+ 0x9E37_79B9_7F4A_7C15 &* (UInt64(number) &+ 1)

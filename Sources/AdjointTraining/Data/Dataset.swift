@@ -3,7 +3,8 @@ import Adjoint
 /// Some samples together: inputs and targets, whose first axis counts the samples.
 public typealias Batch = (inputs: Tensor, targets: Tensor)
 
-/// Samples that can be had by position, such as those of a folder of files. `Samples` is the one that is held in memory.
+/// Samples that can be had by position, such as those of a folder of files. `Samples` is the one that is held in
+/// memory.
 ///
 /// A `DataLoader` calls `batch(at:)` from a thread of its own, one call at a time.
 public protocol Dataset: Sendable {

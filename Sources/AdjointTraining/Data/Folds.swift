@@ -1,6 +1,7 @@
 import Adjoint
 
-/// Divides samples into folds for cross-validation: each sample is tested once, by a model that was trained on the others.
+/// Divides samples into folds for cross-validation: each sample is tested once, by a model that was trained on the
+/// others.
 ///
 ///     for (train, test) in StratifiedKFold(10).folds(of: digits, generator: RandomGenerator(seed: 0)) { … }
 public protocol FoldSplitter: Sendable {
@@ -17,7 +18,8 @@ extension FoldSplitter {
         positions(of: samples, generator: generator).map { (samples[$0.train], samples[$0.test]) }
     }
 
-    /// Gives the positions of each group in turn to the folds, so that no fold has two more of a group, or of all, than another.
+    /// Gives the positions of each group in turn to the folds, so that no fold has two more of a group, or of all, than
+    /// another.
     fileprivate func deal(_ groups: [[Int]], _ generator: RandomGenerator) -> [(train: [Int], test: [Int])] {
         let total = groups.reduce(0) { $0 + $1.count }
         guard count >= 2, count <= total else {
@@ -60,8 +62,8 @@ public struct StratifiedKFold: FoldSplitter {
     /// Splits into `count` folds, 2 at least.
     public init(_ count: Int = 5) { self.count = count }
 
-    /// For each fold, the positions to train on and those to test with, each in random order. The targets must be classes: integer
-    /// [samples].
+    /// For each fold, the positions to train on and those to test with, each in random order. The targets must be
+    /// classes: integer [samples].
     public func positions(of samples: Samples, generator: RandomGenerator = .shared) -> [(train: [Int], test: [Int])] {
         guard let classes = positionsByClass(samples.targets, "StratifiedKFold") else { return [] }
         return deal(classes, generator)

@@ -1,10 +1,11 @@
 import Adjoint
 import Foundation
 
-/// An array in IDX, the format of the MNIST files (LeCun, Cortes and Burges, "The MNIST database of handwritten digits").
+/// An array in IDX, the format of the MNIST files (LeCun, Cortes and Burges, "The MNIST database of handwritten
+/// digits").
 ///
-/// A file is two bytes 0, the type of the elements, the number of axes, the length of each axis as a 32-bit integer, and the
-/// elements row by row, all big-endian.
+/// A file is two bytes 0, the type of the elements, the number of axes, the length of each axis as a 32-bit integer,
+/// and the elements row by row, all big-endian.
 public struct IDX: Sendable {
     /// The types of elements that the format has, by their codes.
     public enum ElementType: UInt8, Sendable, CaseIterable {
@@ -40,7 +41,8 @@ public struct IDX: Sendable {
     private let bytes: [UInt8]
 
     /// Reads a file, also one packed by gzip, of at most 1 GiB.
-    /// - Throws: `FileError` where it cannot be read or is not exactly what its header says; offsets are those of the unpacked bytes.
+    /// - Throws: `FileError` where it cannot be read or is not exactly what its header says; offsets are those of the
+    /// unpacked bytes.
     public init(contentsOf file: URL) throws(FileError) { try self.init(IDXReader(ByteStream(file))) }
 
     /// Reads bytes, which errors call `source`.

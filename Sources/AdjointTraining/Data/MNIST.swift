@@ -5,9 +5,11 @@ extension Samples {
     /// Images and their labels from a pair of IDX files, packed by gzip or not.
     ///
     /// - Parameters:
-    ///   - images: [images, rows, columns] or with more axes. The inputs are these numbers as `float32`: bytes are 0…255.
+    ///   - images: [images, rows, columns] or with more axes. The inputs are these numbers as `float32`: bytes are
+    /// 0…255.
     ///   - labels: [images], integers. The targets, as `int64`.
-    /// - Throws: `FileError` where a file cannot be read, is no IDX or not of these axes, and where there are not as many labels as images.
+    /// - Throws: `FileError` where a file cannot be read, is no IDX or not of these axes, and where there are not as
+    /// many labels as images.
     public init(images: URL, labels: URL) throws(FileError) {
         try self.init(images: images, labels: labels, divisor: 1)
     }
@@ -34,9 +36,11 @@ extension Samples {
         self.init(try pictures.tensor(.float32, divisor: divisor), try classes.tensor(.int64))
     }
 
-    /// MNIST, or a data set in files of the same names: inputs [images, 28, 28], bytes divided by 255, so 0…1; targets [images].
+    /// MNIST, or a data set in files of the same names: inputs [images, 28, 28], bytes divided by 255, so 0…1; targets
+    /// [images].
     ///
-    /// - Parameter folder: with `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, and the same with `t10k` for the test; with
+    /// - Parameter folder: with `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, and the same with `t10k` for the
+    /// test; with
     ///   or without `.gz`, and with a point in place of the second hyphen.
     /// - Throws: `FileError` where a file is absent, which says where MNIST is to be had, or is not what it should be.
     public static func mnist(_ folder: URL) throws(FileError) -> (train: Samples, test: Samples) {

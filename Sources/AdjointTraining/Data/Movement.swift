@@ -4,8 +4,8 @@ import Foundation
 
 /// An augmentation that moves pixels: an affine map of the plane for each image, around its centre.
 ///
-/// Pixel (x, y) of the result is what the image shows at M · (x, y, 1), with x to the right and y down, counted in pixels from the
-/// centre of the image: interpolated between the four pixels around (bilinear), and 0 outside.
+/// Pixel (x, y) of the result is what the image shows at M · (x, y, 1), with x to the right and y down, counted in
+/// pixels from the centre of the image: interpolated between the four pixels around (bilinear), and 0 outside.
 protocol Movement: Augmentation {
     /// M for each image, [samples, 3, 3], whose last row is 0, 0, 1; for images [samples, …, height, width].
     func maps(_ images: Tensor, _ generator: RandomGenerator) -> Tensor
@@ -62,8 +62,8 @@ public struct Shift: Movement {
     private let horizontal: ClosedRange<Double>
     private let vertical: ClosedRange<Double>
 
-    /// Distances in these ranges, in widths and heights of the image: -0.1...0.1 moves 28 pixels by 2.8 at most. Negative is left
-    /// and up.
+    /// Distances in these ranges, in widths and heights of the image: -0.1...0.1 moves 28 pixels by 2.8 at most.
+    /// Negative is left and up.
     public init(horizontal: ClosedRange<Double>, vertical: ClosedRange<Double>) {
         let isPossible =
             checkRange(horizontal, "horizontal range", of: "Shift")

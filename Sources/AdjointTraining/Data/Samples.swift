@@ -24,7 +24,8 @@ public struct Samples: Dataset {
         evaluate(self.inputs, self.targets)
     }
 
-    /// The same elements row by row in memory, so that a batch copies its own rows only: a slice of columns is copied here once.
+    /// The same elements row by row in memory, so that a batch copies its own rows only: a slice of columns is copied
+    /// here once.
     private static func rows(_ x: Tensor) -> Tensor { x.detach().flattened().reshaped(x.shape) }
 
     /// How many samples there are.
@@ -48,7 +49,8 @@ public struct Samples: Dataset {
         return admits(end, of: MemoryLayout<Int>.stride, "prefix") ? self[Array(0..<end)] : self
     }
 
-    /// 1 + the greatest target: how many classes there are where targets are classes, counted from 0. 0 without samples.
+    /// 1 + the greatest target: how many classes there are where targets are classes, counted from 0. 0 without
+    /// samples.
     public var classCount: Int {
         guard targets.dtype.isInteger else {
             report(AdjointError(.dtype, "classCount", "the targets are \(targets.dtype): classes are int32 or int64"))
@@ -58,7 +60,8 @@ public struct Samples: Dataset {
         return greatest == .max ? .max : greatest + 1
     }
 
-    /// The same targets with other inputs, as many: `samples.mapInputs { $0.reshaped(-1, 784) / 255 }`. Computed at once.
+    /// The same targets with other inputs, as many: `samples.mapInputs { $0.reshaped(-1, 784) / 255 }`. Computed at
+    /// once.
     public func mapInputs(_ transform: (Tensor) -> Tensor) -> Samples {
         Samples(withoutGradient { transform(inputs) }, targets)
     }
@@ -70,9 +73,11 @@ public struct Samples: Dataset {
 }
 
 extension Samples {
-    /// 1,797 handwritten digits of 8×8 pixels: inputs [1797, 64], `float32` from 0 to 16; targets 0…9. Part of the library.
+    /// 1,797 handwritten digits of 8×8 pixels: inputs [1797, 64], `float32` from 0 to 16; targets 0…9. Part of the
+    /// library.
     ///
-    /// From the UCI data set "Optical Recognition of Handwritten Digits" (Alpaydin and Kaynak, 1998), in scikit-learn's file.
+    /// From the UCI data set "Optical Recognition of Handwritten Digits" (Alpaydin and Kaynak, 1998), in scikit-learn's
+    /// file.
     public static func digits() throws(FileError) -> Samples {
         let name = "digits.csv.gz"
         let text = try gunzip(PackageResources.digits_csv_gz, limit: 1 << 20, source: name)

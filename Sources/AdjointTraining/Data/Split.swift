@@ -9,7 +9,8 @@ public typealias Parts<Part> = (train: Part, validation: Part, test: Part)
 /// - Parameters:
 ///   - count: how many samples there are.
 ///   - validationFraction: the share of the validation part, 0…1.
-///   - testFraction: the share of the test part, 0…1. The two add up to 1 at most. The three parts' numbers of samples are
+///   - testFraction: the share of the test part, 0…1. The two add up to 1 at most. The three parts' numbers of samples
+/// are
 ///     whole numbers next to their shares, rounded up where the remainders are largest.
 ///   - generator: decides which ones. The same seed gives the same split.
 /// - Returns: the positions of the parts, each in random order.

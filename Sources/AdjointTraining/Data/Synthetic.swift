@@ -2,11 +2,11 @@ import Adjoint
 import AdjointNN
 import Foundation
 
-/// Small problems made by a formula. Classes are `int64` [count], of as equal size as possible and in random order; `noise` is the
-/// standard deviation of a normal number that is added to every coordinate.
+/// Small problems made by a formula. Classes are `int64` [count], of as equal size as possible and in random order;
+/// `noise` is the standard deviation of a normal number that is added to every coordinate.
 extension Samples {
-    /// Exclusive or: the corners (0, 0), (0, 1), (1, 0), (1, 1) with the classes 0, 1, 1, 0, in this order, again and again.
-    /// Inputs [count, 2].
+    /// Exclusive or: the corners (0, 0), (0, 1), (1, 0), (1, 1) with the classes 0, 1, 1, 0, in this order, again and
+    /// again. Inputs [count, 2].
     public static func xor(count: Int = 4, noise: Double = 0, generator: RandomGenerator = .shared) -> Samples {
         let corners = [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)]
         return points("xor", count, noise, generator, isShuffled: false) { index in
@@ -14,8 +14,8 @@ extension Samples {
         }
     }
 
-    /// Two half circles of radius 1 that reach into each other: class 0 the upper one around (0, 0), class 1 the lower one
-    /// around (1, ½). Inputs [count, 2].
+    /// Two half circles of radius 1 that reach into each other: class 0 the upper one around (0, 0), class 1 the lower
+    /// one around (1, ½). Inputs [count, 2].
     public static func moons(count: Int = 200, noise: Double = 0.1, generator: RandomGenerator = .shared) -> Samples {
         points("moons", count, noise, generator) { index in
             let angle = Double.pi * along(index / 2, (count + 1 - index % 2) / 2)

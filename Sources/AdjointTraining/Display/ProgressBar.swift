@@ -1,7 +1,7 @@
 import Foundation
 
-/// Shows on a terminal how far a long run is, in one line of the error stream that is written over. Shows nothing elsewhere,
-/// so that files and pipes get only results.
+/// Shows on a terminal how far a long run is, in one line of the error stream that is written over. Shows nothing
+/// elsewhere, so that files and pipes get only results.
 public final class ProgressBar {
     private let total: Int
     private let title: String

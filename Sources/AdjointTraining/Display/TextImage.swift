@@ -1,7 +1,7 @@
 import Adjoint
 
-/// Draws images of shape [images, height, width] side by side with characters, two for each pixel; the greatest value is the
-/// fullest. `captions` stand below.
+/// Draws images of shape [images, height, width] side by side with characters, two for each pixel; the greatest value
+/// is the fullest. `captions` stand below.
 public func textImage(_ images: Tensor, captions: [String] = []) -> String {
     guard images.rank == 3 else {
         report(AdjointError(.shape, "textImage", "\(images.shape) is not [images, height, width]"))

@@ -46,8 +46,8 @@ public struct ConfusionMatrix: Metric, CustomStringConvertible {
         add(predicted.asArray(Int.self), actual.asArray(Int.self))
     }
 
-    /// Adds a batch: outputs and targets as for `Accuracy`, or probabilities of class 1 in the targets' shape with class
-    /// 1 above 0.5. A batch with a class that is not in 0..<classes is refused as a whole.
+    /// Adds a batch: outputs and targets as for `Accuracy`, or probabilities of class 1 in the targets' shape with
+    /// class 1 above 0.5. A batch with a class that is not in 0..<classes is refused as a whole.
     public mutating func update(_ outputs: Tensor, _ targets: Tensor) {
         guard let pairs = ClassPairs("ConfusionMatrix", outputs, targets, threshold: 0.5) else { return }
         add(pairs.predicted, pairs.actual)

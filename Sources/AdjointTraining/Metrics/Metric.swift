@@ -2,8 +2,8 @@ import Adjoint
 
 /// A number that says how good outputs are, gathered over batches.
 ///
-/// What it gives does not depend on how the samples were divided into batches. It is `Codable` so that a checkpoint in the
-/// middle of an epoch keeps it.
+/// What it gives does not depend on how the samples were divided into batches. It is `Codable` so that a checkpoint in
+/// the middle of an epoch keeps it.
 public protocol Metric: Sendable, Codable {
     /// What histories and progress bars call it, such as `accuracy`. Two metrics of one trainer need different names:
     /// let it tell the settings by which the number differs, such as a class or a threshold.
@@ -47,7 +47,8 @@ struct ClassPairs {
     let actual: [Int]
 
     /// The predicted and the right class of each sample. Where outputs are
-    /// - floating point [batch, classes], with integer targets [batch]: the class with the highest score, of equal ones the first;
+    /// - floating point [batch, classes], with integer targets [batch]: the class with the highest score, of equal ones
+    /// the first;
     /// - floating point in the targets' shape, if there is a threshold: class 1 above it, else class 0;
     /// - integers or truth values in the targets' shape: the predicted classes themselves.
     ///

@@ -51,9 +51,9 @@ public struct MeanAbsoluteError: Metric {
 /// The coefficient of determination R² = 1 - Σ (target - output)² ÷ Σ (target - mean of the targets)², the share of the
 /// targets' variance that the outputs explain.
 ///
-/// Outputs and targets have one shape, [batch] or [batch, …]; with several numbers for each sample it is the mean of the R²
-/// of each. As in scikit-learn, constant targets give 1 if every output is right and 0 otherwise, and fewer than two
-/// samples give NaN.
+/// Outputs and targets have one shape, [batch] or [batch, …]; with several numbers for each sample it is the mean of
+/// the R² of each. As in scikit-learn, constant targets give 1 if every output is right and 0 otherwise, and fewer than
+/// two samples give NaN.
 public struct RSquared: Metric {
     /// `r2`.
     public var name: String { "r2" }

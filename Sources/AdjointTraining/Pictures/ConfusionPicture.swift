@@ -30,7 +30,8 @@ public struct ConfusionPicture: Picture, Sendable {
 
     private static let levels = 8
 
-    /// The fill of a level, 1 to 8, and the text that can be read on it, for right or wrong cells on a light or dark page.
+    /// The fill of a level, 1 to 8, and the text that can be read on it, for right or wrong cells on a light or dark
+    /// page.
     static func fill(_ level: Int, isRight: Bool, isDark: Bool) -> Theme.Colour {
         let share = Double(level - 1) / Double(levels - 1)
         let (weak, strong): (UInt32, UInt32) =

@@ -28,7 +28,8 @@ public struct DecisionBoundary: Picture, Sendable {
     ///   - xTitle: what stands below the horizontal axis.
     ///   - yTitle: what stands beside the vertical axis.
     ///   - resolution: how many places are asked about along the longer side, 2 to 4,096.
-    ///   - classifier: from places [m, 2] to the probability of class 1 as [m] or [m, 1] floating-point numbers in 0...1,
+    ///   - classifier: from places [m, 2] to the probability of class 1 as [m] or [m, 1] floating-point numbers in
+    /// 0...1,
     ///     to a score for each class, [m, classes], or to the integer index of the class, [m].
     public init(
         title: String, points: Tensor, labels: Tensor, xTitle: String = "", yTitle: String = "", resolution: Int = 120,
@@ -124,9 +125,9 @@ public struct DecisionBoundary: Picture, Sendable {
         return result
     }
 
-    /// The lines between regions: in each square of four places, from side to side where the labels of neighbours differ, or from
-    /// the middle where more than two regions meet. Between two probabilities the line passes where a straight line
-    /// through them is a half.
+    /// The lines between regions: in each square of four places, from side to side where the labels of neighbours
+    /// differ, or from the middle where more than two regions meet. Between two probabilities the line passes where a
+    /// straight line through them is a half.
     private func border(in plot: Plot) -> String {
         func middle(_ index: Int) -> (x: Double, y: Double) {
             (

@@ -112,8 +112,8 @@ enum Theme {
     static let light = (page: Colour(0xFFFFFF), text: Colour(0x656D76))
     static let dark = (page: Colour(0x0D1117), text: Colour(0x8B949E))
 
-    /// Colours for series and classes, after Okabe and Ito ("Color Universal Design", 2008), with the light ones darkened
-    /// so that each stands out from a light and from a dark page at 3 : 1 or better.
+    /// Colours for series and classes, after Okabe and Ito ("Color Universal Design", 2008), with the light ones
+    /// darkened so that each stands out from a light and from a dark page at 3 : 1 or better.
     static let palette = [0x0072B2, 0xD55E00, 0x009E73, 0xC4689A, 0xA87C00, 0x3F94C4, 0x7F7F7F].map(Colour.init)
 
     /// The dashes that tell series apart without colour.

@@ -60,8 +60,8 @@ struct Plot {
         return (left + width * right, top + height * (1 - up))
     }
 
-    /// Adds a legend: each entry as near to the height it asks for as the others allow, with its symbol from `draw`, which
-    /// gets the entry's index and the middle of a place 26 wide.
+    /// Adds a legend: each entry as near to the height it asks for as the others allow, with its symbol from `draw`,
+    /// which gets the entry's index and the middle of a place 26 wide.
     mutating func legend(
         _ entries: [(name: String, height: Double)], draw: (inout Drawing, Int, Double, Double) -> Void
     ) {

@@ -1,7 +1,8 @@
 import AdjointNN
 import Foundation
 
-/// Keeps the weights of the best epoch so far in a `.safetensors` file, which is replaced only once the new one is whole.
+/// Keeps the weights of the best epoch so far in a `.safetensors` file, which is replaced only once the new one is
+/// whole.
 public final class BestModel: Callback {
     private let file: URL
     private let score: String

@@ -4,7 +4,8 @@ import AdjointNN
 /// Something that watches a run of `Trainer.fit` and may steer it: early stopping, schedules, logs.
 ///
 /// Every method has an empty default. What a callback decides by, it takes from the run's history, which a run that is
-/// taken up again has from the beginning: then `fitStarted` sees the epochs before. What is not in the history goes into
+/// taken up again has from the beginning: then `fitStarted` sees the epochs before. What is not in the history goes
+/// into
 /// `stateDictionary`.
 ///
 /// One callback may watch several runs, one after another. What it keeps from one call to the next, `reset` has to
@@ -102,7 +103,8 @@ public final class TrainingRun {
 public typealias Goal = ReduceOnPlateau.Mode
 
 extension Goal {
-    /// Whether `value` is better than `best` by more than `change`. NaN is never better; every number is better than none.
+    /// Whether `value` is better than `best` by more than `change`. NaN is never better; every number is better than
+    /// none.
     func isBetter(_ value: Double, than best: Double?, by change: Double = 0) -> Bool {
         guard let best else { return !value.isNaN }
         return self == .lower ? value < best - change : value > best + change

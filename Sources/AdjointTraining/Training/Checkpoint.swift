@@ -5,9 +5,9 @@ import Foundation
 /// A file from which a run is taken up again, and continues to the bit.
 ///
 /// `Trainer.fit` with a checkpoint writes the file after every epoch, every so many batches if asked to, and when the
-/// process is interrupted (Ctrl-C, SIGTERM). If the file is there when `fit` is called, the run continues from it. It holds
-/// everything that the run depends on: parameters, buffers, the optimizer's state, the states of the random generators,
-/// the place in the data, the scores so far and the callbacks' states, in the `.safetensors` format.
+/// process is interrupted (Ctrl-C, SIGTERM). If the file is there when `fit` is called, the run continues from it. It
+/// holds everything that the run depends on: parameters, buffers, the optimizer's state, the states of the random
+/// generators, the place in the data, the scores so far and the callbacks' states, in the `.safetensors` format.
 public struct Checkpoint: Sendable {
     /// The file. An existing one is replaced only once the new one is whole.
     public let file: URL

@@ -21,7 +21,8 @@ public final class EarlyStopping: Callback {
     ///   - goal: which way it is better.
     ///   - patience: how many epochs without improvement are tolerated; the one after ends the run.
     ///   - minimumChange: by how much more than this a score must be better to count as an improvement.
-    ///   - restoresBest: whether the model gets the weights of the best epoch when the run ends, by this callback or not.
+    ///   - restoresBest: whether the model gets the weights of the best epoch when the run ends, by this callback or
+    /// not.
     public init(
         _ score: String = "validation loss", goal: Goal = .lower, patience: Int = 5, minimumChange: Double = 0,
         restoresBest: Bool = true

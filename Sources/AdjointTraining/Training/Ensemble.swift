@@ -46,7 +46,8 @@ public struct Ensemble: Module, Sendable {
     }
 }
 
-/// Stacked generalization (Wolpert, 1992): a final layer that is trained on the outputs of members that stay as they are.
+/// Stacked generalization (Wolpert, 1992): a final layer that is trained on the outputs of members that stay as they
+/// are.
 public struct Stacking: Module, Sendable {
     /// The classifiers, whose parameters the training of the final layer leaves alone.
     public let members: ModuleList<any UnaryModule>
@@ -55,7 +56,8 @@ public struct Stacking: Module, Sendable {
 
     /// - Parameters:
     ///   - members: classifiers with scores [batch, classes].
-    ///   - final: for instance `Linear(members.count * classes, classes)`. Train it on samples that the members have not
+    ///   - final: for instance `Linear(members.count * classes, classes)`. Train it on samples that the members have
+    /// not
     ///     seen, with an optimizer of `final` alone.
     public init(_ members: [any UnaryModule], final: any UnaryModule) {
         if members.isEmpty { report(AdjointError(.value, "Stacking", "at least one member is needed")) }

@@ -22,9 +22,11 @@ public final class Trainer<Model: Module<Tensor, Tensor>> {
     /// - Parameters:
     ///   - model: the network, from inputs [batch, …] to outputs.
     ///   - optimizer: an optimizer of the model's parameters.
-    ///   - metrics: what to compute of outputs and targets beside the loss, for each epoch. Their names must differ; see
+    ///   - metrics: what to compute of outputs and targets beside the loss, for each epoch. Their names must differ;
+    /// see
     ///     `Metric.named(_:)`.
-    ///   - loss: the mean loss of a batch, of rank 0, from outputs and targets. Penalties on the weights can be added to it.
+    ///   - loss: the mean loss of a batch, of rank 0, from outputs and targets. Penalties on the weights can be added
+    /// to it.
     public init(
         _ model: Model, _ optimizer: any Optimizer, metrics: [any Metric] = [],
         loss: @escaping (_ outputs: Tensor, _ targets: Tensor) -> Tensor

@@ -36,8 +36,8 @@ enum Mutation {
 
     @TaskLocal private static var active: Active?
 
-    /// Changes what the rule of `operation` gives for `input` in the graphs that `breaking` gets while `body` runs. Tells
-    /// also whether the rule was used at all.
+    /// Changes what the rule of `operation` gives for `input` in the graphs that `breaking` gets while `body` runs.
+    /// Tells also whether the rule was used at all.
     static func run<Result>(
         _ operation: String, input: Int, _ change: Change, _ body: () throws -> Result
     ) rethrows -> (result: Result, wasApplied: Bool) {

@@ -6,9 +6,9 @@ import Foundation
 /// A device that does everything one element at a time, in plain Swift: an oracle for the values that the processor's
 /// kernels, chains and programs give, and the proof that whoever implements `Device` needs nothing else.
 ///
-/// Its addresses are of memory that nobody can read or write: what touches elements past the device ends the test. Every
-/// element is computed in `Double` and rounded to its dtype after each operation; sums go from left to right and are
-/// rounded once. It has no half-precision types, no speed, and no limit of memory.
+/// Its addresses are of memory that nobody can read or write: what touches elements past the device ends the test.
+/// Every element is computed in `Double` and rounded to its dtype after each operation; sums go from left to right and
+/// are rounded once. It has no half-precision types, no speed, and no limit of memory.
 final class ReferenceDevice: Device {
     static let shared = ReferenceDevice()
 

@@ -1,13 +1,13 @@
 import AdjointRuntime
 
-// How operations on tensors become promises: who asks for the elements has them computed.
+// How operations on tensors are deferred: who asks for the elements has them computed.
 
 extension Operand {
     init(_ x: Tensor) { self.init(x.storage, x.scalar, x.dtype, x.layout, x.offset) }
 }
 
 extension Laziness {
-    /// Whether an operation on `operands` with `count` elements in its domain becomes a promise.
+    /// Whether an operation on `operands` with `count` elements in its domain is deferred.
     @inline(__always)
     static func applies(_ count: Int, _ a: Tensor, _ b: Tensor? = nil, _ c: Tensor? = nil) -> Bool {
         if count == 0 { return false }
@@ -31,10 +31,10 @@ extension Laziness {
     @inline(__always)
     static func isPending(_ x: Tensor?) -> Bool { x?.isPending ?? false }
 
-    /// The promise of an expression, which is computed at once where promises are switched off.
+    /// The deferred value of an expression, which is computed at once where nothing is to be deferred.
     ///
     /// - Parameter function: what the user called, for errors and explanations; of a map, its code says that.
-    static func promise(
+    static func deferred(
         _ kind: Expression.Kind, _ function: String, _ operands: [Tensor], layout: Layout, dtype: DType,
         columns: Int = 0
     ) -> Values {
@@ -42,17 +42,17 @@ extension Laziness {
             let device = Tensor.commonDevice(kind.name ?? function, operands)
         else { return .unavailable }
         var bound = DependenceBound()
-        bound.promises = 1
+        bound.deferred = 1
         bound.largest = layout.count * dtype.byteCount
         for operand in operands { operand.storage.uncounted?._withUnsafeGuaranteedRef { bound.add($0) } }
         if !bound.isBounded {
             // That counts shared operands more than once: now exactly.
             let pending = operands.compactMap { isPending($0) ? $0.storage : nil }
             bound = Evaluation.bound(of: operands.compactMap(\.storage))
-            bound.promises += 1
+            bound.deferred += 1
             if !bound.isBounded {
                 Evaluation.run(pending)
-                bound.promises = 1
+                bound.deferred = 1
                 bound.sourceBytes = operands.reduce(0) { $0 + ($1.storage?.byteCount ?? 0) }
             }
         }
@@ -72,7 +72,7 @@ public func withoutFusion<Result>(_ body: () throws -> Result) rethrows -> Resul
     return try body()
 }
 
-/// Runs `body` with a promise for every result, however small, on this thread: for tests.
+/// Runs `body` with a deferred value for every result, however small, on this thread: for tests.
 package func withFusionOfEverything<Result>(_ body: () throws -> Result) rethrows -> Result {
     adj_thread().pointee.fusion_forced += 1
     defer { adj_thread().pointee.fusion_forced -= 1 }
