@@ -19,7 +19,7 @@ extension Movement {
     }
 }
 
-/// GraphLock images around their centres by a random angle.
+/// Turns images around their centres by a random angle.
 public struct Rotation: Movement {
     private let degrees: ClosedRange<Double>
 

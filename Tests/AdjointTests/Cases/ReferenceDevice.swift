@@ -32,7 +32,7 @@ final class ReferenceDevice: Device {
     private let lock = NSLock()
 
     init() {
-        let length = 1 << 40
+        let length = 1 << 36
         guard
             let region = mmap(nil, length, PROT_NONE, MAP_PRIVATE | Int32(MAP_ANONYMOUS) | Int32(MAP_NORESERVE), -1, 0),
             region != MAP_FAILED
