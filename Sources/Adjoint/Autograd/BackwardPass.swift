@@ -41,7 +41,8 @@ final class BackwardPass {
             return report(
                 AdjointError(
                     .graph, caller,
-                    "\(GraphLock.maximumDepth) passes run inside one another: does a hook start one that comes to it again?"
+                    "\(GraphLock.maximumDepth) passes run inside one another: does a hook start one that comes "
+                        + "to it again?"
                 ))
         }
         var aside: [(node: Tensor, cotangent: Tensor?, pending: Int32)] = []

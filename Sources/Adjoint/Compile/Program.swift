@@ -189,7 +189,8 @@ final class Program: DeviceProgram {
             "%\(output.value)" + (values[output.value].form == .full && isInPlace(output) ? " in place" : "")
         }
         return """
-            program over \(form): \(sources.count) inputs of \(inBytes) bytes, \(outputs.count) outputs of \(outBytes) bytes, \
+            program over \(form): \(sources.count) inputs of \(inBytes) bytes, \
+            \(outputs.count) outputs of \(outBytes) bytes, \
             \(String(Int(seconds * 1e6))) µs
             \(notes.map { "  " + $0 }.joined(separator: "\n"))
               outputs: \(results.joined(separator: ", "))

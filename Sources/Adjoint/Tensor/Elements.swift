@@ -62,7 +62,7 @@ extension Tensor {
     @inline(__always)
     func onItsDevice<Result>(_ body: () -> Result) -> Result {
         guard isElsewhere || CurrentDevice.isElsewhere, let place else { return body() }
-        return CurrentDevice.run(place, body)
+        return withDevice(place, body)
     }
 
     /// The same elements on another device; this tensor where they lie there already. Gradients move back.
@@ -113,24 +113,23 @@ extension Tensor {
     /// computed now.
     func withElements<Result>(on device: any Device, _ body: (UnsafeRawPointer) -> Result) -> Result {
         if storage != nil || device.isCPU { return withElements(body) }
-        var capacity = 0
-        guard let address = device.allocate(dtype.byteCount, &capacity) else { return body(device.zeros(8)) }
-        defer { device.free(address, capacity) }
-        withUnsafePointer(to: scalar) { device.write($0, dtype.byteCount, to: address) }
-        return body(address)
+        guard let storage = elementStorage(on: device) else { return body(device.zeros(dtype.byteCount)) }
+        return withExtendedLifetime(storage) { body(storage.pointer) }
     }
 
     /// This tensor, or one whose only element lies in the device's memory if this one's lies in itself.
-    @inline(__always)
-    func stored(on device: any Device) -> Tensor { storage == nil ? storedElement(on: device) : self }
+    func stored(on device: any Device) -> Tensor {
+        if storage != nil { return self }
+        let values = elementStorage(on: device).map { Values(storage: $0, scalar: 0) } ?? .unavailable
+        return Tensor(values: values, dtype: dtype, layout: layout)
+    }
 
+    /// A storage for the only element, which lies in the tensor. Nil, and an error, where there is no memory for it.
     @inline(never)
-    private func storedElement(on device: any Device) -> Tensor {
-        guard let storage = Storage(byteCount: dtype.byteCount, on: device, for: "matmul") else {
-            return .standIn(dtype)
-        }
+    private func elementStorage(on device: any Device) -> Storage? {
+        guard let storage = Storage(byteCount: dtype.byteCount, on: device, for: "moved") else { return nil }
         withUnsafePointer(to: scalar) { device.write($0, dtype.byteCount, to: storage.pointer) }
-        return Tensor(values: Values(storage: storage, scalar: 0), dtype: dtype, layout: layout)
+        return storage
     }
 
     /// Copies the elements, which are contiguous, to the host's memory.

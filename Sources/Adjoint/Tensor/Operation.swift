@@ -29,8 +29,7 @@ class Operation: Lasting, @unchecked Sendable {
     func cotangent(_ index: Int, of node: Tensor, _ g: Tensor) -> Tensor? { nil }
 
     /// Adds the cotangent of input `index` to what has gathered for it, where that takes no tensor for the cotangent:
-    /// then
-    /// `cotangent` is not asked. False, and nothing is done, where it does. A pass asks that is neither recorded nor
+    /// then `cotangent` is not asked. False, and nothing is done, where it does. A pass asks that is neither recorded nor
     /// watched.
     func accumulate(_ index: Int, of node: Tensor, _ g: Tensor, to input: Tensor, _ sums: any CotangentSums) -> Bool {
         false

@@ -88,15 +88,15 @@ package struct GradientChecker {
         if hasFailed { return "the function made a mistake" }
         guard again.shape == sample.shape, again.dtype == sample.dtype else {
             return
-                "the function gives \(sample.shape) \(sample.dtype), and \(again.shape) \(again.dtype) when it is called "
-                + "again: it has to give the same for the same inputs"
+                "the function gives \(sample.shape) \(sample.dtype), and \(again.shape) \(again.dtype) when it is "
+                + "called again: it has to give the same for the same inputs"
         }
         let pairs = zip(sample.asArray(Double.self), again.asArray(Double.self))
         let apart = pairs.filter { Swift.abs($0 - $1) > 1e-12 * Swift.max(Swift.abs($0), Swift.abs($1), 1) }
         guard let first = apart.first else { return nil }
         return
-            "the function gives \(first.0), and \(first.1) when it is called again with the same inputs: it draws random "
-            + "numbers, or changes what it uses. Draw them before, outside of the function, or as tensors or from a "
+            "the function gives \(first.0), and \(first.1) when it is called again with the same inputs: it draws "
+            + "random numbers, or changes what it uses. Draw them before, outside of the function, or as tensors or from a "
             + "RandomGenerator, which give the same at every call of a check"
     }
 

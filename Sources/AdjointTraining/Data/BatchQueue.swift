@@ -68,7 +68,7 @@ private final class Line: Sendable {
     /// Makes a batch when there is room for it; false where nobody waits for another.
     func append(_ make: () throws -> Batch) -> Bool {
         places.wait()
-        if content.value.isClosed { return false }
+        if content.withValue({ $0.isClosed }) { return false }
         let batch = Result(catching: make)
         content.withValue { if !$0.isClosed { $0.waiting.append(batch) } }
         batches.signal()

@@ -25,8 +25,7 @@ extension ConfusionMatrix {
 
     /// Precision, recall, F1 score and number of samples of each class, then the accuracy and the means over the
     /// classes: each class alike (macro) and by its number of samples (weighted). The layout and the rules are those of
-    /// scikit-learn's
-    /// `classification_report`: a class that does not occur has no row, and a ratio whose divisor is 0 is 0.
+    /// scikit-learn's `classification_report`: a class that does not occur has no row, and a ratio whose divisor is 0 is 0.
     ///
     /// The classes are called 0, 1, 2 … unless `classNames`, one for each, says otherwise.
     public func classificationReport(classNames: [String]? = nil) -> String {

@@ -5,8 +5,7 @@ import AdjointNN
 ///
 /// Every method has an empty default. What a callback decides by, it takes from the run's history, which a run that is
 /// taken up again has from the beginning: then `fitStarted` sees the epochs before. What is not in the history goes
-/// into
-/// `stateDictionary`.
+/// into `stateDictionary`.
 ///
 /// One callback may watch several runs, one after another. What it keeps from one call to the next, `reset` has to
 /// forget.
